@@ -1,0 +1,56 @@
+# Dateline. `make` alone lists what there is.
+.DEFAULT_GOAL := help
+.PHONY: help setup report lab test check bench pictures lock clean
+
+PYTHON ?= python3
+CORPUS ?=
+REPORT ?= report.yml
+BIN := .venv/bin
+UV := $(shell command -v uv)
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: .venv/.ready ## build .venv from requirements.lock (the targets below do it by themselves)
+
+report: .venv/.ready ## run the notebooks and write build/report/index.html; CORPUS=folder reads another corpus
+	$(BIN)/python -m helpers.report $(REPORT) $(if $(CORPUS),--corpus "$(CORPUS)")
+
+lab: .venv/.ready ## open JupyterLab on this machine only; LAB="..." adds options
+	$(BIN)/jupyter lab --ip=127.0.0.1 --LabApp.default_url=/lab/tree/notebooks/00_corpus.ipynb $(LAB)
+
+test: .venv/.ready ## run all tests; TEST="..." adds pytest options
+	$(BIN)/python -m pytest $(TEST)
+
+check: .venv/.ready ## lint code and notebooks
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+bench: .venv/.ready ## measure the report against papermill and nbconvert run by hand
+	$(BIN)/python benchmarks/stack.py
+
+pictures: .venv/.ready ## photograph the built report for the README (needs chromium)
+	$(BIN)/python docs/pictures.py
+
+lock: ## write requirements.lock anew from pyproject.toml, and setup with it
+	@test -n "$(UV)" || $(PYTHON) -m venv build/uv
+	@test -n "$(UV)" || build/uv/bin/pip install --quiet uv
+	$(or $(UV),build/uv/bin/uv) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	    --extra dev --python-version 3.11 --upgrade pyproject.toml --output-file requirements.lock
+
+clean: ## delete build/ (the .venv stays)
+	rm -rf build
+
+.venv/.ready: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "Dateline needs Python 3.11 or newer; name one with: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+ifneq ($(UV),)
+	$(UV) venv --quiet --clear --python $(PYTHON) .venv
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+else
+	@$(PYTHON) -m venv --clear .venv || \
+	    { echo "python3 -m venv failed; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+endif
+	@touch $@
