@@ -1,0 +1,175 @@
+"""What a reader sees: answers, tables and evidence as HTML in which article text is only ever text."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+ANSWER = "application/vnd.dateline.answer+json"
+BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # marks that reorder what stands beside them
+
+
+class Html(NamedTuple):
+    """A piece of a page; JupyterLab and the report show the same."""
+
+    html: str
+    plain: str = ""
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/html": self.html, "text/plain": self.plain or re.sub(r"<[^>]*>", "", self.html)}
+
+
+class Answer(NamedTuple):
+    """What a page found: a headline, sentences, and what was too little to say; the front page quotes it."""
+
+    headline: str
+    sentences: list[str]
+    little: list[str]
+    strip: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        body = [f'<p class="answer">{text(self.headline)}</p>'] if self.headline else []
+        body += [f'<p class="finding">{text(sentence)}</p>' for sentence in self.sentences]
+        body += [f'<p class="little"><b>Too little to say.</b> {text(sentence)}</p>' for sentence in self.little]
+        plain = "\n".join([self.headline, *self.sentences, *self.little])
+        return {ANSWER: self._asdict(), "text/html": "".join(body), "text/plain": plain}
+
+
+def answer(headline: str, sentences: Iterable[str] = (), *, little: Iterable[str] = (), strip: str = "") -> Answer:
+    """The answer of a page, from computed sentences; empty ones are dropped. `strip` is a line for the front page's top."""
+    return Answer(headline, [s for s in sentences if s], [s for s in little if s], strip)
+
+
+def text(value: object) -> str:
+    """Anything as inert HTML text: escaped, without bidirectional control marks.
+
+    >>> text("<b>No</b>")
+    '&lt;b&gt;No&lt;/b&gt;'
+    """
+    return escape(BIDI.sub("", str(value)))
+
+
+def table(rows: pd.DataFrame, caption: str, names: Mapping[str, str], formats: Mapping[str, Callable] | None = None) -> Html:
+    """A table of the columns in `names` under the headings given there; `formats` turns a column's values into words."""
+    rows, formats = rows[list(names)], formats or {}
+    numeric = {column for column in rows if pd.api.types.is_numeric_dtype(rows[column])}
+    head = "".join(f'<th scope="col"{_right(c in numeric)}>{text(names[c])}</th>' for c in rows)
+    body = "".join(
+        "<tr>" + "".join(f"<td{_right(c in numeric)}>{_cell(v, formats.get(c))}</td>" for c, v in zip(rows, row, strict=True)) + "</tr>"
+        for row in rows.itertuples(index=False)
+    )
+    return Html(f"<table><caption>{text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>", caption)
+
+
+def evidence(rows: pd.DataFrame, heading: str, *, anchor: str = "") -> Html:
+    """The sentences behind a figure.
+
+    Takes rows with outlet, published, text, and optionally marks (a list of words or of (start, end) to mark) and score
+    (-1 to 1). `anchor` is the id that figures link to.
+    """
+    items = "".join(_item(row) for row in rows.to_dict("records"))
+    id_ = f' id="{escape(anchor)}"' if anchor else ""
+    body = f'<ol class="evidence">{items}</ol>' if items else '<p class="little">No sentence.</p>'
+    return Html(f"<h3{id_}>{text(heading)}</h3>{body}", heading)
+
+
+def blocks(pieces: Iterable[Html]) -> Html:
+    """Several pieces, one below the other."""
+    pieces = list(pieces)
+    return Html("".join(piece.html for piece in pieces), "\n".join(piece.plain for piece in pieces))
+
+
+def details(summary: str, piece: Html) -> Html:
+    """A piece that opens on demand."""
+    return Html(f"<details><summary>{text(summary)}</summary>{piece.html}</details>", f"{summary}\n{piece.plain}")
+
+
+def marked(sentence: str, marks: Iterable) -> str:
+    """A sentence as HTML with words, or (start, end) spans, in <mark>.
+
+    >>> marked("A warm welcome.", ["warm"])
+    'A <mark>warm</mark> welcome.'
+    """
+    words = [re.escape(mark) for mark in marks if isinstance(mark, str) and mark]
+    spans = [tuple(mark) for mark in marks if not isinstance(mark, str)]
+    if words:
+        spans += [match.span() for match in re.finditer(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", sentence)]
+    out, at = "", 0
+    for start, end in sorted(spans):
+        if start >= at:
+            out += f"{text(sentence[at:start])}<mark>{text(sentence[start:end])}</mark>"
+            at = end
+    return out + text(sentence[at:])
+
+
+def anchor(*parts: str) -> str:
+    """An id for a heading, from any words.
+
+    >>> anchor("sentences", "Harbour Courier")
+    'sentences-harbour-courier'
+    """
+    return re.sub(r"\W+", "-", " ".join(parts).lower()).strip("-")
+
+
+def day(value: pd.Timestamp) -> str:
+    """A day as words: "4 February 2022", or "day unknown"."""
+    return "day unknown" if pd.isna(value) else f"{value.day} {value:%B %Y}"
+
+
+def signed(value: float) -> str:
+    """A score with its sign and a true minus: "+0.12", "−0.30"; what rounds to nothing is "0.00"."""
+    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
+
+
+def span(low: float, high: float, form: Callable[[float], str]) -> str:
+    """An interval as "0.02 to 0.14", its ends written by `form`; "" when there is none."""
+    return "" if pd.isna(low) else f"{form(low)} to {form(high)}"
+
+
+def chance(p: float) -> str:
+    """A p-value or q-value as "0.031" or "< 0.001"."""
+    return "< 0.001" if p < 0.001 else f"{p:.3f}"
+
+
+def percent(share: float) -> str:
+    """A share as "31 %", which no line break parts."""
+    return f"{100 * share:.0f}\u00a0%"
+
+
+def points(share: float) -> str:
+    """A difference of shares in percentage points: "+12", "−3"."""
+    return f"{100 * share:+.0f}".replace("-", "−")
+
+
+def plural(number: int, noun: str, nouns: str = "") -> str:
+    """A number with its noun: "1 article", "1,204 articles"."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def listed(items: Iterable[object]) -> str:
+    """Items as a phrase: "a", "a and b", "a, b and c"."""
+    *rest, last = [str(item) for item in items] or [""]
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def _right(numeric: bool) -> str:
+    return ' class="number"' if numeric else ""
+
+
+def _cell(value: object, form: Callable | None) -> str:
+    if isinstance(value, Html):
+        return value.html
+    if isinstance(value, pd.Timestamp) or value is pd.NaT:
+        return day(value)
+    if isinstance(value, float) and pd.isna(value):
+        return "–"
+    return text(form(value) if form else f"{value:,}" if isinstance(value, int) else value)
+
+
+def _item(row: dict) -> str:
+    score = row.get("score")
+    tone = "" if score is None else f'<span class="score {"neg" if score < 0 else "pos"}">{signed(score)}</span>'
+    who = f"{text(row['outlet'])}<br>{day(row['published'])}"
+    return f'<li><span class="who">{who}</span><span>{marked(row["text"], row.get("marks", ()))}</span>{tone}</li>'

@@ -1,0 +1,89 @@
+"""From body text to paragraphs, sentences and words, as character offsets."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+ABBREVIATIONS = Path(__file__).parent / "data" / "abbreviations.txt"
+PARAGRAPH = re.compile(r"[^\n]+")
+WORD = re.compile(r"[^\W_]+(?:[.'’‑-][^\W_]+)*")
+# One regular expression finds every place where a sentence could end; what stands before and after it decides.
+CANDIDATE = re.compile(r"[.!?…]+[”\"’')\]]*\s+(?=[^\s])")
+OPENING = "“\"‘'([«—– "
+# After an abbreviation such as "U.S." a capital letter starts a new sentence only in a word like these.
+STARTERS = frozenset(
+    "a after all also an and as at both but by despite during each even for from he her his how however i if in instead it its "
+    "last many meanwhile more most neither no nor not now of on one only or our since she so some still such that the their "
+    "then there these they this those though to today two under until we what when where while who why with yet you".split()
+)
+
+
+class Sentence(NamedTuple):
+    """One sentence: the number of its paragraph, and where it starts and ends in the text."""
+
+    para: int
+    start: int
+    end: int
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """Every sentence of a text, in order; a line is a paragraph, and no sentence crosses one.
+
+    >>> [(s.para, "He met Lt. Gen. Li. He left."[s.start:s.end]) for s in sentences("He met Lt. Gen. Li. He left.")]
+    [(0, 'He met Lt. Gen. Li.'), (0, 'He left.')]
+    """
+    for para, line in enumerate(PARAGRAPH.finditer(text)):
+        start = line.start()
+        for found in CANDIDATE.finditer(text, line.start(), line.end()):
+            if _ends(text, found):
+                yield from _trimmed(text, para, start, found.end())
+                start = found.end()
+        yield from _trimmed(text, para, start, line.end())
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as written; hyphens, apostrophes and inner points hold a word together.
+
+    >>> words("The U.S.-led drill wasn’t long.")
+    ['The', 'U.S', 'led', 'drill', 'wasn’t', 'long']
+    """
+    return WORD.findall(text)
+
+
+def count(text: str) -> int:
+    """How many words a text has."""
+    return sum(1 for _ in WORD.finditer(text))
+
+
+@lru_cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(ABBREVIATIONS.read_text(encoding="utf-8").split())
+
+
+def _ends(text: str, found: re.Match[str]) -> bool:
+    """Whether a sentence ends at this candidate."""
+    after = WORD.search(text, found.end(), found.end() + 60)
+    if after is None or text[found.end()] in ",;:":
+        return False
+    word = after[0]
+    if not (word[0].isupper() or word[0].isdigit()):
+        return not word[0].islower()
+    if text[found.start()] != "." or text[found.start() : found.start() + 2] == "..":
+        return True
+    before = re.search(r"[\w.’']+$", text[max(0, found.start() - 20) : found.start()])
+    last = before[0].lower() if before else ""
+    if last in _abbreviations():
+        return word.lower() in STARTERS and last in ("etc", "inc", "corp", "ltd", "co", "a.m", "p.m")
+    initial = (len(last) == 1 and last.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", last)
+    return not initial or word.lower() in STARTERS
+
+
+def _trimmed(text: str, para: int, start: int, end: int) -> Iterator[Sentence]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield Sentence(para, start, end)

@@ -1,0 +1,131 @@
+"""From a corpus folder to the tables every notebook speaks: documents, removed, sentences, voices, mentions."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from . import actors, catalogue, duplicates, split, voice
+
+SENTENCES = ["doc", "para", "sent", "start", "end", "words", "text"]
+VOICES = ["doc", "start", "end", "voice", "speaker"]
+MENTIONS = ["doc", "sent", "start", "end", "surface", "actor", "via", "nested", "voice"]
+
+VIA = {
+    "name": "a name, or a surname after it",
+    "dem": "a demonym: Russian, Chinese",
+    "met": "a capital or seat that stands for its state",
+    "loc": "a capital that is only a place",
+    "inst": "an institution",
+    "role": "an office, held by someone on that day",
+}
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The tables of one corpus; the README describes their columns. Offsets count characters of `documents.text`."""
+
+    documents: pd.DataFrame
+    removed: pd.DataFrame
+    sentences: pd.DataFrame
+    voices: pd.DataFrame
+    mentions: pd.DataFrame
+    copies: pd.DataFrame
+    actors: pd.DataFrame
+
+    def select(self, kept: pd.Series) -> "Corpus":
+        """The corpus with only the articles for which `kept`, in the order of `documents`, is true."""
+        documents = self.documents[kept.to_numpy()].reset_index(drop=True)
+        parts = {
+            name: table[table.doc.isin(documents.doc)].reset_index(drop=True)
+            for name in ("sentences", "voices", "mentions")
+            for table in [getattr(self, name)]
+        }
+        return Corpus(documents, self.removed, **parts, copies=self.copies, actors=self.actors)
+
+    def dated(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows that have a `doc`, with outlet and published beside them."""
+        return rows.merge(self.documents[["doc", "outlet", "published"]], on="doc", how="left", validate="many_to_one")
+
+    def english(self) -> "Corpus":
+        """The articles in English, or of a language the text is too short to show."""
+        return self.select(self.documents.language.isin(["en", ""]))
+
+    def originals(self) -> "Corpus":
+        """The articles that are no copies of earlier ones."""
+        return self.select(self.documents.copy_of == "")
+
+
+def load(folder: str | Path) -> Corpus:
+    """Read a folder of articles into tables: cleaned, split, with voices, mentions and copies found.
+
+    The same files give the same tables, whatever the machine. Raises InputError when there is nothing to read.
+    """
+    documents, removed = catalogue.read(folder)
+    gazetteer = actors.read(folder)
+    copies = duplicates.find(documents)
+    documents["copy_of"] = documents.doc.map(copies.set_index("doc").copy_of).fillna("")
+    sentences, voices, mentions = [], [], []
+    for article in documents.itertuples():
+        own = list(split.sentences(article.text))
+        spans = voice.spans(article.text)
+        named = actors.mentions(article.text, article.published, gazetteer)
+        sentences += _sentences(article, own)
+        voices += [(article.doc, s.start, s.end, s.voice, _speaker(article.text, s, named)) for s in spans]
+        mentions += _mentions(article.doc, own, spans, named)
+    return Corpus(
+        documents,
+        removed,
+        pd.DataFrame(sentences, columns=SENTENCES),
+        pd.DataFrame(voices, columns=VOICES),
+        pd.DataFrame(mentions, columns=MENTIONS),
+        copies,
+        gazetteer.actors,
+    )
+
+
+def _sentences(article: tuple, own: list[split.Sentence]) -> list[tuple]:
+    return [
+        (article.doc, s.para, number, s.start, s.end, split.count(text), text)
+        for number, s in enumerate(own)
+        for text in [article.text[s.start : s.end]]
+    ]
+
+
+def _speaker(text: str, span: voice.Span, named: list[actors.Mention]) -> str:
+    """The actor who speaks, where the speaker's words name one; else the words themselves; else ""."""
+    if span.speaker is None:
+        return ""
+    start, end = span.speaker
+    inside = [m for m in named if start <= m.start and m.end <= end and not m.nested and m.via != "loc"]
+    # A person before an institution before a state: "Russian Defence Minister Andrei Belousov" speaks as himself.
+    best = max(inside, key=lambda m: (m.via == "role" or m.actor.islower(), m.via == "inst", -m.start), default=None)
+    return best.actor if best else text[start:end]
+
+
+def _mentions(doc: str, own: list[split.Sentence], spans: list[voice.Span], named: list[actors.Mention]) -> list[tuple]:
+    """Mentions with their sentence and voice; one that starts outside every sentence does not exist."""
+    starts = [s.start for s in own]
+    rows = []
+    for m in named:
+        sent = bisect_right(starts, m.start) - 1
+        whose = next((s.voice for s in spans if s.start <= m.start < s.end), "own")
+        rows.append((doc, sent, m.start, m.end, m.surface, m.actor, m.via, m.nested, whose))
+    return rows
+
+
+def outlets(documents: pd.DataFrame) -> pd.DataFrame:
+    """One row an outlet, those with most articles first: outlet, articles, copies, words (median), first, last."""
+    table = documents.assign(copy=documents.copy_of != "").groupby("outlet", as_index=False)
+    table = table.agg(
+        articles=("doc", "size"), copies=("copy", "sum"), words=("words", "median"), first=("published", "min"), last=("published", "max")
+    )
+    return table.sort_values(["articles", "outlet"], ascending=[False, True], ignore_index=True)
+
+
+def cuts(removed: pd.DataFrame) -> pd.DataFrame:
+    """One row a cleaning rule, the busiest first: rule, pieces, articles, and the shortest piece of each as an example."""
+    pieces = removed[removed.line > 0].sort_values("text", key=lambda text: text.str.len(), kind="stable")
+    table = pieces.groupby("rule", as_index=False).agg(pieces=("text", "size"), articles=("doc", "nunique"), example=("text", "first"))
+    return table.sort_values(["pieces", "rule"], ascending=[False, True], ignore_index=True)
