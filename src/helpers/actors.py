@@ -24,7 +24,8 @@ OFFICE = "office"
 # Words before a capital that make it a place on the map and not a government.
 PLACE_BEFORE = re.compile(
     r"(?:\b(?:in|at|near|from|via|outside|around|across|(?:visit|reach|enter|leave)(?:s|ed|ing)?|left)|"
-    r"\b(?:visit|trip|travel(?:l?ed|s)?|flew|fly|flight|flying|arriv\w+|went|return(?:ed|s)?|journey|way|back)\b[^.,;]{0,60}\bto) $"
+    r"\b(?:visit|trip|travel(?:l?ed|s)?|flew|fly|flight|flying|arriv\w+|went|return(?:ed|s)?|journey|way|back)\b"
+    r"[^.,;]{0,60}\bto) $"
 )
 PLACE_AFTER = re.compile(r"-based|, (?:[A-Z]\w+)[,. ]| (?:airport|streets?|session|time)\b")
 
@@ -124,7 +125,11 @@ def _resolved(text: str, match: re.Match[str], day: pd.Timestamp, gazetteer: Gaz
     actor, via = surface.actor, surface.via
     if surface.office:
         actor = holder(gazetteer.roles, surface.office, surface.actor, day)
-    if via == "met" and match[0][0].isupper() and (PLACE_BEFORE.search(text, max(0, start - 90), start) or PLACE_AFTER.match(text, end)):
+    if (
+        via == "met"
+        and match[0][0].isupper()
+        and (PLACE_BEFORE.search(text, max(0, start - 90), start) or PLACE_AFTER.match(text, end))
+    ):
         via = "loc"
     if actor and via != "block":
         yield Mention(start, end, match[0], actor, via, False)
@@ -158,7 +163,9 @@ def _read(*paths: Path) -> Gazetteer:
     known: dict[str, Surface] = {}
     for surface, meaning in (*_names(actors), *_extra(surfaces), *_offices(actors, surfaces, roles)):
         if known.setdefault(surface, meaning).actor != meaning.actor and meaning.via != "role":
-            raise InputError(f"{paths[0]}: '{surface}' stands for both {known[surface].actor} and {meaning.actor}; keep it at one of them")
+            raise InputError(
+                f"{paths[0]}: '{surface}' stands for both {known[surface].actor} and {meaning.actor}; keep it at one"
+            )
     surnames = defaultdict(list)
     for row in actors[actors.kind == "person"].itertuples():
         surnames[row.surname if "surname" in actors and row.surname else row.name.split()[-1]].append(row.actor)
@@ -172,9 +179,13 @@ def _table(path: Path) -> pd.DataFrame:
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except ValueError as error:
-        raise InputError(f"{path}: cannot be read as a table ({str(error).splitlines()[-1]}); save it as UTF-8 CSV") from None
+        raise InputError(
+            f"{path}: cannot be read as a table ({str(error).splitlines()[-1]}); save it as UTF-8 CSV"
+        ) from None
     if missing := [column for column in COLUMNS[path.name] if column not in table]:
-        raise InputError(f"{path}: lacks the column {', '.join(missing)}; its columns are {', '.join(COLUMNS[path.name])}")
+        raise InputError(
+            f"{path}: lacks the column {', '.join(missing)}; its columns are {', '.join(COLUMNS[path.name])}"
+        )
     return table
 
 
@@ -199,7 +210,11 @@ def _offices(actors: pd.DataFrame, surfaces: pd.DataFrame, roles: pd.DataFrame) 
     capitals = surfaces[surfaces.via == "met"].groupby("actor").surface.agg(list).to_dict()
     for office, country in roles[["office", "country"]].drop_duplicates().itertuples(index=False):
         owners = nouns.get(country, [])
-        before = [*adjectives.get(country, []), *owners, *(f"{name}'s" for name in (*owners, *capitals.get(country, [])))]
+        before = [
+            *adjectives.get(country, []),
+            *owners,
+            *(f"{name}'s" for name in (*owners, *capitals.get(country, []))),
+        ]
         for title in {office, office.title().replace(" Of ", " of ").replace(" The ", " the "), office.capitalize()}:
             for phrase in (*(f"{word} {title}" for word in before), *(f"{title} of {name}" for name in owners)):
                 for variant in _variants(phrase):

@@ -58,14 +58,17 @@ def read(folder: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
             removed.append((doc, 0, doc, "articles.csv names it, but there is no such .txt file"))
     chrome = _chrome({doc: raw for doc, (_, raw) in found.items()}, entries)
     rows = [
-        _document(doc, path, raw, entries.get(doc, Entry()), chrome, removed) for doc, (path, raw) in sorted(found.items())
+        _document(doc, path, raw, entries.get(doc, Entry()), chrome, removed)
+        for doc, (path, raw) in sorted(found.items())
     ]
     documents = pd.DataFrame(rows, columns=DOCUMENTS).sort_values(["published", "doc"], ignore_index=True)
-    return documents, pd.DataFrame(removed, columns=REMOVED).sort_values(["doc", "line"], ignore_index=True, kind="stable")
+    return documents, pd.DataFrame(removed, columns=REMOVED).sort_values(
+        ["doc", "line"], ignore_index=True, kind="stable"
+    )
 
 
 def articles(folder: str | Path) -> Path:
-    """The folder below a corpus folder in which its articles lie; InputError when there is none or it has no .txt file."""
+    """The folder in which the articles of a corpus lie; InputError when it is missing or holds no .txt file."""
     root = Path(folder)
     if not root.is_dir():
         raise InputError(f"{root}: no such folder; give the folder that holds your articles, one .txt file each")
@@ -80,7 +83,9 @@ def fingerprint(folder: str | Path) -> str:
     digest = hashlib.sha256()
     root = Path(folder)
     for path in sorted(p for p in root.rglob("*") if p.is_file() and not _hidden(p.relative_to(root))):
-        digest.update(f"{path.relative_to(root).as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\0".encode())
+        digest.update(
+            f"{path.relative_to(root).as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\0".encode()
+        )
     return digest.hexdigest()[:12]
 
 
@@ -113,8 +118,6 @@ def language(text: str) -> str:
     return py3langid.classify(text[:2000])[0]
 
 
-
-
 def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
@@ -135,7 +138,7 @@ def _raw(path: Path, doc: str, removed: list[tuple]) -> str:
 
 
 def _chrome(raws: dict[str, str], entries: dict[str, Entry]) -> set[tuple[str, str]]:
-    """Lines, each with its outlet, that stand in three or more articles of one outlet: nobody writes one line thrice."""
+    """Lines, each with its outlet, that stand in three or more of its articles: nobody writes one line thrice."""
     seen = Counter()
     for doc, raw in raws.items():
         lines = {line.strip() for line in raw.splitlines()}
@@ -143,7 +146,9 @@ def _chrome(raws: dict[str, str], entries: dict[str, Entry]) -> set[tuple[str, s
     return {line for line, times in seen.items() if times >= 3}
 
 
-def _document(doc: str, path: Path, raw: str, entry: Entry, chrome: set[tuple[str, str]], removed: list[tuple]) -> tuple:
+def _document(
+    doc: str, path: Path, raw: str, entry: Entry, chrome: set[tuple[str, str]], removed: list[tuple]
+) -> tuple:
     lines = raw.splitlines(keepends=True)
     common = {n for n, line in enumerate(lines, 1) if (entry.outlet, line.strip()) in chrome}
     removed += [(doc, n, lines[n - 1].strip(), "repeated across articles") for n in sorted(common)]
@@ -190,12 +195,16 @@ def _entries(path: Path | None, removed: list[tuple]) -> dict[str, Entry]:
         return {}
     table = _table(path)
     if "doc" not in table:
-        raise InputError(f"{path}: has no column 'doc'; it has {', '.join(table)}; name the article's file there, without .txt")
+        raise InputError(
+            f"{path}: has no column 'doc'; it has {', '.join(table)}; name the article's file there, without .txt"
+        )
     entries: dict[str, Entry] = {}
     for row in table.to_dict("records"):
         doc = re.sub(r"\.txt$", "", row["doc"].strip(), flags=re.IGNORECASE)
         if doc in entries:
-            removed.append((doc, 0, ",".join(row.values()), "a second row for this article in articles.csv: the first counts"))
+            removed.append(
+                (doc, 0, ",".join(row.values()), "a second row for this article in articles.csv: the first counts")
+            )
         elif doc:
             entries[doc] = Entry(**{field: row.get(field, "").strip() for field in Entry._fields})
     return entries
@@ -209,4 +218,6 @@ def _table(path: Path) -> pd.DataFrame:
         return pd.read_csv(StringIO(decode(path.read_bytes())), dtype=str, keep_default_na=False, skipinitialspace=True)
     except (ValueError, OSError) as error:
         reason = str(error).strip().splitlines()[-1]
-        raise InputError(f"{path}: cannot be read as a table ({reason}); save it as comma-separated UTF-8 text") from None
+        raise InputError(
+            f"{path}: cannot be read as a table ({reason}); save it as comma-separated UTF-8 text"
+        ) from None

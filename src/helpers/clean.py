@@ -16,16 +16,19 @@ _DAY = rf"(?P<{{0}}>(?:{_MONTH} \d{{{{1,2}}}}|\d{{{{1,2}}}} {_MONTH})(?:,? \d{{{
 _AGENCY = r"[(/](?P<{}>[A-Z][\w. -]{{1,24}})[)/]"
 _CAPS = r"[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+){0,3}"
 _NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
-# Two shapes: places in capitals, which may stand alone before a dash and a new sentence; and places in ordinary letters,
-# which need a day or an agency before anything is cut, because "London - as ever - waited" is prose.
+# Two shapes: places in capitals, which may stand alone before a dash and a new sentence; and places in ordinary
+# letters, which need a day or an agency before anything is cut, because "London - as ever - waited" is prose.
 DATELINE = re.compile(
-    rf"(?:(?P<caps>{_CAPS}(?:[/,] ?{_CAPS}|, {_NAME}){{0,2}})(?:,? {_DAY.format('day1')})?(?:,? {_AGENCY.format('agency1')})?"
+    rf"(?:(?P<caps>{_CAPS}(?:[/,] ?{_CAPS}|, {_NAME}){{0,2}})"
+    rf"(?:,? {_DAY.format('day1')})?(?:,? {_AGENCY.format('agency1')})?"
     rf"|(?P<place>{_NAME}(?:[/,] ?{_NAME}){{0,2}}?)(?:,? {_DAY.format('day2')})(?:,? {_AGENCY.format('agency2')})?"
     rf"|(?P<bare>{_NAME}) {_AGENCY.format('agency3')})"
     r"(?:\s*(?:\.-|[-–—]{1,2})\s+|(?<=[\w)])[.:]\s+)(?=[“\"‘A-Z])"
 )
 # The credit behind a caption goes, the caption stays: it may be a sentence of the article.
-CREDIT = re.compile(r"(?<=[.!?)”\"’])\s+(?:photo|picture|image|credit|handout)s?\s*(?::|by\b|courtesy\b).{1,80}$", re.IGNORECASE)
+CREDIT = re.compile(
+    r"(?<=[.!?)”\"’])\s+(?:photo|picture|image|credit|handout)s?\s*(?::|by\b|courtesy\b).{1,80}$", re.IGNORECASE
+)
 
 
 class Cut(NamedTuple):
@@ -52,8 +55,9 @@ def article(raw: str, title: str = "") -> tuple[str, list[Cut]]:
     Kept lines keep their characters, except non-breaking spaces; white space round a line goes without a row. A line
     that is the `title` stays.
 
-    >>> article("OSLO, May 3 (NTB) - Snow fell.\nAdvertisement\n")
-    ('Snow fell.', [Cut(line=1, text='OSLO, May 3 (NTB) - ', rule='dateline'), Cut(line=2, text='Advertisement', rule='advertisement')])
+    >>> text, cuts = article("OSLO, May 3 (NTB) - Snow fell.\nAdvertisement\n")
+    >>> text, [cut.rule for cut in cuts]
+    ('Snow fell.', ['dateline', 'advertisement'])
     """
     lines = {n: line.strip() for n, line in enumerate(raw.replace("\u00a0", " ").splitlines(), 1) if line.strip()}
     cuts = [Cut(n, line, rule) for n, line in lines.items() if (rule := _line_rule(line))]
@@ -116,7 +120,7 @@ def _line_rule(line: str) -> str:
 
 
 def _repeated(lines: dict[int, str]) -> Iterator[Cut]:
-    """A line that comes again is chrome; of a repeated sentence the first stays, because losing it is the worse fault."""
+    """A line that comes again is chrome; of a repeated sentence the first stays: losing it is the worse fault."""
     seen = Counter(lines.values())
     first = set()
     for n, line in lines.items():

@@ -50,20 +50,26 @@ class Drawing(NamedTuple):
         return bundle, {"image/svg+xml": {"alt": self.alt, "caption": self.caption}}
 
 
-def bars(table: pd.DataFrame, *, label: str, value: str, title: str, alt: str, caption: str = "", link: str = "") -> Drawing:
+def bars(
+    table: pd.DataFrame, *, label: str, value: str, title: str, alt: str, caption: str = "", link: str = ""
+) -> Drawing:
     """Horizontal bars, one a row, in the order of the table; column `link` holds the id each bar opens."""
     figure, axes = _canvas(len(table), title)
     drawn = axes.barh(range(len(table)), table[value], color=COOL, height=0.62)
     _rows(axes, table[label])
     for bar, number, to in zip(drawn, table[value], _links(table, link), strict=True):
-        axes.annotate(f"{number:,.0f}", (number, bar.get_y() + 0.31), (4, 0), textcoords="offset points", va="center", color=SOFT)
+        axes.annotate(
+            f"{number:,.0f}", (number, bar.get_y() + 0.31), (4, 0), textcoords="offset points", va="center", color=SOFT
+        )
         bar.set_url(to)
     axes.set_xlim(0, max(1, table[value].max() * 1.1))
     axes.xaxis.set_visible(False)
     return _drawing(figure, alt, caption)
 
 
-def intervals(table: pd.DataFrame, *, label: str, series: str, title: str, alt: str, caption: str = "", link: str = "") -> Drawing:
+def intervals(
+    table: pd.DataFrame, *, label: str, series: str, title: str, alt: str, caption: str = "", link: str = ""
+) -> Drawing:
     """Means with 95 % intervals: one row a label, one mark a series, the first filled and the second a ring.
 
     Takes columns label, series, mean, low, high, enough; a row with too little is greyed.
@@ -78,7 +84,9 @@ def intervals(table: pd.DataFrame, *, label: str, series: str, title: str, alt: 
                 continue
             y, own = labels.index(row[label]) + (number - (len(kinds) - 1) / 2) * 0.3, colour if row["enough"] else RULE
             axes.plot([row["low"], row["high"]], [y, y], color=own, lw=2)[0].set_url(to)
-            mark = axes.scatter([row["mean"]], [y], s=36, color=own if number == 0 else PAPER, edgecolor=own, lw=1.8, zorder=3)
+            mark = axes.scatter(
+                [row["mean"]], [y], s=36, color=own if number == 0 else PAPER, edgecolor=own, lw=1.8, zorder=3
+            )
             mark.set_urls([to])
         axes.scatter([], [], s=36, color=colour if number == 0 else PAPER, edgecolor=colour, lw=1.8, label=kind)
     _rows(axes, labels)
@@ -108,20 +116,32 @@ def matrix(table: pd.DataFrame, *, title: str, alt: str, caption: str = "") -> D
     return _drawing(figure, alt, caption)
 
 
-def timeline(table: pd.DataFrame, *, label: str, day: str, hollow: str, title: str, alt: str, caption: str = "") -> Drawing:
+def timeline(
+    table: pd.DataFrame, *, label: str, day: str, hollow: str, title: str, alt: str, caption: str = ""
+) -> Drawing:
     """One dot an article on its day, one row a label; where column `hollow` is true the dot is a ring."""
     labels = list(dict.fromkeys(table[label]))
     figure, axes = _canvas(len(labels), title)
     for number, (is_hollow, rows) in enumerate(table.dropna(subset=[day]).groupby(hollow)):
         places = [labels.index(name) for name in rows[label]]
-        axes.scatter(rows[day], places, s=20, color=PAPER if is_hollow else COOL, edgecolor=WARM if is_hollow else PAPER, lw=1.2 if is_hollow else 0.6, zorder=2 + number)
+        axes.scatter(
+            rows[day],
+            places,
+            s=20,
+            color=PAPER if is_hollow else COOL,
+            edgecolor=WARM if is_hollow else PAPER,
+            lw=1.2 if is_hollow else 0.6,
+            zorder=2 + number,
+        )
     _rows(axes, labels)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.grid(axis="x", color=RULE, lw=0.5)
     return _drawing(figure, alt, caption)
 
 
-def network(graph: "networkx.Graph", places: dict, *, sizes: pd.Series, names: dict, title: str, alt: str, caption: str = "") -> Drawing:
+def network(
+    graph: "networkx.Graph", places: dict, *, sizes: pd.Series, names: dict, title: str, alt: str, caption: str = ""
+) -> Drawing:
     """Actors as dots, pairs as lines: a dot's area is the actor's `sizes`, a line's width the articles of the pair."""
     figure, axes = _canvas(0, title, height=5.4)
     axes.set_axis_off()
@@ -130,12 +150,23 @@ def network(graph: "networkx.Graph", places: dict, *, sizes: pd.Series, names: d
     most = max([data["articles"] for *_, data in graph.edges(data=True)], default=1)
     for first, second, data in graph.edges(data=True):
         xs, ys = zip(places[first], places[second], strict=True)
-        axes.plot(xs, ys, color=SOFT, lw=0.5 + 4 * data["articles"] / most, alpha=0.35, solid_capstyle="round", zorder=1)
+        axes.plot(
+            xs, ys, color=SOFT, lw=0.5 + 4 * data["articles"] / most, alpha=0.35, solid_capstyle="round", zorder=1
+        )
     nodes = sorted(graph, key=lambda node: (-sizes[node], node))
     areas = [20 + 220 * sizes[node] / max(1, sizes.max()) for node in nodes]
     colours = [GROUPS[graph.nodes[node]["community"] % len(GROUPS)] for node in nodes]
-    axes.scatter(*np.array([places[node] for node in nodes]).reshape(-1, 2).T, s=areas, c=colours, edgecolor=PAPER, lw=1, zorder=2)
-    _label_nodes(figure, axes, [(places[node], area, names.get(node, node)) for node, area in zip(nodes, areas, strict=True)])
+    axes.scatter(
+        *np.array([places[node] for node in nodes]).reshape(-1, 2).T,
+        s=areas,
+        c=colours,
+        edgecolor=PAPER,
+        lw=1,
+        zorder=2,
+    )
+    _label_nodes(
+        figure, axes, [(places[node], area, names.get(node, node)) for node, area in zip(nodes, areas, strict=True)]
+    )
     return _drawing(figure, alt, caption)
 
 
@@ -152,7 +183,18 @@ def _label_nodes(figure: "Figure", axes: "Axes", nodes: list[tuple]) -> None:
         reach = np.sqrt(area) / 2 + 3
         best = None
         for dx, dy, ha, va in _SIDES:
-            label = axes.annotate(name, place, (dx * reach, dy * reach), textcoords="offset points", ha=ha, va=va, fontsize=8, color=INK, zorder=4, gid=f"label-{len(boxes)}")
+            label = axes.annotate(
+                name,
+                place,
+                (dx * reach, dy * reach),
+                textcoords="offset points",
+                ha=ha,
+                va=va,
+                fontsize=8,
+                color=INK,
+                zorder=4,
+                gid=f"label-{len(boxes)}",
+            )
             box = label.get_window_extent()
             covered = sum(_overlap(box.extents, other) for other in boxes if other is not own)
             if best is None or covered < best[0]:
@@ -167,9 +209,10 @@ def _label_nodes(figure: "Figure", axes: "Axes", nodes: list[tuple]) -> None:
 
 
 _SIDES = [
-    (1, 0, "left", "center"), (-1, 0, "right", "center"), (0, 1, "center", "bottom"), (0, -1, "center", "top"),
-    (0.8, 0.8, "left", "bottom"), (-0.8, 0.8, "right", "bottom"), (0.8, -0.8, "left", "top"), (-0.8, -0.8, "right", "top"),
-]  # fmt: skip
+    *[(1, 0, "left", "center"), (-1, 0, "right", "center"), (0, 1, "center", "bottom"), (0, -1, "center", "top")],
+    *[(0.8, 0.8, "left", "bottom"), (-0.8, 0.8, "right", "bottom")],
+    *[(0.8, -0.8, "left", "top"), (-0.8, -0.8, "right", "top")],
+]
 
 
 def _overlap(one: tuple, other: tuple) -> float:
@@ -178,7 +221,9 @@ def _overlap(one: tuple, other: tuple) -> float:
     return max(0.0, width) * max(0.0, height)
 
 
-def _canvas(rows: int, title: str, *, row: float = 0.34, top: float = 0.8, height: float = 0) -> tuple["Figure", "Axes"]:
+def _canvas(
+    rows: int, title: str, *, row: float = 0.34, top: float = 0.8, height: float = 0
+) -> tuple["Figure", "Axes"]:
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 

@@ -41,14 +41,18 @@ def pairs(appearances: pd.DataFrame, *, units: int, least: int = 2) -> pd.DataFr
         for pair in combinations(sorted(group.actor), 2)
     ]
     found = pd.DataFrame(rows, columns=["first", "second", "doc"])
-    table = found.groupby(["first", "second"], as_index=False).agg(together=("doc", "size"), articles=("doc", "nunique"))
+    table = found.groupby(["first", "second"], as_index=False).agg(
+        together=("doc", "size"), articles=("doc", "nunique")
+    )
     counts = appearances.actor.value_counts()
     first, second = table["first"].map(counts).astype(int), table["second"].map(counts).astype(int)
     table["npmi"] = stats.npmi(table.together, first, second, units)
     table["p"] = stats.tail(table.together, first, second, units)
     table["q"] = stats.adjusted(table.p.to_numpy())
     table = table[table.articles >= least]
-    return table.sort_values(["articles", "npmi", "first", "second"], ascending=[False, False, True, True], ignore_index=True)
+    return table.sort_values(
+        ["articles", "npmi", "first", "second"], ascending=[False, False, True, True], ignore_index=True
+    )
 
 
 def shared(appearances: pd.DataFrame, sentences: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
@@ -67,7 +71,9 @@ def graph(pairs: pd.DataFrame) -> "networkx.Graph":
         made.add_edge(row.first, row.second, **{key: getattr(row, key) for key in PAIRS[2:]})
     if made:
         groups = nx.community.greedy_modularity_communities(made, weight="articles")
-        nx.set_node_attributes(made, {actor: number for number, group in enumerate(groups) for actor in group}, "community")
+        nx.set_node_attributes(
+            made, {actor: number for number, group in enumerate(groups) for actor in group}, "community"
+        )
     return made
 
 

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 HOME = Path(__file__).parent / "page"
 VERSIONS = ("pandas", "scikit-learn", "matplotlib", "vaderSentiment", "networkx")
 SVG = "{http://www.w3.org/2000/svg}"
-DROPPED = {"script", "foreignobject", "metadata", "image", "iframe", "set", "animate", "animatetransform", "title", "style"}
+DROPPED = set("script foreignobject metadata image iframe set animate animatetransform title style".split())
 TAGS = set(
-    "a abbr b blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 hr i li mark ol p pre s "
-    "section small span strong sub summary sup table tbody td tfoot th thead tr ul".split()
+    "a abbr b blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 hr i li mark ol p "
+    "pre s section small span strong sub summary sup table tbody td tfoot th thead tr ul".split()
 )
-ATTRIBUTES = {"*": {"class", "id", "title", "dir", "lang"}, "a": {"href"}, "th": {"scope", "colspan"}, "td": {"colspan"}}
+ATTRIBUTES = {
+    "*": {"class", "id", "title", "dir", "lang"},
+    "a": {"href"},
+    "th": {"scope", "colspan"},
+    "td": {"colspan"},
+}
 
 
 def write(report: "Report", runs: list["Run"], build: Path) -> Path:
@@ -38,7 +43,13 @@ def write(report: "Report", runs: list["Run"], build: Path) -> Path:
     made = provenance(report)
     exporter = _exporter()
     for run, notebook, link in zip(runs, notebooks, links, strict=True):
-        page = {**link, "report": report.title, "pages": links, "made": [*_parameters(run), *made], "heading": heading(notebook)}
+        page = {
+            **link,
+            "report": report.title,
+            "pages": links,
+            "made": [*_parameters(run), *made],
+            "heading": heading(notebook),
+        }
         page["contents"] = contents(notebook)
         page["failure"] = run.failure
         (new / link["href"]).write_text(_convert(exporter, notebook, page), encoding="utf-8")
@@ -53,7 +64,9 @@ def safe_html(html: str) -> str:
     """HTML with the tags and attributes a page needs and no others: no script, handler, style, image or remote link."""
     import nh3
 
-    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=set(), link_rel=None, clean_content_tags={"script", "style"})
+    return nh3.clean(
+        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=set(), link_rel=None, clean_content_tags={"script", "style"}
+    )
 
 
 def safe_figure(svg: str, meta: dict[str, str], prefix: str) -> str:
@@ -92,11 +105,13 @@ def heading(notebook: "NotebookNode") -> str:
 
 def contents(notebook: "NotebookNode") -> list[dict[str, str]]:
     """The level-two headings of a notebook with their anchors."""
-    return [{"title": title, "id": re.sub(r"[^\w-]+", "-", title)} for level, title in _headings(notebook) if level == 2]
+    return [
+        {"title": title, "id": re.sub(r"[^\w-]+", "-", title)} for level, title in _headings(notebook) if level == 2
+    ]
 
 
 def provenance(report: "Report") -> list[tuple[str, str]]:
-    """How the report was made: corpus, its fingerprint, versions. No clock and no path, so that a re-run is the same."""
+    """How the report was made: corpus, fingerprint, versions. No clock and no path: a re-run gives the same bytes."""
     libraries = ", ".join(f"{name} {version(name)}" for name in VERSIONS)
     return [
         ("Corpus", f"{report.corpus.name}, fingerprint {catalogue.fingerprint(report.corpus)}"),
@@ -145,7 +160,12 @@ def _notebook(run: "Run") -> "NotebookNode":
 
 def _answer(notebook: "NotebookNode") -> dict[str, Any] | None:
     """What `show.answer` found on a page."""
-    found = (output.data[show.ANSWER] for cell in notebook.cells for output in cell.get("outputs", []) if show.ANSWER in output.get("data", {}))
+    found = (
+        output.data[show.ANSWER]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if show.ANSWER in output.get("data", {})
+    )
     return next(found, None)
 
 
@@ -160,7 +180,9 @@ def _parameters(run: "Run") -> list[tuple[str, str]]:
 def _exporter() -> "HTMLExporter":
     from nbconvert import HTMLExporter
 
-    return HTMLExporter(template_name="page", extra_template_basedirs=[str(HOME.parent)], filters={"safe_html": safe_html})
+    return HTMLExporter(
+        template_name="page", extra_template_basedirs=[str(HOME.parent)], filters={"safe_html": safe_html}
+    )
 
 
 def _convert(exporter: "HTMLExporter", notebook: "NotebookNode", page: dict[str, Any]) -> str:
@@ -169,12 +191,21 @@ def _convert(exporter: "HTMLExporter", notebook: "NotebookNode", page: dict[str,
     return exporter.from_notebook_node(notebook, resources={"page": page})[0]
 
 
-def _front(exporter: "HTMLExporter", report: "Report", runs: list["Run"], notebooks: list, links: list, made: list) -> str:
+def _front(
+    exporter: "HTMLExporter", report: "Report", runs: list["Run"], notebooks: list, links: list, made: list
+) -> str:
     cards = [
         {**link, "heading": heading(notebook), "answer": _answer(notebook), "failure": run.failure}
         for run, notebook, link in zip(runs, notebooks, links, strict=True)
     ]
-    page = {"href": "index.html", "report": report.title, "subtitle": report.subtitle, "pages": links, "made": made, "heading": report.title}
+    page = {
+        "href": "index.html",
+        "report": report.title,
+        "subtitle": report.subtitle,
+        "pages": links,
+        "made": made,
+        "heading": report.title,
+    }
     return exporter.environment.get_template("front.html.j2").render(page=page, cards=cards)
 
 
@@ -183,7 +214,11 @@ def _clean_attributes(element: ET.Element, prefix: str) -> None:
     for name, value in list(element.attrib.items()):
         short = name.split("}")[-1].lower()
         del element.attrib[name]
-        if short.startswith("on") or (short == "href" and not value.startswith("#")) or "url(" in value.replace("url(#", ""):
+        if (
+            short.startswith("on")
+            or (short == "href" and not value.startswith("#"))
+            or "url(" in value.replace("url(#", "")
+        ):
             continue
         value = value.replace("url(#", f"url(#{prefix}")
         if short == "id":

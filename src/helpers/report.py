@@ -93,7 +93,9 @@ def read(path: Path, corpus: Path | None = None) -> Report:
     try:
         given = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror}; name your report file, or run this in the project's folder") from None
+        raise InputError(
+            f"{path}: {error.strerror}; name your report file, or run this in the project's folder"
+        ) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: not readable as YAML: {' '.join(str(error).split())}") from None
     if not isinstance(given, dict) or not isinstance(given.get("pages"), list) or not given["pages"]:
@@ -126,12 +128,16 @@ def declared(notebook: Path) -> dict[str, Parameter]:
         raise InputError(f"{notebook}: is not a notebook; save it again from JupyterLab") from None
     tagged = [cell for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
     if len(tagged) != 1:
-        raise InputError(f"{notebook}: has {len(tagged)} cells tagged 'parameters'; tag exactly one in JupyterLab's property inspector")
+        raise InputError(
+            f"{notebook}: has {len(tagged)} cells tagged 'parameters'; tag one in JupyterLab's property inspector"
+        )
     source = "".join(tagged[0]["source"])
     try:
         found = [_parameter(node, source.splitlines()) for node in ast.parse(source).body]
     except (SyntaxError, ValueError) as error:
-        raise InputError(f"{notebook}: parameters cell: {error}; write each line as  name: int = 3  # what it means") from None
+        raise InputError(
+            f"{notebook}: parameters cell: {error}; write each line as  name: int = 3  # what it means"
+        ) from None
     return {parameter.name: parameter for parameter in found}
 
 
@@ -174,8 +180,16 @@ def _run(page: Page, executed: Path, sockets: Path) -> Run:
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m helpers.report", description="Run the notebooks and write the HTML report.")
-    parser.add_argument("report", nargs="?", type=Path, default=Path("report.yml"), help="which pages, with which parameters (report.yml)")
+    parser = argparse.ArgumentParser(
+        prog="python -m helpers.report", description="Run the notebooks and write the HTML report."
+    )
+    parser.add_argument(
+        "report",
+        nargs="?",
+        type=Path,
+        default=Path("report.yml"),
+        help="which pages, with which parameters (report.yml)",
+    )
     parser.add_argument("--corpus", type=Path, help="read this folder of articles, whatever the report file says")
     parser.add_argument("--build", type=Path, default=Path("build"), help="write into this folder (build)")
     return parser.parse_args(argv)
@@ -195,7 +209,9 @@ def _page(entry: Any, root: Path, corpus: Path, path: Path) -> Page:
     _known(set(values), set(takes), f"{path}, {entry['notebook']}", what="parameter")
     for name, value in values.items():
         if not _fits(value, takes[name].kind):
-            raise InputError(f"{path}, {entry['notebook']}: {name} takes {takes[name].kind}, not {value!r} ({takes[name].note})")
+            raise InputError(
+                f"{path}, {entry['notebook']}: {name} takes {takes[name].kind}, not {value!r} ({takes[name].note})"
+            )
     if "corpus" in takes:
         values = {"corpus": os.path.relpath(corpus, notebook.parent), **values}
     return Page(notebook, values)
@@ -211,7 +227,10 @@ def _known(given: set, known: set, where: str, *, what: str = "key") -> None:
 def _parameter(node: ast.stmt, lines: list[str]) -> Parameter:
     if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name) or node.value is None:
         raise ValueError(f"line {node.lineno} is no typed parameter")
-    kind, note = ast.unparse(node.annotation), lines[node.end_lineno - 1][node.end_col_offset :].strip().removeprefix("#").strip()
+    kind, note = (
+        ast.unparse(node.annotation),
+        lines[node.end_lineno - 1][node.end_col_offset :].strip().removeprefix("#").strip(),
+    )
     value = ast.literal_eval(node.value)
     if kind.split("[")[0] not in TYPES or not _fits(value, kind):
         raise ValueError(f"{node.target.id} has type {kind} and value {value!r}")
@@ -221,7 +240,7 @@ def _parameter(node: ast.stmt, lines: list[str]) -> Parameter:
 
 
 def _fits(value: Any, kind: str) -> bool:
-    base = kind.split("[")[0]
+    base = kind.split("[", maxsplit=1)[0]
     return isinstance(value, TYPES[base]) and (base == "bool" or not isinstance(value, bool))
 
 

@@ -37,9 +37,9 @@ def terms(text: str) -> list[str]:
 def sentences(sentences: pd.DataFrame, voices: pd.DataFrame, *, least: int = 4) -> pd.DataFrame:
     """One row for each part of a sentence in one voice: its words, score and the terms behind it.
 
-    Takes the `sentences` and `voices` tables and returns doc, sent, voice ("own voice" or "quoted or reported"), text (of
-    the sentence), part (the words of it in this voice), words (their number), score (-1 to 1), terms (joined by ", ").
-    Parts of fewer than `least` words, such as a bare "he said", are left out.
+    Takes the `sentences` and `voices` tables and returns doc, sent, voice ("own voice" or "quoted or reported"), text
+    (the sentence), part (its words in this voice), words (how many), score (-1 to 1), terms (joined by ", "). Parts of
+    fewer than `least` words, such as a bare "he said", are left out.
     """
     spans = {doc: list(zip(rows.start, rows.end, strict=True)) for doc, rows in voices.groupby("doc")}
     rows = []

@@ -38,7 +38,7 @@ class Answer(NamedTuple):
 
 
 def answer(headline: str, sentences: Iterable[str] = (), *, little: Iterable[str] = (), strip: str = "") -> Answer:
-    """The answer of a page, from computed sentences; empty ones are dropped. `strip` is a line for the front page's top."""
+    """The answer of a page, from computed sentences, empty ones dropped; `strip` is a line for the front page's top."""
     return Answer(headline, [s for s in sentences if s], [s for s in little if s], strip)
 
 
@@ -51,16 +51,22 @@ def text(value: object) -> str:
     return escape(BIDI.sub("", str(value)))
 
 
-def table(rows: pd.DataFrame, caption: str, names: Mapping[str, str], formats: Mapping[str, Callable] | None = None) -> Html:
-    """A table of the columns in `names` under the headings given there; `formats` turns a column's values into words."""
+def table(
+    rows: pd.DataFrame, caption: str, names: Mapping[str, str], formats: Mapping[str, Callable] | None = None
+) -> Html:
+    """A table of the columns in `names` under the headings given there; `formats` puts a column into words."""
     rows, formats = rows[list(names)], formats or {}
     numeric = {column for column in rows if pd.api.types.is_numeric_dtype(rows[column])}
     head = "".join(f'<th scope="col"{_right(c in numeric)}>{text(names[c])}</th>' for c in rows)
     body = "".join(
-        "<tr>" + "".join(f"<td{_right(c in numeric)}>{_cell(v, formats.get(c))}</td>" for c, v in zip(rows, row, strict=True)) + "</tr>"
+        "<tr>"
+        + "".join(f"<td{_right(c in numeric)}>{_cell(v, formats.get(c))}</td>" for c, v in zip(rows, row, strict=True))
+        + "</tr>"
         for row in rows.itertuples(index=False)
     )
-    return Html(f"<table><caption>{text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>", caption)
+    return Html(
+        f"<table><caption>{text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>", caption
+    )
 
 
 def evidence(rows: pd.DataFrame, heading: str, *, anchor: str = "") -> Html:
@@ -152,6 +158,18 @@ def listed(items: Iterable[object]) -> str:
     """Items as a phrase: "a", "a and b", "a, b and c"."""
     *rest, last = [str(item) for item in items] or [""]
     return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def apart(outlets: Iterable[str]) -> str:
+    """Which outlets differ from the rest, as a clause.
+
+    >>> apart(["The Lantern"]), apart([])
+    ('The Lantern stands apart in its own voice', 'No outlet stands apart in its own voice')
+    """
+    names = list(outlets)
+    many = len(names) > 1
+    verb = "stand apart in their" if many else "stands apart in its"
+    return f"{listed(names) if names else 'No outlet'} {verb} own voice"
 
 
 def _right(numeric: bool) -> str:

@@ -46,7 +46,9 @@ def contrasts(values: pd.DataFrame, by: str, of: str, *, seed: int, least: int, 
             continue
         gaps = rng.choice(own, (draws, len(own))).mean(axis=1) - rng.choice(others, (draws, len(others))).mean(axis=1)
         p = ttest_ind(own, others, equal_var=False).pvalue if np.ptp(own) + np.ptp(others) > 0 else 1.0
-        rows.append((name, own.mean(), others.mean(), own.mean() - others.mean(), *np.quantile(gaps, [0.025, 0.975]), p))
+        rows.append(
+            (name, own.mean(), others.mean(), own.mean() - others.mean(), *np.quantile(gaps, [0.025, 0.975]), p)
+        )
     table = pd.DataFrame(rows, columns=[by, "mean", "others", "difference", "low", "high", "p"])
     table["q"] = adjusted(table.p.to_numpy(float))
     return table

@@ -119,13 +119,19 @@ def outlets(documents: pd.DataFrame) -> pd.DataFrame:
     """One row an outlet, those with most articles first: outlet, articles, copies, words (median), first, last."""
     table = documents.assign(copy=documents.copy_of != "").groupby("outlet", as_index=False)
     table = table.agg(
-        articles=("doc", "size"), copies=("copy", "sum"), words=("words", "median"), first=("published", "min"), last=("published", "max")
+        articles=("doc", "size"),
+        copies=("copy", "sum"),
+        words=("words", "median"),
+        first=("published", "min"),
+        last=("published", "max"),
     )
     return table.sort_values(["articles", "outlet"], ascending=[False, True], ignore_index=True)
 
 
 def cuts(removed: pd.DataFrame) -> pd.DataFrame:
-    """One row a cleaning rule, the busiest first: rule, pieces, articles, and the shortest piece of each as an example."""
+    """One row a cleaning rule, the busiest first: rule, pieces, articles, and its shortest piece as an example."""
     pieces = removed[removed.line > 0].sort_values("text", key=lambda text: text.str.len(), kind="stable")
-    table = pieces.groupby("rule", as_index=False).agg(pieces=("text", "size"), articles=("doc", "nunique"), example=("text", "first"))
+    table = pieces.groupby("rule", as_index=False).agg(
+        pieces=("text", "size"), articles=("doc", "nunique"), example=("text", "first")
+    )
     return table.sort_values(["pieces", "rule"], ascending=[False, True], ignore_index=True)

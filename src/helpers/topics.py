@@ -10,10 +10,10 @@ from . import InputError, split
 
 # Words that say when and that somebody spoke, not what about.
 CALENDAR = (
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december today yesterday tomorrow day days week weeks weekend month months year years time times hour "
-    "hours morning evening said says say told tells tell asked ask asks added called spoke according did does don't like "
-    "just know came come went going long good new"
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december today yesterday tomorrow day days week weeks weekend month months year years "
+    "time times hour hours morning evening said says say told tells tell asked ask asks added called spoke "
+    "according did does don didn doesn isn wasn like just know came come went going long good new"
 ).split()
 TOKEN = r"(?u)\b[^\W\d_]{3,}(?:-[^\W\d_]+)*\b"  # "China’s" is "China"
 
@@ -83,15 +83,15 @@ def fit(passages: pd.DataFrame, *, n_topics: int, seed: int, masked: list[str] |
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
     stop = {*ENGLISH_STOP_WORDS, *CALENDAR, *(word.lower() for word in masked or [])}
-    vectors = TfidfVectorizer(
-        sublinear_tf=True, token_pattern=TOKEN, min_df=3, max_df=0.5, stop_words=sorted(stop)
-    )
+    vectors = TfidfVectorizer(sublinear_tf=True, token_pattern=TOKEN, min_df=3, max_df=0.5, stop_words=sorted(stop))
     try:
         matrix = vectors.fit_transform(passages.text)
     except ValueError:
         raise InputError(f"{len(passages)} passages share too few words for topics; add articles") from None
     if min(matrix.shape) <= n_topics:
-        raise InputError(f"{len(passages)} passages are too few for {n_topics} topics; set n_topics lower or add articles")
+        raise InputError(
+            f"{len(passages)} passages are too few for {n_topics} topics; set n_topics lower or add articles"
+        )
     model = NMF(n_topics, init="nndsvd", random_state=seed, max_iter=400)
     weights = model.fit_transform(matrix) * model.components_.sum(axis=1)
     weights = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-12)
