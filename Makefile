@@ -31,11 +31,14 @@ bench: .venv/.ready ## measure the report against papermill and nbconvert run by
 pictures: .venv/.ready ## photograph the built report for the README (needs chromium)
 	$(BIN)/python docs/pictures.py
 
-lock: ## write requirements.lock anew from pyproject.toml, and setup with it
+lock: ## write requirements.lock and environment.yml anew from pyproject.toml
 	@test -n "$(UV)" || $(PYTHON) -m venv build/uv
 	@test -n "$(UV)" || build/uv/bin/pip install --quiet uv
 	$(or $(UV),build/uv/bin/uv) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	    --extra dev --python-version 3.11 --upgrade pyproject.toml --output-file requirements.lock
+	@mkdir -p build && { sed '/- pip:/q' environment.yml; echo '      - -e .'; \
+	    sed -n 's/^\([a-z].*[^ ]\) *\\$$/      - "\1"/p' requirements.lock; } > build/environment.yml
+	@mv build/environment.yml environment.yml
 
 clean: ## delete build/ (the .venv stays)
 	rm -rf build

@@ -103,10 +103,13 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError:
         from charset_normalizer import from_bytes
 
-        best = from_bytes(data).best()
+        matches = from_bytes(data)
+        best = matches.best()
         if best is None or sum(c < 32 and c not in (9, 10, 12, 13) for c in data) > len(data) / 100:
             raise ValueError("not text") from None
-        return str(best)
+        # Of encodings that fit equally well the commonest is the likeliest.
+        fit = [match for match in matches if (match.chaos, match.coherence) == (best.chaos, best.coherence)]
+        return str(next((match for match in fit if match.encoding == "cp1252"), best))
 
 
 def language(text: str) -> str:

@@ -130,13 +130,14 @@ def _repeated(lines: dict[int, str]) -> Iterator[Cut]:
 
 
 def _ends(lines: dict[int, str]) -> Iterator[Cut]:
-    """Short lines without a final stop before the first and behind the last line of prose.
+    """Short lines without a stop in them before the first and behind the last line of prose.
 
     At the top four words at most, because headlines stand there.
     """
     prose = [n for n, line in lines.items() if STOP.search(line) and len(line.split()) >= 8]
     for n, line in lines.items():
-        if prose and not STOP.search(line) and len(line.split()) <= (4 if n < prose[0] else 12 if n > prose[-1] else 0):
+        most = 0 if not prose else 4 if n < prose[0] else 12 if n > prose[-1] else 0
+        if len(line.split()) <= most and not STOP.search(line) and not re.search(r"[.!?…] ", line):
             yield Cut(n, line, "before the text" if n < prose[0] else "after the text")
 
 

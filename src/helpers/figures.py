@@ -1,5 +1,8 @@
 """From a finished table to a figure: static SVG that follows the page's theme and opens its evidence."""
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,19 +25,13 @@ RC = {
     "svg.fonttype": "none",
     "svg.hashsalt": "dateline",
     "text.parse_math": False,
-    "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],
     "font.size": 9.5,
-    "text.color": INK,
-    "axes.labelcolor": SOFT,
+    **dict.fromkeys(["text.color", "ytick.color"], INK),
+    **dict.fromkeys(["axes.labelcolor", "xtick.color"], SOFT),
     "axes.edgecolor": RULE,
-    "xtick.color": SOFT,
-    "ytick.color": INK,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
-    "figure.facecolor": "none",
-    "axes.facecolor": "none",
+    **dict.fromkeys(["axes.spines.top", "axes.spines.right", "axes.spines.left"], False),
+    **dict.fromkeys(["figure.facecolor", "axes.facecolor"], "none"),
 }
 
 
@@ -84,10 +81,8 @@ def intervals(
                 continue
             y, own = labels.index(row[label]) + (number - (len(kinds) - 1) / 2) * 0.3, colour if row["enough"] else RULE
             axes.plot([row["low"], row["high"]], [y, y], color=own, lw=2)[0].set_url(to)
-            mark = axes.scatter(
-                [row["mean"]], [y], s=36, color=own if number == 0 else PAPER, edgecolor=own, lw=1.8, zorder=3
-            )
-            mark.set_urls([to])
+            fill = own if number == 0 else PAPER
+            axes.scatter([row["mean"]], [y], s=36, color=fill, edgecolor=own, lw=1.8, zorder=3).set_urls([to])
         axes.scatter([], [], s=36, color=colour if number == 0 else PAPER, edgecolor=colour, lw=1.8, label=kind)
     _rows(axes, labels)
     axes.set_ylim(len(labels) - 0.5, -0.5)
@@ -96,7 +91,7 @@ def intervals(
 
 
 def matrix(table: pd.DataFrame, *, title: str, alt: str, caption: str = "") -> Drawing:
-    """A table of shares as shaded cells with their percentages; rows and columns keep their order."""
+    """Shares as shaded cells with their percentages; rows and columns keep their order."""
     figure, axes = _canvas(len(table), title, row=0.36, top=1.3)
     values = table.to_numpy(float)
     strongest = max(1e-9, np.nanmax(values, initial=0))
@@ -124,15 +119,8 @@ def timeline(
     figure, axes = _canvas(len(labels), title)
     for number, (is_hollow, rows) in enumerate(table.dropna(subset=[day]).groupby(hollow)):
         places = [labels.index(name) for name in rows[label]]
-        axes.scatter(
-            rows[day],
-            places,
-            s=20,
-            color=PAPER if is_hollow else COOL,
-            edgecolor=WARM if is_hollow else PAPER,
-            lw=1.2 if is_hollow else 0.6,
-            zorder=2 + number,
-        )
+        look = (PAPER, WARM, 1.2) if is_hollow else (COOL, PAPER, 0.6)
+        axes.scatter(rows[day], places, s=20, zorder=2 + number, color=look[0], edgecolor=look[1], lw=look[2])
     _rows(axes, labels)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.grid(axis="x", color=RULE, lw=0.5)
@@ -150,20 +138,12 @@ def network(
     most = max([data["articles"] for *_, data in graph.edges(data=True)], default=1)
     for first, second, data in graph.edges(data=True):
         xs, ys = zip(places[first], places[second], strict=True)
-        axes.plot(
-            xs, ys, color=SOFT, lw=0.5 + 4 * data["articles"] / most, alpha=0.35, solid_capstyle="round", zorder=1
-        )
+        axes.plot(xs, ys, color=SOFT, lw=0.5 + 4 * data["articles"] / most, alpha=0.35, zorder=1)
     nodes = sorted(graph, key=lambda node: (-sizes[node], node))
     areas = [20 + 220 * sizes[node] / max(1, sizes.max()) for node in nodes]
     colours = [GROUPS[graph.nodes[node]["community"] % len(GROUPS)] for node in nodes]
-    axes.scatter(
-        *np.array([places[node] for node in nodes]).reshape(-1, 2).T,
-        s=areas,
-        c=colours,
-        edgecolor=PAPER,
-        lw=1,
-        zorder=2,
-    )
+    points = np.array([places[node] for node in nodes]).reshape(-1, 2).T
+    axes.scatter(*points, s=areas, c=colours, edgecolor=PAPER, lw=1, zorder=2)
     _label_nodes(
         figure, axes, [(places[node], area, names.get(node, node)) for node, area in zip(nodes, areas, strict=True)]
     )
@@ -172,7 +152,8 @@ def network(
 
 def _label_nodes(figure: "Figure", axes: "Axes", nodes: list[tuple]) -> None:
     """Names beside their dots, each at the first of eight places where it covers neither a dot nor a name."""
-    figure.draw_without_rendering()
+    with _quiet():
+        figure.draw_without_rendering()
     scale = figure.dpi / 72
     taken = []
     for place, area, _ in nodes:
@@ -195,7 +176,8 @@ def _label_nodes(figure: "Figure", axes: "Axes", nodes: list[tuple]) -> None:
                 zorder=4,
                 gid=f"label-{len(boxes)}",
             )
-            box = label.get_window_extent()
+            with _quiet():
+                box = label.get_window_extent()
             covered = sum(_overlap(box.extents, other) for other in boxes if other is not own)
             if best is None or covered < best[0]:
                 if best:
@@ -254,16 +236,24 @@ def _box(column: int, row: int, *, alpha: float) -> Any:
     return Rectangle((column - 0.47, row - 0.44), 0.94, 0.88, color=COOL, alpha=alpha, lw=0)
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """No warning of letters the font lacks: text stays text, and the reader's browser has them."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph", UserWarning)
+        yield
+
+
 def _wrapped(label: str, width: int) -> str:
     from textwrap import fill, shorten
 
-    return fill(shorten(label, 3 * width, placeholder=" …"), width)
+    return fill(shorten(label, 2 * width, placeholder=" …"), width)
 
 
 def _drawing(figure: "Figure", alt: str, caption: str) -> Drawing:
     from matplotlib import rc_context
 
     out = StringIO()
-    with rc_context(RC):
+    with rc_context(RC), _quiet():
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     return Drawing(out.getvalue(), alt, caption)

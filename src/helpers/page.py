@@ -215,7 +215,8 @@ def _clean_attributes(element: ET.Element, prefix: str) -> None:
         short = name.split("}")[-1].lower()
         del element.attrib[name]
         if (
-            short.startswith("on")
+            short == "target"
+            or short.startswith("on")
             or (short == "href" and not value.startswith("#"))
             or "url(" in value.replace("url(#", "")
         ):

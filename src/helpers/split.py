@@ -14,10 +14,10 @@ CANDIDATE = re.compile(r"[.!?…]+[”\"’')\]]*\s+(?=[^\s])")
 OPENING = "“\"‘'([«—– "
 # After an abbreviation such as "U.S." a capital letter starts a new sentence only in a word like these.
 STARTERS = frozenset(
-    "a after all also an and as at both but by despite during each even for from he her his how however i if in instead "
-    "it its last many meanwhile more most neither no nor not now of on one only or our since she so some still such "
-    "that the their then there these they this those though to today two under until we what when where while who why "
-    "with yet you".split()
+    "a after all also an and as at both but by despite during each even for from he her his how however i if in "
+    "instead it its last many meanwhile more most neither no nor not now of on one only or our since she so some still "
+    "such that the their then there these they this those though to today two under until we what when where while who "
+    "why with yet you".split()
 )
 
 

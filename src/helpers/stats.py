@@ -7,13 +7,14 @@ import pandas as pd
 def interval(values: pd.Series, *, seed: int, draws: int = 2000) -> tuple[float, float]:
     """The 95 % interval of a mean, by resampling its values (one an article) with a seed.
 
-    Fewer than two values have no interval: (nan, nan). Percentile bootstrap (Efron, 1979).
+    Fewer than two values have no interval: (nan, nan). Percentile bootstrap, its quantiles widened for few values
+    (Hesterberg, 2015), without which the interval of ten articles is too short.
     """
     found = values.dropna().to_numpy(float)
     if len(found) < 2:
         return np.nan, np.nan
     means = np.random.default_rng(seed).choice(found, (draws, len(found))).mean(axis=1)
-    low, high = np.quantile(means, [0.025, 0.975])
+    low, high = np.quantile(means, _tails(len(found)))
     return float(low), float(high)
 
 
@@ -47,7 +48,7 @@ def contrasts(values: pd.DataFrame, by: str, of: str, *, seed: int, least: int, 
         gaps = rng.choice(own, (draws, len(own))).mean(axis=1) - rng.choice(others, (draws, len(others))).mean(axis=1)
         p = ttest_ind(own, others, equal_var=False).pvalue if np.ptp(own) + np.ptp(others) > 0 else 1.0
         rows.append(
-            (name, own.mean(), others.mean(), own.mean() - others.mean(), *np.quantile(gaps, [0.025, 0.975]), p)
+            (name, own.mean(), others.mean(), own.mean() - others.mean(), *np.quantile(gaps, _tails(len(own))), p)
         )
     table = pd.DataFrame(rows, columns=[by, "mean", "others", "difference", "low", "high", "p"])
     table["q"] = adjusted(table.p.to_numpy(float))
@@ -60,6 +61,14 @@ def across(values: pd.DataFrame, by: str, measures: list[str], *, seed: int, lea
     table = pd.concat(parts, ignore_index=True)
     table["q"] = adjusted(table.pop("p").to_numpy(float))
     return table
+
+
+def _tails(n: int) -> tuple[float, float]:
+    """The two quantiles of a bootstrap of n values that make its 95 % interval as wide as Student's."""
+    from scipy.special import ndtr, stdtrit
+
+    low = ndtr(-np.sqrt(n / (n - 1)) * stdtrit(n - 1, 0.975))
+    return low, 1 - low
 
 
 def npmi(together: pd.Series, first: pd.Series, second: pd.Series, total: int) -> pd.Series:

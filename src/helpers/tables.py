@@ -65,7 +65,8 @@ def load(folder: str | Path) -> Corpus:
     documents, removed = catalogue.read(folder)
     gazetteer = actors.read(folder)
     copies = duplicates.find(documents)
-    documents["copy_of"] = documents.doc.map(copies.set_index("doc").copy_of).fillna("")
+    originals = dict(zip(copies.doc, copies.copy_of, strict=True))
+    documents["copy_of"] = [originals.get(doc, "") for doc in documents.doc]
     sentences, voices, mentions = [], [], []
     for article in documents.itertuples():
         own = list(split.sentences(article.text))

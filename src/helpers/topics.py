@@ -76,21 +76,23 @@ def passages(sentences: pd.DataFrame, *, window: int = 3) -> pd.DataFrame:
 def fit(passages: pd.DataFrame, *, n_topics: int, seed: int, masked: list[str] | None = None) -> TopicModel:
     """Topics of the passages; `masked` words (names, say) are kept out of the vocabulary.
 
-    NMF (Lee and Seung, 1999) on sublinear TF-IDF without function words; a word counts from three passages up.
+    NMF (Lee and Seung, 1999) on sublinear TF-IDF without function words; a word counts from three passages up, from
+    two where there are few.
     Raises InputError when there are too few passages for so many topics.
     """
     from sklearn.decomposition import NMF
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
     stop = {*ENGLISH_STOP_WORDS, *CALENDAR, *(word.lower() for word in masked or [])}
-    vectors = TfidfVectorizer(sublinear_tf=True, token_pattern=TOKEN, min_df=3, max_df=0.5, stop_words=sorted(stop))
+    rare = 3 if len(passages) >= 60 else 2
+    vectors = TfidfVectorizer(sublinear_tf=True, token_pattern=TOKEN, min_df=rare, max_df=0.5, stop_words=sorted(stop))
     try:
         matrix = vectors.fit_transform(passages.text)
     except ValueError:
-        raise InputError(f"{len(passages)} passages share too few words for topics; add articles") from None
+        raise InputError("the passages share too few words for topics; add articles") from None
     if min(matrix.shape) <= n_topics:
         raise InputError(
-            f"{len(passages)} passages are too few for {n_topics} topics; set n_topics lower or add articles"
+            f"too few passages ({len(passages)}) for {n_topics} topics; set n_topics lower or add articles"
         )
     model = NMF(n_topics, init="nndsvd", random_state=seed, max_iter=400)
     weights = model.fit_transform(matrix) * model.components_.sum(axis=1)

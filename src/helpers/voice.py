@@ -37,7 +37,8 @@ THAT = re.compile(
 )
 SAID = re.compile(
     rf"\b(?P<verb>{STRONG})(?: (?:on|in|at) (?:[A-Z]\w+|an? \w+(?: \w+)?))? "
-    r"(?=(?:the|an?|he|she|it|they|there|his|her|their|its|this|these|both|some|no|[A-Z])\b)"
+    r"(?:(?P<clause>(?=(?:the|an?|he|she|it|they|there|his|her|their|its|this|these|both|some|no|[A-Z])\b))|"
+    r"(?!(?:to|on|in|at|by|for|with|from|of|about|after|before|as|when|while|and|but|or|so|nothing|little|much|that)\b))"
 )
 TRAIL = re.compile(
     rf",[”\"’]? (?P<who>[^,;“”\"]{{1,140}}?(?:, [^,“”\"]{{2,90}},)?) {STRONG}\b|"
@@ -53,9 +54,8 @@ CLOSING = re.compile(
     r",? (?:as|while|amid|after|when|adding|in)\b"
 )
 BESIDE = re.compile(rf"\b(?:{STRONG}|{WEAK}|call(?:ed|s|ing)|praised|described|labell?ed|quoted)\b")
-FINITE = re.compile(
-    r"\b(?:is|are|was|were|will|would|could|should|may|might|has|have|had|can|must|do|does|did|\w{3,}(?:ed|s))\b"
-)
+AUXILIARY = re.compile(r"\b(?:is|are|was|were|will|would|could|should|may|might|has|have|had|can|must|do|does|did)\b")
+FINITE = re.compile(rf"{AUXILIARY.pattern}|\b\w{{3,}}(?:ed|s)\b")
 
 
 class Span(NamedTuple):
@@ -110,12 +110,12 @@ def _report(text: str, sentence: split.Sentence, quotes: list[tuple[int, int]]) 
             return Span(start, trail.start(), "reported", trail.span(who))
     for rule in (THAT, ACCUSED, CLAIM):
         if (match := rule.search(text, start, end)) and free(match.start()):
-            return Span(
-                match.end(), _stop(text, match.end(), end, quotes), "reported", _subject(text, start, match.start())
-            )
+            speaker = None if rule is CLAIM else _subject(text, start, match.start())
+            return Span(match.end(), _stop(text, match.end(), end, quotes), "reported", speaker)
     for match in SAID.finditer(text, start, end):
         subject = _subject(text, start, match.start())
-        if subject and free(match.start()) and FINITE.search(text, match.end(), end):
+        verb = FINITE if match["clause"] is not None else AUXILIARY
+        if subject and free(match.start()) and verb.search(text, match.end(), end):
             return Span(match.end(), _stop(text, match.end(), end, quotes), "reported", subject)
     return None
 

@@ -1,0 +1,156 @@
+"""The shape of the house: which way imports run, what is documented, and that files agree with each other."""
+
+import ast
+import re
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+SOURCES = {path.stem: path for path in sorted((ROOT / "src" / "helpers").glob("*.py")) if path.stem != "__init__"}
+LAYER = {
+    **dict.fromkeys(["clean", "split", "voice", "stats"], 0),
+    **dict.fromkeys(["catalogue", "duplicates", "actors", "sentiment", "topics", "network", "show", "figures"], 1),
+    **dict.fromkeys(["tables", "page", "report"], 2),
+}
+TEXT = {".py", ".md", ".yml", ".toml", ".lock", ".txt", ".csv", ".ipynb", ".j2", ".css", ".js", ".json", ""}
+
+
+def tracked():
+    """The text files of the project."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    return [ROOT / name for name in listed.splitlines() if (ROOT / name).suffix in TEXT and (ROOT / name).is_file()]
+
+
+def imports(path, *, anywhere=True):
+    """The names a module imports, without those only for type checkers."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = ast.walk(tree) if anywhere else tree.body
+    guarded = {
+        id(n)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for n in ast.walk(node)
+    }
+    for node in nodes:
+        if id(node) in guarded:
+            continue
+        if isinstance(node, ast.ImportFrom) and node.level:
+            yield from [node.module] if node.module else [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module.split(".")[0]
+        elif isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+
+
+def test_every_module_has_its_layer():
+    assert set(SOURCES) == set(LAYER)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_imports_run_one_way(name):
+    inside = {module for module in imports(SOURCES[name]) if module in LAYER}
+    # Within a layer only what stands nearer the raw text may be imported, and pages know no analysis.
+    beside = {"voice": {"split"}, "page": {"report"}, "report": {"page"}}.get(name, set())
+    assert all(LAYER[module] < LAYER[name] or module in beside for module in inside)
+    if name in ("show", "figures"):
+        assert inside == set()
+    if name in ("page", "report"):
+        assert inside <= {"catalogue", "show", "figures", "page", "report"}
+    else:
+        assert not inside & {"show", "figures"}
+
+
+def test_report_and_page_import_each_other_only_inside_functions():
+    assert not {"page", "report"} & {
+        module for name in ("page", "report") for module in imports(SOURCES[name], anywhere=False)
+    }
+
+
+HEAVY = {
+    "sklearn",
+    "scipy",
+    "matplotlib",
+    "networkx",
+    "nltk",
+    "papermill",
+    "nbconvert",
+    "nbformat",
+    "vaderSentiment",
+    "py3langid",
+    "yaml",
+}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_heavy_packages_are_imported_where_they_are_needed(name):
+    assert not HEAVY & set(imports(SOURCES[name], anywhere=False))
+
+
+def test_importing_the_package_loads_nothing_but_itself():
+    code = "import sys; before = set(sys.modules); import helpers; print(*(set(sys.modules) - before))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert loaded == ["helpers"]
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_modules_are_short_and_their_public_names_documented_and_typed(name):
+    source = SOURCES[name].read_text(encoding="utf-8")
+    assert source.count("\n") <= 270
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef):
+            assert node.end_lineno - node.lineno < 45, node.name
+            assert node.returns is not None, node.name
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), node.name
+
+
+def test_environment_yml_has_the_versions_of_the_lock():
+    pins = re.findall(r'^      - "(.+)"$', (ROOT / "environment.yml").read_text(), re.MULTILINE)
+    locked = re.findall(r"^([a-z][^\\\n]*[^\\\s])\s*\\$", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
+    assert pins == locked
+    assert len(pins) > 50
+
+
+def test_every_locked_version_has_a_hash_and_the_lock_names_no_index():
+    lock = (ROOT / "requirements.lock").read_text()
+    assert all("--hash=sha256:" in block for block in re.split(r"\n(?=[a-z])", lock.strip()))
+    assert "://" not in lock
+
+
+def test_the_lock_has_every_dependency_of_the_package():
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = {
+        re.match(r"[\w-]+", entry)[0].lower().replace("_", "-")
+        for entry in project["dependencies"] + project["optional-dependencies"]["dev"]
+    }
+    assert wanted <= set(re.findall(r"^([a-z][\w-]*)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE))
+
+
+def test_make_help_is_the_default_and_lists_every_target():
+    shown = subprocess.run(["make", "-s"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)[1].split()
+    assert sorted(re.findall(r"^  make (\w+) +\w", shown, re.MULTILINE)) == sorted(phony)
+
+
+def test_every_link_of_the_readme_leads_somewhere():
+    for page in (ROOT / "README.md", ROOT / "corpus" / "README.md"):
+        targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)|src=\"([^\"]+)\"", page.read_text(encoding="utf-8"))
+        for target in (one or two for one, two in targets):
+            assert target.startswith("https://") or (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_no_file_names_a_package_index_or_a_folder_of_somebody_s_machine():
+    words = ["py" + "pi.org", "python" + "hosted", "/ro" + "ot/", "/ho" + "me/", "/wo" + "rk/"]
+    found = [
+        (str(path.relative_to(ROOT)), word)
+        for path in tracked()
+        for word in words
+        if word in path.read_text(encoding="utf-8", errors="replace")
+    ]
+    assert found == []

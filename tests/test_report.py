@@ -1,0 +1,220 @@
+import json
+import re
+import shutil
+from html.parser import HTMLParser
+
+import pytest
+from conftest import ROOT, build
+
+from helpers import InputError
+from helpers import report as reports
+
+PAGES = ["index.html", "00_corpus.html", "01_topics.html", "02_sentiment.html", "03_actors.html"]
+
+
+class Page(HTMLParser):
+    """What a test wants to know of a page: its elements, its words, and everything it refers to."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.refs, self.ids, self.words, self.handlers = [], [], [], "", []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        for name, value in attrs:
+            if name in ("href", "src", "srcset", "action", "poster", "xlink:href", "data"):
+                self.refs.append(value)
+            if name == "id":
+                self.ids.append(value)
+            if name.startswith("on"):
+                self.handlers.append(value)
+
+    def handle_data(self, data):
+        self.words += data
+
+
+@pytest.fixture(params=PAGES)
+def html(request, report):
+    return (report.folder / request.param).read_text(encoding="utf-8")
+
+
+def test_the_report_is_built_with_a_line_of_progress_for_each_notebook(report):
+    assert report.status == 0, report.err
+    assert re.findall(r"^(\w+) +done +[\d.]+ s$", report.out, re.MULTILINE) != []
+    assert sorted(path.name for path in report.folder.iterdir()) == sorted([*PAGES, "page.css", "page.js"])
+    assert "4 of 4 pages" in report.out
+
+
+def test_a_page_refers_to_nothing_outside_the_report(html, report):
+    page = Page(html)
+    for ref in page.refs:
+        assert ref == "data:," or ref.startswith(("#", "data:image/")) or (report.folder / ref).exists(), ref
+    assert not re.search(r"@import|url\((?!#|data:)", html)
+    assert "default-src 'none'" in html
+    assert page.handlers == []
+
+
+def test_links_inside_a_page_lead_to_something_and_ids_are_unique(html):
+    page = Page(html)
+    assert len(page.ids) == len(set(page.ids))
+    assert {ref[1:] for ref in page.refs if ref.startswith("#")} <= set(page.ids)
+
+
+def test_a_page_has_one_heading_its_answer_figures_with_words_and_its_provenance(html):
+    page = Page(html)
+    assert page.tags.count("h1") == 1
+    assert page.tags.count("svg") == html.count('aria-label="') - html.count('aria-label="Evidence') - html.count(
+        'aria-label="Pages'
+    )
+    assert re.search(r"fingerprint [0-9a-f]{12}", page.words)
+    assert "This cell failed" not in page.words and "Traceback" not in page.words
+    assert len(html) < 150_000
+
+
+def test_the_answer_stands_above_the_code_and_the_front_page_quotes_it(report):
+    front = (report.folder / "index.html").read_text(encoding="utf-8")
+    for name in PAGES[1:]:
+        html = (report.folder / name).read_text(encoding="utf-8")
+        headline = re.search(r'<p class="answer">(.*?)</p>', html)
+        assert headline and headline.start() < html.index("<details")
+        assert headline[1] in front
+
+
+def test_a_second_run_gives_the_same_bytes(report, tmp_path):
+    again = build(tmp_path / "build")
+    for name in [*PAGES, "page.css", "page.js"]:
+        assert (again.folder / name).read_bytes() == (report.folder / name).read_bytes(), name
+
+
+def test_hostile_articles_are_only_text(hostile):
+    assert hostile.status == 0, hostile.out + hostile.err
+    for name in PAGES:
+        html = (hostile.folder / name).read_text(encoding="utf-8")
+        page = Page(html)
+        assert page.tags.count("script") == 1 and not {"iframe", "foreignobject", "style", "img", "base"} & set(
+            page.tags
+        )
+        assert page.handlers == []
+        assert not [ref for ref in page.refs if "attacker" in ref or "javascript" in ref]
+        assert page.tags.count("main") == 1 and "\u202e" not in html
+    corpus = Page((hostile.folder / "02_sentiment.html").read_text(encoding="utf-8")).words
+    assert "<b onmouseover=alert(1)>Evil & Sons</b>" in corpus
+    assert "**Not bold** and [no link](https://attacker.example/a)" in corpus
+    assert "a terrible war, murder, $x^2$ and {{ 7*7 }}" in corpus
+
+
+def edit(project, name, change):
+    """Change the source of a notebook's cells."""
+    path = project / "notebooks" / f"{name}.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        cell["source"] = change(cell)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def test_a_notebook_that_fails_does_not_stop_the_others(project, tmp_path):
+    (project / "report.yml").write_text("pages: [00_corpus, 03_actors]\n")
+    edit(
+        project,
+        "03_actors",
+        lambda cell: (
+            "import socket\nsocket.create_connection(('127.0.0.1', 9))"
+            if "network.pairs" in "".join(cell["source"])
+            else cell["source"]
+        ),
+    )
+    done = build(tmp_path / "build", project / "report.yml")
+    assert done.status == 1
+    assert re.search(r"^03_actors +FAILED  OSError: the network is off in tests", done.out, re.MULTILINE)
+    assert re.search(r"^00_corpus +done", done.out, re.MULTILINE)
+    assert "Traceback" not in done.err
+    for name in ("index.html", "03_actors.html"):
+        assert "the network is off in tests" in (done.folder / name).read_text(encoding="utf-8")
+    assert "This page failed" not in (done.folder / "00_corpus.html").read_text(encoding="utf-8")
+
+
+REPORTS = [
+    ("pages: [00_corpus\n", "not readable as YAML"),
+    ("title: Nothing\n", "needs 'pages:'"),
+    ("pages: []\n", "needs 'pages:'"),
+    ("page: [00_corpus]\npages: [00_corpus]\n", "unknown key 'page'; did you mean 'pages'?"),
+    ("pages: [09_weather]\n", "09_weather.ipynb: No such file or directory; check the name in report.yml"),
+    ("pages: [00_corpus, 00_corpus]\n", "lists 00_corpus twice"),
+    ("pages: [3]\n", "a page is a notebook's name"),
+    (
+        "pages: [{notebook: 01_topics, parameters: {n_topic: 5}}]\n",
+        "unknown parameter 'n_topic'; did you mean 'n_topics'?",
+    ),
+    (
+        "pages: [{notebook: 01_topics, parameters: {n_topics: five}}]\n",
+        "n_topics takes int, not 'five' (how many topics to look for)",
+    ),
+    ("pages: [{notebook: 01_topics, parameters: {n_topics: true}}]\n", "n_topics takes int, not True"),
+    ("pages: [{notebook: 01_topics, parameters: {mask_names: 1}}]\n", "mask_names takes bool, not 1"),
+    ("pages: [{notebook: 01_topics, parameters: [5]}]\n", "'parameters' holds lines of the form"),
+    ("corpus: nowhere\npages: [00_corpus]\n", "nowhere: no such folder"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), REPORTS, ids=[message[:40] for _, message in REPORTS])
+def test_a_wrong_report_file_is_one_line_before_anything_runs(project, capsys, text, message):
+    (project / "report.yml").write_text(text)
+    assert reports.main([str(project / "report.yml"), "--build", str(project / "build")]) == 2
+    shown = capsys.readouterr()
+    assert message in shown.err and shown.err.count("\n") == 1 and shown.out == ""
+    assert not (project / "build").exists()
+
+
+def test_a_report_file_that_is_missing_is_one_line(tmp_path, capsys):
+    assert reports.main([str(tmp_path / "none.yml")]) == 2
+    assert "none.yml: No such file or directory; name your report file" in capsys.readouterr().err
+
+
+PARAMETERS = [
+    ("least = 3  # how many", "line 1 is no typed parameter"),
+    ("least: int = 3", "least has no comment"),
+    ("least: int = 'three'  # how many", "least has type int and value 'three'"),
+    ("least: int = 1 + least  # how many", "malformed"),
+    ("least: set = {1}  # how many", "least has type set"),
+    ("least: int =", "invalid syntax"),
+]
+
+
+@pytest.mark.parametrize(("source", "message"), PARAMETERS)
+def test_a_parameters_cell_that_is_not_plain_is_one_line(project, source, message):
+    edit(
+        project, "00_corpus", lambda cell: source if cell["metadata"].get("tags") == ["parameters"] else cell["source"]
+    )
+    with pytest.raises(InputError, match=re.escape(message)) as raised:
+        reports.declared(project / "notebooks" / "00_corpus.ipynb")
+    assert "write each line as" in str(raised.value) and "\n" not in str(raised.value)
+
+
+def test_a_notebook_without_a_parameters_cell_is_one_line(project):
+    path = project / "notebooks" / "00_corpus.ipynb"
+    path.write_text(path.read_text().replace('"parameters"', '"other"'))
+    with pytest.raises(InputError, match="has 0 cells tagged 'parameters'; tag one"):
+        reports.declared(path)
+    path.write_text("not a notebook")
+    with pytest.raises(InputError, match="is not a notebook"):
+        reports.declared(path)
+
+
+FEW = {"no catalogue": None, "one article": 1, "one word": "Snow"}
+
+
+@pytest.mark.parametrize("kind", FEW)
+def test_a_small_or_bare_folder_still_gives_every_page(kind, tmp_path):
+    folder = tmp_path / "articles here"
+    folder.mkdir()
+    docs = sorted((ROOT / "corpus" / "articles").glob("*.txt"))[: FEW[kind] if isinstance(FEW[kind], int) else 5]
+    if kind == "one word":
+        (folder / "a.txt").write_text("Snow")
+    else:
+        for path in docs:
+            shutil.copy(path, folder)
+    done = build(tmp_path / "build", "--corpus", folder)
+    assert done.status == (1 if kind == "one word" else 0), done.out
+    assert "Traceback" not in done.out + done.err
+    assert "The articles in articles here" in (done.folder / "index.html").read_text(encoding="utf-8")
