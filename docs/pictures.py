@@ -1,0 +1,36 @@
+"""Photograph the built report for the README: `make report pictures`. Needs Debian's chromium."""
+
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+HERE = Path(__file__).parent
+REPORT = HERE.parent / "build" / "report"
+# name of the picture: page, what of it, colour scheme, width
+PICTURES = {
+    "front-light": ("index", "body", "light", 980),
+    "sentiment-dark": ("02_sentiment", "figure", "dark", 760),
+    "actors-light": ("03_actors", "figure", "light", 760),
+    "evidence-phone": ("02_sentiment", ".evidence", "light", 400),
+}
+
+
+def main() -> int:
+    """Write one PNG for each entry of PICTURES."""
+    if not (REPORT / "index.html").exists() or not shutil.which("chromium"):
+        print("pictures: needs a built report (make report) and chromium (apt install chromium)", file=sys.stderr)
+        return 2
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        for name, (page, part, scheme, width) in PICTURES.items():
+            tab = browser.new_page(viewport={"width": width, "height": 700}, color_scheme=scheme)
+            tab.goto((REPORT / f"{page}.html").as_uri())
+            tab.locator(part).first.screenshot(path=HERE / f"{name}.png")
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
