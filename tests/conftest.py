@@ -13,7 +13,7 @@ OFFLINE = os.environ | {"PYTHONPATH": str(ROOT / "tests" / "offline")}
 # A folder of articles that wants to break the page. Every line of it must come out as nothing but text.
 HOSTILE = """<script>document.title='PWNED'</script> said the minister of China in Beijing on Monday.
 A photograph <img src=x onerror="document.title='PWNED'"> of Russia was shown to the great delight of Xi Jinping.
-**Not bold** and [no link](https://attacker.example/a) said Russia, a terrible war, murder, $x^2$ and {{ 7*7 }} \u202egnorw\u202c
+**Not bold** and [no link](https://attacker.example/a), a terrible war, murder, $x^2$ and {{ 7*7 }} \u202egnorw\u202c
 <svg onload=alert(1)><foreignObject><iframe src="https://attacker.example"></iframe></foreignObject></svg> China won.
 </table></main><style>body{display:none}</style> <a href="javascript:alert(1)">Russia and China</a> were pleased.
 """
