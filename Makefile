@@ -6,6 +6,8 @@ PYTHON ?= python3
 CORPUS ?=
 REPORT ?= report.yml
 BIN := .venv/bin
+# JupyterLab asks the network for news and newer versions unless told not to.
+OFFLINE := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 UV := $(shell command -v uv)
 
 help: ## list the targets
@@ -17,7 +19,7 @@ report: .venv/.ready ## run the notebooks and write build/report/index.html; COR
 	$(BIN)/python -m helpers.report $(REPORT) $(if $(CORPUS),--corpus "$(CORPUS)")
 
 lab: .venv/.ready ## open JupyterLab on this machine only; LAB="..." adds options
-	$(BIN)/jupyter lab --ip=127.0.0.1 --LabApp.default_url=/lab/tree/notebooks/00_corpus.ipynb $(LAB)
+	$(BIN)/jupyter lab --ip=127.0.0.1 --LabApp.default_url=/lab/tree/notebooks/00_corpus.ipynb $(OFFLINE) $(LAB)
 
 test: .venv/.ready ## run all tests; TEST="..." adds pytest options
 	$(BIN)/python -m pytest $(TEST)

@@ -1,6 +1,8 @@
 """Every notebook from top to bottom in a real JupyterLab, as `make lab` starts it."""
 
+import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -29,8 +31,9 @@ def lab(tmp_path_factory):
     own = {f"JUPYTER_{kind}_DIR": str(place / kind.lower()) for kind in ("CONFIG", "RUNTIME")} | {
         "IPYTHONDIR": str(place / "ipython")
     }
+    offline = re.search(r"^OFFLINE := (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)[1].split()
     command = [sys.executable, "-m", "jupyterlab", "--ip=127.0.0.1", f"--port={port}", "--no-browser", "--allow-root",
-               "--IdentityProvider.token=", "--ServerApp.password=", "--LabApp.news_url="]  # fmt: skip
+               "--IdentityProvider.token=", "--ServerApp.password=", *offline]  # fmt: skip
     with (place / "log").open("w") as log:
         server = subprocess.Popen(command, cwd=place, env=os.environ | own, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
@@ -56,6 +59,7 @@ def test_every_notebook_runs_from_top_to_bottom(lab):
         for name in NOTEBOOKS:
             page = browser.new_page(viewport={"width": 1400, "height": 6000})
             page.goto(f"{lab}/lab/tree/notebooks/{name}?reset")
+            kernel_ready(lab, name)
             page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
             page.get_by_text("Run", exact=True).first.click()
             page.get_by_text("Run All Cells", exact=True).click()
@@ -67,6 +71,17 @@ def test_every_notebook_runs_from_top_to_bottom(lab):
             assert page.locator("p.answer").count() == 1, name
             page.close()
         browser.close()
+
+
+def kernel_ready(address, name):
+    """Wait until JupyterLab has started the notebook's kernel: the page says "idle" before there is one."""
+    for _ in range(240):
+        with urllib.request.urlopen(f"{address}/api/sessions", timeout=5) as answer:
+            states = [s["kernel"]["execution_state"] for s in json.load(answer) if s["path"].endswith(name)]
+        if states == ["idle"]:
+            return
+        time.sleep(0.25)
+    raise AssertionError(f"no kernel for {name}")
 
 
 FINISHED = """() => {

@@ -81,6 +81,11 @@ def evidence(rows: pd.DataFrame, heading: str, *, anchor: str = "") -> Html:
     return Html(f"<h3{id_}>{text(heading)}</h3>{body}", heading)
 
 
+def note(sentence: str) -> Html:
+    """A sentence that stands where a figure or table would."""
+    return Html(f"<p>{text(sentence)}</p>", sentence)
+
+
 def blocks(pieces: Iterable[Html]) -> Html:
     """Several pieces, one below the other."""
     pieces = list(pieces)
