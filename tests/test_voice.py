@@ -42,3 +42,10 @@ def test_spans_are_in_order_and_do_not_overlap(text):
     found = voice.spans(text)
     assert all(0 <= s.start < s.end <= len(text) for s in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "text", ["word and China said the " * 20_000, "“Russia said that " * 20_000, "‘Russia said ’t " * 20_000]
+)
+def test_a_text_that_never_stops_is_read_to_its_end(text):
+    assert {s.voice for s in voice.spans(text)} <= {"quoted"}

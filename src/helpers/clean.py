@@ -62,9 +62,9 @@ def article(raw: str, title: str = "") -> tuple[str, list[Cut]]:
     lines = {n: line.strip() for n, line in enumerate(raw.replace("\u00a0", " ").splitlines(), 1) if line.strip()}
     cuts = [Cut(n, line, rule) for n, line in lines.items() if (rule := _line_rule(line))]
     cuts += _repeated(lines)
-    body = {n: line for n, line in lines.items() if n not in {cut.line for cut in cuts}}
+    body = _without(lines, cuts)
     cuts += [cut for cut in _ends(body) if cut.text != title]
-    body = {n: line for n, line in body.items() if n not in {cut.line for cut in cuts}}
+    body = _without(body, cuts)
     agency = ""
     for n in list(body)[:3]:
         if found := _dateline(body[n]):
@@ -111,6 +111,11 @@ def rules() -> Iterator[dict[str, str]]:
 @lru_cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((rule["rule"], re.compile(rule["pattern"], re.IGNORECASE)) for rule in rules())
+
+
+def _without(lines: dict[int, str], cuts: list[Cut]) -> dict[int, str]:
+    gone = {cut.line for cut in cuts}
+    return {n: line for n, line in lines.items() if n not in gone}
 
 
 def _line_rule(line: str) -> str:

@@ -107,11 +107,12 @@ def _speaker(text: str, span: voice.Span, named: list[actors.Mention]) -> str:
 
 def _mentions(doc: str, own: list[split.Sentence], spans: list[voice.Span], named: list[actors.Mention]) -> list[tuple]:
     """Mentions with their sentence and voice; one that starts outside every sentence does not exist."""
-    starts = [s.start for s in own]
+    starts, voiced = [s.start for s in own], [s.start for s in spans]
     rows = []
     for m in named:
         sent = bisect_right(starts, m.start) - 1
-        whose = next((s.voice for s in spans if s.start <= m.start < s.end), "own")
+        last = bisect_right(voiced, m.start) - 1
+        whose = spans[last].voice if last >= 0 and m.start < spans[last].end else "own"
         rows.append((doc, sent, m.start, m.end, m.surface, m.actor, m.via, m.nested, whose))
     return rows
 

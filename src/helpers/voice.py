@@ -1,6 +1,7 @@
 """Whose words these are: quoted and reported speech as spans with their speaker; the rest is the outlet's own voice."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -58,6 +59,9 @@ AUXILIARY = re.compile(r"\b(?:is|are|was|were|will|would|could|should|may|might|
 FINITE = re.compile(rf"{AUXILIARY.pattern}|\b\w{{3,}}(?:ed|s)\b")
 
 
+LONGEST = 3000  # characters; what goes on longer without a stop is a table or a list, and no rule speaks of it
+
+
 class Span(NamedTuple):
     """Words not the outlet's own: where they stand, how (quoted or reported), and the span of their speaker."""
 
@@ -79,9 +83,14 @@ def spans(text: str) -> list[Span]:
     """
     found: list[Span] = []
     quotes = [match.span() for match in QUOTE.finditer(text)]
+    starts, ends = [a for a, _ in quotes], [b for _, b in quotes]
     last: tuple[int, int] | None = None
     for sentence in split.sentences(text):
-        inside = [(a, b) for a, b in quotes if a < sentence.end and b > sentence.start]
+        inside = quotes[bisect_right(ends, sentence.start) : bisect_left(starts, sentence.end)]
+        if sentence.end - sentence.start > LONGEST:
+            last = None
+            found += [Span(max(a, sentence.start), min(b, sentence.end), "quoted", None) for a, b in inside]
+            continue
         report = _report(text, sentence, inside)
         speaker = report.speaker if report else _speaker_beside(text, sentence, inside)
         last = speaker or (last if inside else None)
