@@ -170,11 +170,8 @@ def _answer(notebook: "NotebookNode") -> dict[str, Any] | None:
 
 
 def _parameters(run: "Run") -> list[tuple[str, str]]:
-    from .report import declared
-
-    values = {name: parameter.default for name, parameter in declared(run.page.notebook).items()} | run.page.parameters
-    values.pop("corpus", None)
-    return [("Parameters", ", ".join(f"{name} = {value!r}" for name, value in values.items()) or "none")]
+    shown = (f"{name} = {value!r}" for name, value in run.page.parameters.items() if name != "corpus")
+    return [("Parameters", ", ".join(shown) or "none")]
 
 
 def _exporter() -> "HTMLExporter":

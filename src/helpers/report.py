@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import chdir
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -35,10 +35,11 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Page:
-    """One notebook with the parameters it runs with."""
+    """One notebook with the parameters it is given, and all it runs with: these and its own defaults."""
 
     notebook: Path
-    parameters: dict[str, Any] = field(default_factory=dict)
+    given: dict[str, Any]
+    parameters: dict[str, Any]
 
     @property
     def name(self) -> str:
@@ -166,7 +167,7 @@ def _run(page: Page, executed: Path, sockets: Path) -> Run:
     failure = ""
     try:
         papermill.execute_notebook(
-            *(str(page.notebook), str(target), page.parameters), config=kernel,
+            *(str(page.notebook), str(target), page.given), config=kernel,
             progress_bar=False, request_save_on_cell_execute=False, execution_timeout=1800, shutdown_kernel="immediate",
         )  # fmt: skip
     except PapermillExecutionError as error:
@@ -214,7 +215,8 @@ def _page(entry: Any, root: Path, corpus: Path, path: Path) -> Page:
             )
     if "corpus" in takes:
         values = {"corpus": os.path.relpath(corpus, notebook.parent), **values}
-    return Page(notebook, values)
+    defaults = {name: parameter.default for name, parameter in takes.items()}
+    return Page(notebook, values, {**defaults, **values})
 
 
 def _known(given: set, known: set, where: str, *, what: str = "key") -> None:
