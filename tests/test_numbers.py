@@ -29,6 +29,7 @@ def test_contrasts_find_the_outlet_that_differs_and_no_other():
     table.loc[table.outlet == "e", "score"] -= 0.3
     found = stats.contrasts(table, "outlet", "score", seed=7, least=3)
     assert found[(found.q < 0.001) & (found.difference < -0.2)].outlet.tolist() == ["e"]
+    assert (found.q >= found.p).all() and (found.q > found.p).any()
     assert (found.low <= found.difference).all() and (found.difference <= found.high).all()
 
 

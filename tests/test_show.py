@@ -73,6 +73,7 @@ def test_marking_changes_no_letter(sentence, marks):
 @pytest.mark.parametrize(
     ("made", "words"),
     [
+        (show.text("a\u202eb\u2066c"), "abc"),
         (show.signed(-0.304), "−0.30"),
         (show.signed(0.001), "0.00"),
         (show.percent(0.314), "31\u00a0%"),

@@ -117,3 +117,10 @@ def test_a_speaker_is_the_actor_its_words_name(tmp_path):
         "Russian Defence Minister Andrei Belousov said ties were “strong”. “Very,” an old sailor said."
     )
     assert tables.load(tmp_path).voices.speaker.tolist() == ["belousov", "belousov", "an old sailor"]
+
+
+def test_a_copy_of_a_copy_is_a_copy_of_the_first():
+    texts = ["\n".join(lines) for lines in (STORY[:8], STORY[2:10], STORY[4:])]
+    days = pd.to_datetime(["2024-01-01", "2024-01-02", "2024-01-03"])
+    found = duplicates.find(pd.DataFrame({"doc": list("abc"), "published": days, "text": texts}), overlap=0.6)
+    assert found[["doc", "copy_of"]].to_numpy().tolist() == [["b", "a"], ["c", "a"]]
