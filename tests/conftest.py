@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 ROOT = Path(__file__).parent.parent
+collect_ignore = ["offline"]  # meant for the processes under test: imported here it would cut off pytest itself
 OFFLINE = os.environ | {"PYTHONPATH": str(ROOT / "tests" / "offline")}
 
 # A folder of articles that wants to break the page. Every line of it must come out as nothing but text.

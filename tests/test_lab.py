@@ -45,6 +45,8 @@ def lab(tmp_path_factory):
             except OSError:
                 assert server.poll() is None, (place / "log").read_text()
                 time.sleep(0.25)
+        else:
+            raise AssertionError("JupyterLab does not answer: " + (place / "log").read_text())
         yield address
     finally:
         server.send_signal(signal.SIGTERM)

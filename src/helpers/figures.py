@@ -176,6 +176,7 @@ def _label_nodes(figure: "Figure", axes: "Axes", nodes: list[tuple]) -> None:
                 zorder=4,
                 gid=f"label-{len(boxes)}",
             )
+            label.set_in_layout(False)
             with _quiet():
                 box = label.get_window_extent()
             covered = sum(_overlap(box.extents, other) for other in boxes if other is not own)
