@@ -151,10 +151,10 @@ def network(
 
 
 def _label_nodes(figure: "Figure", axes: "Axes", nodes: list[tuple]) -> None:
-    """Names beside their dots, each at the first of eight places where it covers neither a dot nor a name."""
+    """Names beside their dots, each at the first of eight places inside where it covers no dot and no name."""
     with _quiet():
         figure.draw_without_rendering()
-    scale = figure.dpi / 72
+    scale, frame = figure.dpi / 72, figure.bbox.extents
     taken = []
     for place, area, _ in nodes:
         (x, y), half = axes.transData.transform(place), np.sqrt(area) / 2 * scale
@@ -164,29 +164,20 @@ def _label_nodes(figure: "Figure", axes: "Axes", nodes: list[tuple]) -> None:
         reach = np.sqrt(area) / 2 + 3
         best = None
         for dx, dy, ha, va in _SIDES:
-            label = axes.annotate(
-                name,
-                place,
-                (dx * reach, dy * reach),
-                textcoords="offset points",
-                ha=ha,
-                va=va,
-                fontsize=8,
-                color=INK,
-                zorder=4,
-                gid=f"label-{len(boxes)}",
-            )
+            look = {"ha": ha, "va": va, "fontsize": 8, "color": INK, "zorder": 4, "gid": f"label-{len(boxes)}"}
+            label = axes.annotate(name, place, (dx * reach, dy * reach), textcoords="offset points", **look)
             label.set_in_layout(False)
             with _quiet():
                 box = label.get_window_extent()
             covered = sum(_overlap(box.extents, other) for other in boxes if other is not own)
+            covered += box.width * box.height - _overlap(box.extents, frame)
             if best is None or covered < best[0]:
                 if best:
                     best[1].remove()
                 best = (covered, label, tuple(box.extents))
             else:
                 label.remove()
-            if covered == 0:
+            if covered < 1e-6:
                 break
         boxes.append(best[2])
 
