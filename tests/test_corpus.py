@@ -129,4 +129,4 @@ def test_the_corpus_in_numbers(capsys):
         print("\n" + "\n".join(f"  {number:>7,} {name}" for name, number in numbers.items()))
     least = [120, 9, 30, 24, 5, 12, 2, 60, 800, 36_000, 30, 600, 800, 300, 250]
     assert all(number >= floor for number, floor in zip(numbers.values(), least, strict=True)), numbers
-    assert own.between(190, 450).all(), own[~own.between(190, 450)]
+    assert own.between(200, 450).all(), own[~own.between(200, 450)]
