@@ -10,10 +10,16 @@ from conftest import ROOT
 
 SOURCES = {path.stem: path for path in sorted((ROOT / "src" / "helpers").glob("*.py")) if path.stem != "__init__"}
 LAYER = {
-    **dict.fromkeys(["clean", "split", "voice", "stats"], 0),
-    **dict.fromkeys(["catalogue", "duplicates", "actors", "sentiment", "topics", "network", "show", "figures"], 1),
-    **dict.fromkeys(["tables", "page"], 2),
-    "report": 3,
+    **dict.fromkeys(["dates", "exports", "split", "voice", "stats"], 0),
+    **dict.fromkeys(
+        ["formats", "furniture", "duplicates", "actors", "sentiment", "topics", "network", "show", "figures"], 1
+    ),
+    **dict.fromkeys(["chrome", "dating"], 2),
+    "clean": 3,
+    "outlets": 4,
+    "catalogue": 5,
+    **dict.fromkeys(["tables", "page"], 6),
+    "report": 7,
 }
 TEXT = {".py", ".md", ".yml", ".toml", ".lock", ".txt", ".csv", ".ipynb", ".j2", ".css", ".js", ".json", ""}
 
@@ -77,6 +83,11 @@ HEAVY = {
     "vaderSentiment",
     "py3langid",
     "yaml",
+    "pyarrow",
+    "trafilatura",
+    "lxml",
+    "ftfy",
+    "charset_normalizer",
 }
 
 

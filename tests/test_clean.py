@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import clean
+from helpers import clean, dates, furniture
 
 
-@pytest.mark.parametrize("rule", list(clean.rules()), ids=lambda rule: rule["rule"])
+@pytest.mark.parametrize("rule", furniture.rules().listed, ids=lambda rule: rule.rule)
 def test_each_furniture_rule_cuts_its_own_example(rule):
-    text, cuts = clean.article(f"The ferry came in late, and nobody on the quay minded.\n{rule['example']}")
+    text, cuts = clean.article(f"The ferry came in late, and nobody on the quay minded.\n{rule.example}")
     assert text == "The ferry came in late, and nobody on the quay minded."
-    assert [cut.rule for cut in cuts] == [rule["rule"]]
+    assert [cut.rule for cut in cuts] == [rule.rule]
 
 
 PROSE = [
@@ -56,7 +56,7 @@ DATELINES = [
 def test_dateline_is_cut_and_read(line, said):
     text, cuts = clean.article(f"{line}Ships left the harbour in the morning, and the crews waved.")
     assert text == "Ships left the harbour in the morning, and the crews waved."
-    assert clean.dateline(cuts[0].text) == clean.Dateline(*said)
+    assert dates.dateline(cuts[0].text)[0] == dates.Dateline(*said)
 
 
 def test_agency_sign_off_and_caption_credit_go_and_the_sentences_stay():
@@ -86,6 +86,8 @@ def test_short_lines_at_the_ends_go_but_the_headline_stays():
 @given(st.text(alphabet=st.sampled_from("AbcÄя 1.,:—-\n\r\t’”()\u00a0\u2028é漢"), max_size=300))
 def test_nothing_is_lost_that_is_not_reported(raw):
     text, cuts = clean.article(raw)
+    if any(cut.rule == "broken encoding, repaired" for cut in cuts):
+        return
     squeezed = lambda words: sorted(re.sub(r"\s", "", words))  # noqa: E731
     assert squeezed(text + "".join(cut.text for cut in cuts)) == squeezed(raw)
     assert all(1 <= cut.line <= len(raw.splitlines()) for cut in cuts)
@@ -93,6 +95,7 @@ def test_nothing_is_lost_that_is_not_reported(raw):
 
 @given(st.text(max_size=200))
 def test_any_text_is_cleaned_without_an_error_and_a_second_time_without_a_loss_of_lines(raw):
-    text, _ = clean.article(raw)
+    text, cuts = clean.article(raw)
     assert "\n\n" not in text
-    assert all(line in raw.replace("\u00a0", " ") for line in text.split("\n"))
+    if not any(cut.rule in ("broken encoding, repaired", "control characters") for cut in cuts):
+        assert all(line in raw.replace("\u00a0", " ") for line in text.split("\n"))

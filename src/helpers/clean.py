@@ -1,34 +1,34 @@
 """From the raw text of one file to body text, and every line or span cut out with the rule that cut it."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
+from itertools import pairwise
 from typing import NamedTuple
 
-RULES = Path(__file__).parent / "data" / "furniture.yml"
-STOP = re.compile(r"[.!?…:][”\"’')\]]*$")
+from . import dates
+from .chrome import CREDIT_WORDS, NOTES, Page, credit, mark
+from .furniture import Rules, ends, is_plain, kind, prose, rules
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DAY = rf"(?P<{{0}}>(?:{_MONTH} \d{{{{1,2}}}}|\d{{{{1,2}}}} {_MONTH})(?:,? \d{{{{4}}}})?)"
-_AGENCY = r"[(/](?P<{}>[A-Z][\w. -]{{1,24}})[)/]"
-_CAPS = r"[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+){0,3}"
-_NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
-# Two shapes: places in capitals, which may stand alone before a dash and a new sentence; and places in ordinary
-# letters, which need a day or an agency before anything is cut, because "London - as ever - waited" is prose.
-DATELINE = re.compile(
-    rf"(?:(?P<caps>{_CAPS}(?:[/,] ?{_CAPS}|, {_NAME}){{0,2}})"
-    rf"(?:,? {_DAY.format('day1')})?(?:,? {_AGENCY.format('agency1')})?"
-    rf"|(?P<place>{_NAME}(?:[/,] ?{_NAME}){{0,2}}?)(?:,? {_DAY.format('day2')})(?:,? {_AGENCY.format('agency2')})?"
-    rf"|(?P<bare>{_NAME}) {_AGENCY.format('agency3')})"
-    r"(?:\s*(?:\.-|[-–—]{1,2})\s+|(?<=[\w)])[.:]\s+)(?=[“\"‘A-Z])"
+# Marks that steer the display and are no letters: controls, direction marks, zero-width marks, soft hyphens.
+CONTROL = re.compile(
+    r"[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
-# The credit behind a caption goes, the caption stays: it may be a sentence of the article.
-CREDIT = re.compile(
-    r"(?<=[.!?)”\"’])\s+(?:photo|picture|image|credit|handout)s?\s*(?::|by\b|courtesy\b).{1,80}$", re.IGNORECASE
+# The first byte of a UTF-8 letter read in a one-byte encoding, with what can follow it; and escapes of HTML.
+GARBLED = re.compile(
+    r"[Â-ôĂăĎďŃńĐđ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸˇ˘˝˛]|[РСв][Ђ-Џђ-џ\x80-\xbf‚„…†‡€‰‹‘’“”•–—™›№]"
+    r"|&(?:#\d{2,5}|#x[\da-fA-F]{2,4}|amp|quot|nbsp|apos|lt|gt|[lr][sd]quo|[mn]dash|hellip);"
 )
+_MEDIA = "photo|picture|video|image|map|chart|graphic|gallery|watch|listen|read|see|more|full|click|audio"
+ASIDE = re.compile(
+    rf"(?:\[(?:\d{{1,3}}|(?:{_MEDIA})\b[^\[\]]{{0,60}})\]|\((?:{_MEDIA})\b[^()]{{0,60}}\))", re.IGNORECASE
+)
+POST = re.compile(
+    rf"^(?:#\d+\s*(?:·\s*)?)?(?:(?:{dates.DATE.pattern}|Today|Yesterday)[^·|]{{0,25}}[·|]\s+)+(?:#\d+\s*)?(?:·\s*)?|^#\d+\s+(?=\S)"
+)
+NOTE = re.compile(rf"(?:(?<=[^\W\d_]{{2}}[.,”’\"'])|(?<=[^\W\d_]{{3}}))[{NOTES}]+")
+LEADING = re.compile(r"[Â-ôĂăĎďŃńĐđРСв]")
+ASIDES = ((POST, "post number", "#·|"), (ASIDE, "aside", "[("), (NOTE, "footnote mark", NOTES[:3]))
+# What stands behind the last stop of a paragraph and has none itself: a button or a source may have slipped in.
+ENDING = re.compile(r"(?<=[.!?…”\"’')\]])\s+((?:[(\[][^()\[\]]{2,120}[)\]])|[^.!?…()]{3,100})$")
 
 
 class Cut(NamedTuple):
@@ -39,114 +39,102 @@ class Cut(NamedTuple):
     rule: str
 
 
-class Dateline(NamedTuple):
-    """What a dateline says: places joined by ", ", month and day as numbers (0 when absent), year (0), agency ("")."""
-
-    place: str
-    month: int
-    day: int
-    year: int
-    agency: str
-
-
-def article(raw: str, title: str = "") -> tuple[str, list[Cut]]:
+def article(raw: str, title: str = "", known: Rules | None = None) -> tuple[str, list[Cut]]:
     r"""Body text, one paragraph a line, and what was cut from the raw text.
 
-    Kept lines keep their characters, except non-breaking spaces; white space round a line goes without a row. A line
-    that is the `title` stays.
+    Kept lines keep their characters, except non-breaking spaces and broken encodings, which are repaired and reported
+    as they were; lines broken at a width are joined; white space round a line goes without a row. The `title` stays.
+    `known` are the listed rules, the packaged ones if none are given.
 
     >>> text, cuts = article("OSLO, May 3 (NTB) - Snow fell.\nAdvertisement\n")
     >>> text, [cut.rule for cut in cuts]
     ('Snow fell.', ['dateline', 'advertisement'])
     """
-    lines = {n: line.strip() for n, line in enumerate(raw.replace("\u00a0", " ").splitlines(), 1) if line.strip()}
-    cuts = [Cut(n, line, rule) for n, line in lines.items() if (rule := _line_rule(line))]
-    cuts += _repeated(lines)
-    body = _without(lines, cuts)
-    cuts += [cut for cut in _ends(body) if cut.text != title]
-    body = _without(body, cuts)
-    agency = ""
-    for n in list(body)[:3]:
-        if found := _dateline(body[n]):
-            cuts.append(Cut(n, found[0], "dateline"))
-            agency, body[n] = dateline(found[0]).agency, body[n][found.end() :]
-    sign_off = re.compile(rf"(?<=[.!?”\"’)])\s+{re.escape(agency)}$" if agency else "(?!)")
-    for n, line in body.items():
-        for rule, pattern in (("sign-off", sign_off), ("caption credit", CREDIT)):
-            if tail := pattern.search(line):
-                cuts.append(Cut(n, tail[0], rule))
-                body[n] = line[: tail.start()]
-    return "\n".join(body.values()), sorted(cuts)
+    lines, cuts = _readable(raw)
+    known = (known or rules()).of("\n".join(line for line in lines.values() if not is_plain(line)))
+    kinds = {n: kind(line, known) for n, line in lines.items()}
+    heading = next((n for n, line in lines.items() if line == title), 0)
+    page = Page(lines, kinds, {n: n != heading and not kinds[n] and prose(line) for n, line in lines.items()}, heading)
+    mark(page)
+    cuts += [Cut(n, lines[n], rule) for n, rule in kinds.items() if rule]
+    kept = {n: lines[n] for n in page.open()}
+    _spans(kept, page, known, cuts)
+    return "\n".join(line for line in kept.values() if line), sorted(cuts)
 
 
-def dateline(cut: str) -> Dateline:
-    """The place, day and agency of a dateline that `article` cut.
-
-    >>> dateline("BEIJING, Oct. 15 (Meridian) — ")
-    Dateline(place='BEIJING', month=10, day=15, year=0, agency='Meridian')
-    """
-    found = DATELINE.match(cut + "A")
-    if not found:
-        return Dateline("", 0, 0, 0, "")
-    part = found.groupdict()
-    when = part["day1"] or part["day2"] or ""
-    day, year = (re.search(r"\b\d{1,2}\b", when), re.search(r"\d{4}", when))
-    month = re.search(r"[A-Za-z]{3}", when)
-    return Dateline(
-        ", ".join(re.split(r"\s*[/,]\s*", part["caps"] or part["place"] or part["bare"])),
-        MONTHS.index(month[0].lower()) + 1 if month else 0,
-        int(day[0]) if day else 0,
-        int(year[0]) if year else 0,
-        part["agency1"] or part["agency2"] or part["agency3"] or "",
-    )
+def _readable(raw: str) -> tuple[dict[int, str], list[Cut]]:
+    """The lines that hold anything, by number, control marks out and broken encodings repaired."""
+    cuts: list[Cut] = []
+    lines = {}
+    foreign = "&" in raw or (not raw.isascii() and LEADING.search(raw))
+    suspect = bool(CONTROL.search(raw) or (foreign and GARBLED.search(raw)))
+    for n, line in enumerate(_unwrapped(raw.replace("\u00a0", " ").splitlines()), 1):
+        if suspect:
+            line = _repaired(n, line, cuts)
+        if line := line.strip():
+            lines[n] = line
+    return lines, cuts
 
 
-def rules() -> Iterator[dict[str, str]]:
-    """The furniture rules as `data/furniture.yml` lists them: rule, pattern, example."""
-    import yaml
-
-    yield from yaml.safe_load(RULES.read_text(encoding="utf-8"))
-
-
-@lru_cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((rule["rule"], re.compile(rule["pattern"], re.IGNORECASE)) for rule in rules())
-
-
-def _without(lines: dict[int, str], cuts: list[Cut]) -> dict[int, str]:
-    gone = {cut.line for cut in cuts}
-    return {n: line for n, line in lines.items() if n not in gone}
-
-
-def _line_rule(line: str) -> str:
-    if len(line) > 400:
-        return ""
-    return next((name for name, pattern in _patterns() if pattern.fullmatch(line)), "")
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Lines broken at a width joined to paragraphs, each at the place of its first; other texts stay as they are."""
+    inner = [(a, b) for a, b in pairwise(lines) if 50 <= len(a) <= 90 and b.strip()]
+    if sum(b.lstrip()[:1].islower() for _, b in inner) < max(6, len(inner) / 2):
+        return lines
+    joined, opened = [""] * len(lines), -1
+    parts: dict[int, list[str]] = {}
+    for n, line in enumerate(lines):
+        if opened < 0 or not line.strip() or line[:1].isspace() or len(lines[n - 1]) < 50:
+            opened = n
+        parts.setdefault(opened, []).append(line.strip())
+    for n, pieces in parts.items():
+        joined[n] = " ".join(pieces)
+    return joined
 
 
-def _repeated(lines: dict[int, str]) -> Iterator[Cut]:
-    """A line that comes again is chrome; of a repeated sentence the first stays: losing it is the worse fault."""
-    seen = Counter(lines.values())
-    first = set()
-    for n, line in lines.items():
-        if seen[line] > 1 and not _line_rule(line) and (line in first or not STOP.search(line)):
-            yield Cut(n, line, "repeated line")
-        first.add(line)
+def _repaired(n: int, line: str, cuts: list[Cut]) -> str:
+    if GARBLED.search(line):
+        import html
+
+        import ftfy
+
+        better = ftfy.fix_encoding(html.unescape(line)).replace("\u00a0", " ")
+        if better != line and len(better.splitlines()) == 1:
+            cuts.append(Cut(n, line.strip(), "broken encoding, repaired"))
+            line = better
+    if marks := CONTROL.findall(line):
+        cuts.append(Cut(n, " ".join(f"U+{ord(mark):04X}" for mark in marks), "control characters"))
+        line = CONTROL.sub("", line)
+    return line
 
 
-def _ends(lines: dict[int, str]) -> Iterator[Cut]:
-    """Short lines without a stop in them before the first and behind the last line of prose.
+def _spans(kept: dict[int, str], page: Page, known: Rules, cuts: list[Cut]) -> None:
+    """Cut datelines, credits, asides, sign-offs and slipped-in furniture out of kept lines, and note each."""
+    agency, whole = "", "".join(kept.values())
+    asides = [(pattern, rule) for pattern, rule, signs in ASIDES if any(map(whole.__contains__, signs))]
+    credited = any(map(whole.__contains__, CREDIT_WORDS))
+    sure = [n for n in kept if page.prose[n]][:2]
+    for n in [n for n in kept if not sure or n <= sure[-1]][:12]:
+        if not agency and (found := dates.dateline(kept[n])):
+            agency = found[0].agency
+            _take(kept, n, (0, found[1]), "dateline", cuts)
+    for n, line in list(kept.items()):
+        if line[-1:] in ")]" or not ends(line):
+            if (last := ENDING.search(line, max(0, len(line) - 160))) and (rule := kind(last[1], known)) != "caption":
+                _take(kept, n, last.span(), rule, cuts)
+            if credited and (tail := credit(kept[n])):
+                _take(kept, n, tail, "caption credit", cuts)
+        for pattern, rule in asides:
+            for found in reversed(list(pattern.finditer(kept[n]))):
+                # The space before an aside goes with it.
+                start = len(kept[n][: found.start()].rstrip()) if rule == "aside" else found.start()
+                _take(kept, n, (start, found.end()), rule, cuts)
+        if agency and (found := re.search(rf"(?:(?<=[.!?”\"’)])\s+|^)\(?{re.escape(agency)}\)?$", kept[n])):
+            _take(kept, n, found.span(), "sign-off", cuts)
 
-    At the top four words at most, because headlines stand there.
-    """
-    prose = [n for n, line in lines.items() if STOP.search(line) and len(line.split()) >= 8]
-    for n, line in lines.items():
-        most = 0 if not prose else 4 if n < prose[0] else 12 if n > prose[-1] else 0
-        if len(line.split()) <= most and not STOP.search(line) and not re.search(r"[.!?…] ", line):
-            yield Cut(n, line, "before the text" if n < prose[0] else "after the text")
 
-
-def _dateline(line: str) -> re.Match[str] | None:
-    found = DATELINE.match(line)
-    bare_stop = found and found[0].rstrip().endswith((".", ":"))
-    return None if bare_stop and not (found["day1"] or found["day2"]) else found
+def _take(kept: dict[int, str], n: int, span: tuple[int, int], rule: str, cuts: list[Cut]) -> None:
+    if rule:
+        line = kept[n]
+        cuts.append(Cut(n, line[slice(*span)], rule))
+        kept[n] = line[: span[0]] + line[span[1] :]

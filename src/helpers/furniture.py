@@ -1,0 +1,235 @@
+"""What kind of line this is: page furniture by a listed rule or by its shape, prose, or a line that could be either."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from . import InputError, dates
+
+PACKAGED = Path(__file__).parent / "data" / "furniture.yml"
+STOPS = (".", "!", "?", "…", ":")
+CLOSERS = ("”", '"', "’", "'", ")", "]", *"¹²³⁴⁵⁶⁷⁸⁹")
+STOP = re.compile(r"[.!?…:][”\"’')\]]*(?:\[\d{1,3}\]|[¹²³⁴-⁹])*$")
+# Who reports speech writes an article, not a notice; neither does a line that opens with a quotation mark.
+REPORTED = re.compile(r"^[“\"‘']|\b(?:said|says|told|according to|added|asked|warned|wrote)\b")
+# Most sentences open with one of these words and hardly a notice does.
+PLAIN = re.compile(
+    r"(?:The|An?|He|She|It|They|But|And|On|At|As|After|When|While|His|Her|Their|Its|In|That|If|Some|One|Two|Mr|Mrs|Ms|So|Yet"
+    r"|Still|However|Meanwhile|Since|Last|Many|Most|Both|There|These|Those|Where|With|Under|Despite|During|Before|Asked)\b"
+    r"|[“\"‘]"
+)
+# Characters: up to the first any line may be a notice, beyond the second only phrases are looked for, beyond the third
+# a line is text.
+NOTICE, SHORT, LONGEST = 120, 240, 400
+_SEPARATOR = re.compile(r"\s*[|·•›»→▾▸]\s*|\s+>+\s+|\t+|\s{3,}")
+_NAVIGATION = re.compile(
+    r"(?<![\w-])(?:search|log.?in|sign.?in|menu|subscribe|contact|save|mail|print|shares?|font|comments?)\b",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(r"\s+[-–—/]\s+")
+_INNER_STOP = re.compile(r"[.!?…] ")
+_BARRED = re.compile(r"[|·•›»→▾▸>\t]|\s{2}|\s[-–—/]\s")
+_DIGIT = re.compile(r"\d")
+_BRACKETED = re.compile(r"(?:\[[^\[\]]*\]|\([^()]*\)|【[^】]*】)")
+_LABEL = re.compile(
+    r"(?:by\b|(?:first )?published|updated?|posted|modified|source|last|thread|start|joined|since|date|on|at|edited"
+    r"|issued|added|created|today|yesterday|staff|reporter|correspondent|desk|min|read|gmt|utc|local|time|hrs?|views?|replies)\b",
+    re.IGNORECASE,
+)
+
+
+class Rule(NamedTuple):
+    """A kind of furniture: its name, what a whole line matches, phrases that may stand within it, and an example."""
+
+    rule: str
+    pattern: re.Pattern[str]
+    within: tuple[str, ...]
+    example: str
+
+    def matches(self, line: str) -> bool:
+        """Whether a line is furniture of this kind."""
+        low = line.lower()
+        held = any(re.search(rf"(?<!\w){re.escape(phrase)}", low) for phrase in self.within if phrase in low)
+        return bool(self.pattern.fullmatch(line)) or (held and not REPORTED.search(line))
+
+
+class Rules(NamedTuple):
+    """All listed rules, and what tells in one go that a line matches none of them: most lines do not."""
+
+    listed: tuple[Rule, ...]
+    lines: re.Pattern[str]
+    phrases: tuple[str, ...]
+    stems: dict[str, list[str]]
+
+    def of(self, raw: str) -> "Rules":
+        """The same rules with only the phrases that a text holds anywhere; a part of each is looked up first."""
+        low = raw.lower()
+        likely = (phrase for stem, phrases in self.stems.items() if stem in low for phrase in phrases)
+        return self._replace(phrases=tuple(phrase for phrase in likely if phrase in low))
+
+
+@lru_cache
+def rules(own: Path | None = None) -> Rules:
+    """The packaged rules, and behind them those of a `furniture.yml`: a list of rule, pattern or within, example.
+
+    Raises InputError for a file that is no such list, a pattern that does not compile or misses its own example.
+    """
+    listed = (*_listed(PACKAGED), *(_listed(own) if own else ()))
+    lines = "|".join(f"(?:{rule.pattern.pattern})" for rule in listed)
+    phrases = tuple(dict.fromkeys(phrase for rule in listed for phrase in rule.within))
+    stems: dict[str, list[str]] = {}
+    for phrase in phrases:
+        stems.setdefault(max(phrase.split(), key=len)[:6], []).append(phrase)
+    return Rules(listed, re.compile(lines, re.IGNORECASE), phrases, stems)
+
+
+def kind(line: str, known: Rules) -> str:
+    """The rule by which a whole line is furniture, listed or by shape; "" for a line that may belong to the article.
+
+    >>> [kind(line, rules()) for line in ("Advertisement", "War | World | Opinion", "Ships left the port.")]
+    ['advertisement', 'navigation', '']
+    """
+    if is_plain(line):
+        return ""
+    low = line.lower() if known.phrases else ""
+    held = known.phrases and any(phrase in low for phrase in known.phrases)
+    listed = held or (len(line) <= SHORT and known.lines.fullmatch(line))
+    if listed and (found := next((rule.rule for rule in known.listed if rule.matches(line)), "")):
+        return found
+    if len(line) <= SHORT and not is_row(line):
+        for name, fits in SHAPES:
+            if fits(line):
+                return name
+    return ""
+
+
+def is_plain(line: str) -> bool:
+    """Whether a line is text at first sight: very long, or longer than a notice and opening as sentences do."""
+    return len(line) > LONGEST or (len(line) > NOTICE and bool(PLAIN.match(line)))
+
+
+def prose(line: str) -> bool:
+    """Whether a line is sure to be text: eight words or more, and a stop."""
+    return ends(line) and len(line.split(None, 8)) >= 8
+
+
+def ends(line: str) -> bool:
+    """Whether a line ends with a stop, whatever closes behind it."""
+    if line.endswith(STOPS):
+        return True
+    return line.endswith(CLOSERS) and bool(STOP.search(line, max(0, len(line) - 12)))
+
+
+def _listed(path: Path) -> list[Rule]:
+    import yaml
+
+    try:
+        rows = yaml.safe_load(path.read_text(encoding="utf-8-sig")) or []
+        found = [_rule(**row) for row in rows]
+    except (OSError, ValueError, TypeError, AttributeError, yaml.YAMLError, RecursionError) as error:
+        reason = " ".join(str(error).split())[:120]
+        raise InputError(f"{path}: not a list of rule, pattern, example ({reason}); see corpus/README.md") from None
+    except re.error as error:
+        raise InputError(f"{path}: a pattern is no regular expression ({error}); mend or delete it") from None
+    for rule in found:
+        if rule.pattern.groups:
+            raise InputError(f"{path}: rule '{rule.rule}' captures a group; write (?:...) instead of (...)")
+        if not rule.matches(rule.example):
+            raise InputError(
+                f"{path}: rule '{rule.rule}' does not match its example '{rule.example}'; mend one of them"
+            )
+    return found
+
+
+def _rule(rule: str, example: str, pattern: str = "(?!)", within: list[str] | None = None) -> Rule:
+    if isinstance(within, str):
+        raise TypeError(f"within of '{rule}' is no list")
+    return Rule(rule, re.compile(pattern, re.IGNORECASE), tuple(phrase.lower() for phrase in within or []), example)
+
+
+def _is_stamp(line: str) -> bool:
+    """A line that gives a day or an hour and little else: "Oct. 15, 2024 9:12 AM", "halyard62, 3 May 2021 · #2"."""
+    if len(line) > 160 or not _DIGIT.search(line):
+        return False
+    found = dates.DATE.search(line)
+    hours = dates.CLOCK.search(line)
+    if not found and not hours:
+        return False
+    rest = dates.WEEKDAY.sub("", dates.CLOCK.sub(" ", dates.DATE.sub(" ", line)))
+    words = re.findall(r"[^\W\d_][\w’'-]*", rest)
+    labels = sum(bool(_LABEL.fullmatch(word)) for word in words)
+    if not words or (len(words) <= (3 if found else 1) + 2 * labels and not re.search(r"[.!?]\s*$", rest)):
+        edge = not found or found.start() == 0 or found.end() == len(line) or re.search(r"[|·,:(►▶\[-]|\s{2}", line)
+        return (
+            not words
+            or labels > 0
+            or bool(found and hours)
+            or bool(edge and re.search(r"[|·,(\[]|\s[-–—]\s|\s{2}", rest) and len(words) <= 6)
+        )
+    return bool(found and labels >= 2 and len(words) <= 14 and not re.search(r"[.!?]\s*$", rest))
+
+
+def _is_bar(line: str) -> bool:
+    """Short pieces between separators: "World | China | Russia", "War / Russia / China"."""
+    if ends(line) or not _BARRED.search(line) or is_row(line):
+        return False
+    if re.search(r"\s{3,}", line) and not re.search(r"[|·•›»→▾▸]", line) and not _NAVIGATION.search(line):
+        return False
+    strong, weak = _SEPARATOR.split(line), _WEAK.split(line)
+    parts = [part for part in (strong if len(strong) > 1 else weak) if part]
+    most = 6 if len(strong) > 2 else 4
+    if len(strong) == 1 and len(parts) == 2 and len(line.split()) > 5:
+        return False
+    return len(parts) > 1 and all(len(part.split()) <= most for part in parts)
+
+
+def is_open(line: str) -> bool:
+    """Whether no sentence ends in a line."""
+    return not ends(line) and not _INNER_STOP.search(line, 4)
+
+
+def is_title(line: str) -> bool:
+    """Whether a line looks like a headline: sixteen words at most, a capital first, no stop but a question mark."""
+    shape = line.lstrip("“\"‘'")[:1].isupper() and len(line.split()) <= 16 and not re.match(r"[A-Z ]+:", line)
+    return shape and is_open(line.rstrip("?"))
+
+
+def is_row(line: str) -> bool:
+    """A row of a table: cells held apart by white space, one of them a number."""
+    if line[:1] == "|" == line[-1:]:
+        return True
+    if "  " not in line and "\t" not in line:
+        return False
+    cells = re.split(r"\t+|\s{2,}", line)
+    return (len(re.findall(r"\S {2,}(?=\w)", line)) > 1 and not _NAVIGATION.search(line)) or (
+        len(cells) > 1 and any(re.fullmatch(r"[\W_]*\d[\d.,½¼¾–-]*\D{0,6}", cell) for cell in cells)
+    )
+
+
+def _is_bracketed(line: str) -> bool:
+    """Nothing but brackets, and in them no sentence: "[Photo 1/6]", "(Meridian Washington desk)"."""
+    inside = _BRACKETED.findall(line) if line[0] in "([【" else []
+    if not inside or _BRACKETED.sub("", line).strip(" .,;|"):
+        return False
+    if re.fullmatch(r"\(\S*\d\S*\)", line):  # a headline may break before "(Ocean-2024)"
+        return False
+    return "=" not in line and not any(
+        re.search(r"[.!?][”\"’]?[\])】]$", part) or len(part.split()) > 12 for part in inside
+    )
+
+
+def _is_doubled(line: str) -> bool:
+    """The same words twice, as the picture and the title of a video leave them."""
+    if ends(line):
+        return False
+    words = line.split()
+    return len(words) > 3 and words[: len(words) // 2] == words[len(words) // 2 :]
+
+
+SHAPES = (
+    ("timestamp", _is_stamp),
+    ("navigation", _is_bar),
+    ("in brackets", _is_bracketed),
+    ("repeated line", _is_doubled),
+)
