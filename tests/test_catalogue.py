@@ -3,7 +3,7 @@ import random
 import pandas as pd
 import pytest
 
-from helpers import InputError, catalogue
+from helpers import InputError, catalogue, formats
 
 ARTICLE = "Russia met China on Monday. The talks were long, and nobody spoke to the press afterwards.\n"
 
@@ -49,7 +49,7 @@ ENCODINGS = [
 
 @pytest.mark.parametrize(("encoding", "text"), ENCODINGS, ids=[name for name, _ in ENCODINGS])
 def test_text_in_another_encoding_is_read(encoding, text):
-    assert catalogue.decode(text.encode(encoding)) == text
+    assert formats.decode(text.encode(encoding)) == text
 
 
 def test_one_word_is_an_article_and_two_megabytes_are_one_too(folder):
@@ -87,7 +87,7 @@ def test_without_a_catalogue_outlet_and_day_are_unknown_unless_the_dateline_tell
 
 
 CATALOGUES = [
-    ("doc,outlet\nmissing,X\n", "missing", "articles.csv names it, but there is no such .txt file"),
+    ("doc,outlet\nmissing,X\n", "missing", "articles.csv names it, but there is no such file"),
     ("doc,published\ngood,31 February\n", "good", "no such day in articles.csv: write it as 2024-10-15"),
     ("doc,published\ngood,2024-02-31\n", "good", "no such day in articles.csv: write it as 2024-10-15"),
     ("doc,outlet\ngood,X\ngood,Y\n", "good", "a second row for this article in articles.csv: the first counts"),
@@ -106,8 +106,8 @@ def test_a_catalogue_row_that_can_not_be_used_is_listed(folder, table, doc, rule
     ("table", "message"),
     [
         ("name,outlet\ngood,X\n", "no column 'doc'"),
-        ('doc,outlet\n"good,X\n', "cannot be read as a table"),
-        ("", "cannot be read as a table"),
+        ('doc,outlet\n"good,X\nother,Y\n', "a quotation mark is not closed"),
+        ("", "no column 'doc'; it has nothing"),
     ],
 )
 def test_a_broken_catalogue_is_one_line(folder, table, message):
@@ -127,7 +127,7 @@ def test_two_files_of_one_name_and_a_file_that_is_no_text_are_listed(folder):
     (folder / "scan.pdf").write_bytes(b"%PDF")
     documents, removed = catalogue.read(folder)
     assert len(documents) == 1
-    assert set(left_out(removed)) == {"good", "scan"}
+    assert set(left_out(removed)) == {"good", "scan.pdf"}
 
 
 @pytest.mark.parametrize(("make", "message"), [(False, "no such folder"), (True, "holds no article")])
@@ -147,13 +147,22 @@ def test_a_folder_of_empty_files_says_what_is_wrong_with_them(tmp_path):
 
 
 def test_a_line_that_three_articles_of_an_outlet_share_is_chrome(tmp_path):
-    for name in "abc":
+    for name, story in zip("abc", ("ferry", "harvest", "election"), strict=True):
         (tmp_path / f"{name}.txt").write_text(
-            f"The Lantern has been burning since 1871.\n{ARTICLE}{name} ends here, and so does the week."
+            f"The Lantern has been burning since 1871.\nThe {story} was late this year, and nobody could say why.\n"
+            f"The people of the {story} have their own view of it, which they keep to themselves."
         )
     documents, removed = catalogue.read(tmp_path)
     assert not documents.text.str.contains("1871").any()
     assert set(removed.rule) == {"repeated across articles"}
+
+
+def test_a_sentence_that_three_copies_share_is_no_chrome(tmp_path):
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(ARTICLE + f"Nobody knows why the {name} ship left the port so late.")
+    documents, removed = catalogue.read(tmp_path)
+    assert documents.text.str.contains("Russia met China").all()
+    assert removed.empty
 
 
 def test_the_fingerprint_changes_with_a_letter_and_not_with_the_folder(folder, tmp_path_factory):

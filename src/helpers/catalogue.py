@@ -1,15 +1,17 @@
-"""From a folder of articles to `documents`, one row an article, and `removed`, one row for everything left out."""
+"""From a folder, table or archive of articles to `documents`, one row an article, and `removed`, what is left out."""
 
 import hashlib
+import os
 import re
-from collections import Counter
+import unicodedata
+from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
-from . import InputError, clean, split
+from . import InputError, chrome, clean, dates, exports, formats, furniture, outlets, split
 
 DOCUMENTS = [
     *["doc", "path", "outlet", "published", "earliest", "latest", "dated_by", "agency", "place", "title", "url"],
@@ -17,210 +19,252 @@ DOCUMENTS = [
 ]
 REMOVED = ["doc", "line", "text", "rule"]
 UNKNOWN = "unknown outlet"
-COMPANIONS = {"articles.csv", "outlets.csv", "actors.csv", "surfaces.csv", "roles.csv", "README.md"}
+TABLES = {"articles.csv", "outlets.csv", "actors.csv", "surfaces.csv", "roles.csv", "chronology.csv"}
+COMPANIONS = TABLES | {"README.md", "furniture.yml", "columns.yml"}
+NO_STAMP = {"related stories", "quoted post", "footnote", "copyright", "outside the article", "about the author"}
+LATER = re.compile(r"updat|edited|modified|joined|accessed|correct", re.IGNORECASE)
 
 
-class Entry(NamedTuple):
-    """What the catalogue says of one article; an empty string is what it does not say."""
+def read(source: str | Path, columns: dict[str, str] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read every article of a folder (below `source/articles` if there is one), of one table or of one archive.
 
-    outlet: str = ""
-    published: str = ""
-    title: str = ""
-    url: str = ""
+    Text, Markdown, HTML, CSV, TSV, JSON, Parquet, each also as .gz or .zst, and zip archives; `columns`, or a file
+    `columns.yml` beside them, maps fields (doc, outlet, published, title, url, text) to the columns of a table. A
+    sidecar `articles.csv` describes articles by `doc`, their path without ending; a `furniture.yml` adds rules. Returns
+    `documents` (columns DOCUMENTS, sorted by published and doc; `copy_of` and `event` empty) and `removed` (doc, line,
+    text, rule; line 0 stands for a file or a row).
 
-
-def read(folder: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Read every `.txt` below a corpus folder, with `articles.csv` where there is one.
-
-    Articles lie in `folder/articles` or in `folder` itself; the key of an article is its path below that, without
-    ending. Returns `documents` (columns DOCUMENTS, sorted by published and doc; `copy_of` and `event` empty) and
-    `removed` (doc, line, text, rule; line 0 stands for the whole file or a catalogue row).
-
-    Raises InputError for a folder that is missing or holds no article.
+    Raises InputError for a source that is missing or holds no article, and for a catalogue or rules beyond reading.
     """
-    root, home = Path(folder), articles(folder)
-    removed: list[tuple] = []
-    entries = _entries(next((p for p in (root / "articles.csv", home / "articles.csv") if p.is_file()), None), removed)
-    found: dict[str, tuple[Path, str]] = {}
-    for path in sorted(p for p in home.rglob("*") if not p.is_dir() and not _hidden(p.relative_to(home))):
-        doc = path.relative_to(home).with_suffix("").as_posix()
-        if path.suffix.lower() != ".txt":
-            if path.name not in COMPANIONS:
-                removed.append((doc, 0, path.name, "not a .txt file: save the article as plain text"))
-        elif doc in found:
-            removed.append((doc, 0, path.name, "a second file of this name: rename one of the two"))
-        elif raw := _raw(path, doc, removed):
-            found[doc] = (path.relative_to(root), raw)
+    root, removed = Path(source), []
+    home = articles(root)
+    known = furniture.rules(root / "furniture.yml" if (root / "furniture.yml").is_file() else None)
+    entries = _entries(root, home, removed) if root.is_dir() else {}
+    found = _found(home, columns or exports.columns((root if root.is_dir() else root.parent) / "columns.yml"), removed)
     if not found:
-        raise InputError(f"{root}: holds no readable article ({removed[0][2]}: {removed[0][3]})")
-    for doc in sorted(set(entries) - set(found)):
-        if not any(row[0] == doc and row[1] == 0 for row in removed):
-            removed.append((doc, 0, doc, "articles.csv names it, but there is no such .txt file"))
-    chrome = _chrome({doc: raw for doc, (_, raw) in found.items()}, entries)
-    rows = [
-        _document(doc, path, raw, entries.get(doc, Entry()), chrome, removed)
-        for doc, (path, raw) in sorted(found.items())
-    ]
+        reason = f"{removed[0][2]}: {removed[0][3]}" if removed else "it is empty"
+        raise InputError(f"{root}: holds no readable article ({reason})")
+    for doc in sorted(set(entries) - set(found) - {row[0] for row in removed if row[1] == 0}):
+        removed.append((doc, 0, doc, "articles.csv names it, but there is no such file"))
+    said = {doc: article.said | entries.get(doc, {}) for doc, (_, article) in found.items()}
+    sources = outlets.said(said)
+    common = chrome.across({doc: article.raw for doc, (_, article) in found.items()}, sources)
+    read_as = {
+        doc: _cleaned(article, said[doc].get("title", ""), common[sources[doc]], known)
+        for doc, (_, article) in found.items()
+    }
+    known_outlets = outlets.known(root, sources, [cuts for _, cuts in read_as.values()])
+    rows = []
+    for doc, (path, article) in sorted(found.items()):
+        text, cuts = read_as[doc]
+        day, dated_by = _day(doc, path, entries.get(doc, {}), article, read_as[doc], removed)
+        line = next((dates.dateline(cut.text) for cut in cuts if cut.rule == "dateline"), None)
+        place, agency = (line[0].place, line[0].agency) if line else ("", "")
+        outlet = sources[doc] or outlets.credited(cuts, known_outlets) or UNKNOWN
+        agency = agency or outlets.agency(cuts, outlet)
+        title, url = said[doc].get("title") or _headline(text), said[doc].get("url", "")
+        facts = (doc, path, outlet, day, day, day, dated_by, agency, place, title, url)
+        rows.append((*facts, language(text), split.count(text), "", "", text))
+        removed += [(doc, *cut) for cut in cuts]
     documents = pd.DataFrame(rows, columns=DOCUMENTS).sort_values(["published", "doc"], ignore_index=True)
-    return documents, pd.DataFrame(removed, columns=REMOVED).sort_values(
-        ["doc", "line"], ignore_index=True, kind="stable"
-    )
+    table = pd.DataFrame(removed, columns=REMOVED)
+    return documents, table.sort_values(["doc", "line"], ignore_index=True, kind="stable")
 
 
-def articles(folder: str | Path) -> Path:
-    """The folder in which the articles of a corpus lie; InputError when it is missing or holds no .txt file."""
-    root = Path(folder)
+def articles(source: str | Path) -> Path:
+    """Where the articles of a corpus lie: a folder, or one file; InputError when there is none that can be read."""
+    root = Path(source)
+    if root.is_file():
+        if formats.kind(root.name):
+            return root
+        raise InputError(f"{root}: not a kind of file that is read; give one of {', '.join(formats.KINDS)}")
     if not root.is_dir():
-        raise InputError(f"{root}: no such folder; give the folder that holds your articles, one .txt file each")
+        raise InputError(f"{root}: no such folder or file; give the folder that holds your articles")
     home = root / "articles" if (root / "articles").is_dir() else root
-    if not any(path.suffix.lower() == ".txt" for path in home.rglob("*")):
-        raise InputError(f"{home}: holds no article; put one .txt file for each article into it")
+    names = (name for _, _, files in os.walk(home) for name in files)
+    if not any(formats.kind(name) and name not in COMPANIONS - {"articles.csv"} for name in names):
+        raise InputError(f"{home}: holds no article; put text, HTML, tables or archives of articles into it")
     return home
 
 
-def fingerprint(folder: str | Path) -> str:
+def fingerprint(source: str | Path) -> str:
     """Twelve hexadecimal digits that change when a file of the corpus changes: SHA-256 over names and bytes."""
     digest = hashlib.sha256()
-    root = Path(folder)
-    for path in sorted(p for p in root.rglob("*") if p.is_file() and not _hidden(p.relative_to(root))):
-        digest.update(
-            f"{path.relative_to(root).as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\0".encode()
-        )
+    root = Path(source)
+    for path, name, data in _files(root, [], everything=True):
+        digest.update(f"{path if root.is_dir() else name}\0{hashlib.sha256(data).hexdigest()}\0".encode())
     return digest.hexdigest()[:12]
-
-
-def decode(data: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 or, failing these, the encoding that fits its letters best.
-
-    Raises ValueError for bytes that are no text.
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
-    if b"\0" in data:
-        raise ValueError("not text")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
-        matches = from_bytes(data)
-        best = matches.best()
-        if best is None or sum(c < 32 and c not in (9, 10, 12, 13) for c in data) > len(data) / 100:
-            raise ValueError("not text") from None
-        # Of encodings that fit equally well the commonest is the likeliest.
-        fit = [match for match in matches if (match.chaos, match.coherence) == (best.chaos, best.coherence)]
-        return str(next((match for match in fit if match.encoding == "cp1252"), best))
 
 
 def language(text: str) -> str:
     """The ISO 639-1 code of a text's language, judged by its first 2,000 characters; "" below five words."""
-    if split.count(text[:2000]) < 5:
+    start = text[:2000]
+    # No other language has the English article; three of them settle it without a model.
+    if start.count(" the ") >= 3:
+        return "en"
+    if split.count(start) < 5:
         return ""
     import py3langid
 
-    return py3langid.classify(text[:2000])[0]
+    return py3langid.classify(start)[0]
 
 
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _found(home: Path, columns: dict[str, str], removed: list[tuple]) -> dict[str, tuple[str, formats.Article]]:
+    """The path and the article by its key; what cannot be read, or comes twice, goes to `removed`."""
+    found: dict[str, tuple[str, formats.Article]] = {}
+    for path, name, data in _files(home, removed):
+        for article in formats.read(name, data, columns):
+            doc = _key(article.doc)
+            if isinstance(article, formats.Problem):
+                removed.append((doc, 0, _key(article.what), article.why))
+            elif doc in found:
+                removed.append((doc, 0, name, "a second article of this name: rename one of the two"))
+            elif not article.raw.strip():
+                removed.append((doc, 0, name, "an empty file"))
+            else:
+                found[doc] = (path, article)
+    return found
 
 
-def _raw(path: Path, doc: str, removed: list[tuple]) -> str:
-    """The decoded text of a file, or "" with the reason in `removed`."""
+def _key(name: str) -> str:
+    """A name that fits a table: control characters and broken encodings shown as a mark."""
+    name = name.encode("utf-8", "replace").decode()
+    return "".join("\ufffd" if unicodedata.category(letter) in ("Cc", "Cf") else letter for letter in name)
+
+
+def _files(home: Path, removed: list[tuple], *, everything: bool = False) -> Iterator[tuple[str, str, bytes]]:
+    """Path below the corpus, name below `home` and bytes of each file in order; the unreadable go to `removed`."""
+    if home.is_file():
+        yield home.name, home.name, home.read_bytes()
+        return
+    above = "" if everything or home.name != "articles" else "articles/"
+    for entry, name in _entries_below(home, "", removed):
+        why = ""
+        if not everything and name in COMPANIONS and not _is_table(home / name):
+            continue
+        if not entry.is_file():
+            why = "a link that is not followed: put the file itself here" if entry.is_symlink() else "no regular file"
+        elif not everything and not formats.kind(name):
+            why = f"not a kind of file that is read: save it as {formats.TEXT[0]} or {formats.HTML[0]}"
+        else:
+            try:
+                with open(entry.path, "rb") as file:  # noqa: PTH123  (a third faster than pathlib on many small files)
+                    data = file.read()
+            except OSError as error:
+                why = f"cannot be read: {error.strerror}"
+            else:
+                yield above + name, name, data
+        if why:
+            removed.append((_key(formats.stem(name)), 0, _key(entry.name), why))
+
+
+def _entries_below(folder: str | Path, prefix: str, removed: list[tuple]) -> Iterator[tuple[os.DirEntry, str]]:
+    """Everything in a folder that is neither hidden nor a folder, with its name below the first one, sorted."""
     try:
-        raw = decode(path.read_bytes())
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        removed.append((doc, 0, path.name, f"cannot be read: {error.strerror}"))
-    except ValueError:
-        removed.append((doc, 0, path.name, "a binary file: save the article as plain text"))
-    else:
-        if raw.strip():
-            return raw
-        removed.append((doc, 0, path.name, "an empty file"))
-    return ""
+        name = _key(prefix.rstrip("/") or Path(folder).name)
+        removed.append((name, 0, name, f"a folder that cannot be read: {error.strerror}"))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _entries_below(entry.path, f"{prefix}{entry.name}/", removed)
+        else:
+            yield entry, prefix + entry.name
 
 
-def _chrome(raws: dict[str, str], entries: dict[str, Entry]) -> set[tuple[str, str]]:
-    """Lines, each with its outlet, that stand in three or more of its articles: nobody writes one line thrice."""
-    seen = Counter()
-    for doc, raw in raws.items():
-        lines = {line.strip() for line in raw.splitlines()}
-        seen.update((entries.get(doc, Entry()).outlet, line) for line in lines if 0 < len(line) <= 160)
-    return {line for line, times in seen.items() if times >= 3}
+def _is_table(path: Path) -> bool:
+    """Whether a file named articles.csv holds the articles themselves."""
+    if path.name != "articles.csv":
+        return False
+    with path.open("rb") as file:
+        return "text" in exports.fields(exports.header(file.readline().decode("utf-8", "replace")))
 
 
-def _document(
-    doc: str, path: Path, raw: str, entry: Entry, chrome: set[tuple[str, str]], removed: list[tuple]
-) -> tuple:
-    lines = raw.splitlines(keepends=True)
-    common = {n for n, line in enumerate(lines, 1) if (entry.outlet, line.strip()) in chrome}
-    removed += [(doc, n, lines[n - 1].strip(), "repeated across articles") for n in sorted(common)]
-    text, cuts = clean.article("".join("\n" if n in common else line for n, line in enumerate(lines, 1)), entry.title)
-    removed += [(doc, *cut) for cut in cuts]
-    line = next((clean.dateline(cut.text) for cut in cuts if cut.rule == "dateline"), clean.Dateline("", 0, 0, 0, ""))
-    day, dated_by = _day(entry.published, f"articles.csv, {doc}", removed), "catalogue"
-    if day is pd.NaT:
-        day, dated_by = _dateline_day(line), "dateline"
-    if day is pd.NaT:
-        dated_by = "unknown"
-    return (
-        *(doc, path.as_posix(), entry.outlet or UNKNOWN, day, day, day, dated_by, line.agency, line.place),
-        *(entry.title or _headline(text), entry.url, language(text), split.count(text), "", "", text),
-    )
-
-
-def _day(written: str, where: str, removed: list[tuple]) -> pd.Timestamp:
-    if not written:
-        return pd.NaT
+def _entries(root: Path, home: Path, removed: list[tuple]) -> dict[str, dict[str, str]]:
+    """What the catalogue says of each article; a row that cannot be used goes to `removed`."""
+    places = [place for place in dict.fromkeys((root / "articles.csv", home / "articles.csv")) if place.is_file()]
+    places = [place for place in places if not _is_table(place)]
+    if not places:
+        return {}
+    path = places[0]
+    for other in places[1:]:
+        removed.append(("articles", 0, other.relative_to(root).as_posix(), "a second catalogue: the outer one counts"))
     try:
-        return pd.Timestamp(date.fromisoformat(written))
-    except ValueError:
-        removed.append((where.split(", ", 1)[1], 0, written, "no such day in articles.csv: write it as 2024-10-15"))
-        return pd.NaT
+        text = formats.decode(path.read_bytes())
+        rows = list(exports.cells(text))
+    except (ValueError, OSError) as error:
+        raise InputError(
+            f"{path}: cannot be read as a table ({error}); save it as comma-separated UTF-8 text"
+        ) from None
+    if "doc" not in exports.fields(header := exports.header(text)):
+        columns = ", ".join(header) or "nothing"
+        raise InputError(f"{path}: has no column 'doc'; it has {columns}; name the article's file there")
+    entries: dict[str, dict[str, str]] = {}
+    for row in rows:
+        said = exports.said(row) if isinstance(row, dict) else {}
+        doc = formats.stem(said.pop("doc", ""))
+        if "\n" in doc:
+            raise InputError(f"{path}: a quotation mark is not closed before '{doc.splitlines()[0][:40]}'; close it")
+        if not isinstance(row, dict):
+            removed.append(("articles", 0, "articles.csv", row))
+        elif doc in entries:
+            removed.append(
+                (doc, 0, ",".join(row.values()), "a second row for this article in articles.csv: the first counts")
+            )
+        elif doc:
+            entries[doc] = said
+    return entries
 
 
-def _dateline_day(line: clean.Dateline) -> pd.Timestamp:
-    try:
-        return pd.Timestamp(date(line.year, line.month, line.day))
-    except ValueError:
-        return pd.NaT
+def _cleaned(
+    article: formats.Article, title: str, chrome: set[str], known: furniture.Rules
+) -> tuple[str, list[clean.Cut]]:
+    """Body text, and all that was taken out of it on the way."""
+    lines = article.raw.splitlines(keepends=True) if chrome else []
+    common = {n for n, line in enumerate(lines, 1) if line.strip() in chrome and line.strip() != title}
+    raw = "".join("\n" if n in common else line for n, line in enumerate(lines, 1)) if common else article.raw
+    text, cuts = clean.article(raw, title, known)
+    if article.out or common:
+        shared = [clean.Cut(n, lines[n - 1].strip(), "repeated across articles") for n in sorted(common)]
+        cuts = sorted([*(clean.Cut(*out) for out in article.out), *shared, *cuts])
+    return text, cuts
+
+
+def _day(
+    doc: str,
+    path: str,
+    entry: dict[str, str],
+    article: formats.Article,
+    read_as: tuple[str, list[clean.Cut]],
+    removed: list[tuple],
+) -> tuple[pd.Timestamp, str]:
+    """The day that the catalogue, the file, its name or address, a dateline or a line of the page states in full."""
+    for said, how in ((entry, "catalogue"), (article.said, article.how)):
+        if written := said.get("published"):
+            if day := dates.parse(written):
+                return pd.Timestamp(day), how
+            where = "articles.csv" if said is entry else "the table" if how == "catalogue" else how
+            removed.append((doc, 0, written, f"no such day in {where}: write it as 2024-10-15"))
+    for name in (path.rpartition("/")[2], entry.get("url", ""), article.said.get("url", "")):
+        if day := dates.in_name(name):
+            return pd.Timestamp(day), "file name"
+    text, cuts = read_as
+    for cut in cuts:
+        line = dates.dateline(cut.text) if cut.rule == "dateline" else None
+        if line and line[0].year:
+            return pd.Timestamp(date(line[0].year, line[0].month, line[0].day)), "dateline"
+    stamps = [(bool(LATER.match(cut.text)), cut.line, cut.text) for cut in cuts if cut.rule not in NO_STAMP]
+    above = takewhile(lambda line: not furniture.prose(line), text.splitlines()[:4])
+    for written in [*(text for _, _, text in sorted(stamps)), *above]:
+        if day := next((named for named in dates.find(written) if named.year), None):
+            return pd.Timestamp(date(day.year, day.month, day.day)), "text"
+    return pd.NaT, "unknown"
 
 
 def _headline(text: str) -> str:
     """The first line, when it has the shape of a headline above an article."""
     first, _, rest = text.partition("\n")
-    return first if rest and len(first) <= 160 and not clean.STOP.search(first) else ""
-
-
-def _entries(path: Path | None, removed: list[tuple]) -> dict[str, Entry]:
-    """The catalogue by article; a row that cannot be used goes to `removed`."""
-    if path is None:
-        return {}
-    table = _table(path)
-    if "doc" not in table:
-        raise InputError(
-            f"{path}: has no column 'doc'; it has {', '.join(table)}; name the article's file there, without .txt"
-        )
-    entries: dict[str, Entry] = {}
-    for row in table.to_dict("records"):
-        doc = re.sub(r"\.txt$", "", row["doc"].strip(), flags=re.IGNORECASE)
-        if doc in entries:
-            removed.append(
-                (doc, 0, ",".join(row.values()), "a second row for this article in articles.csv: the first counts")
-            )
-        elif doc:
-            entries[doc] = Entry(**{field: row.get(field, "").strip() for field in Entry._fields})
-    return entries
-
-
-def _table(path: Path) -> pd.DataFrame:
-    """A CSV file as text, every cell a string."""
-    from io import StringIO
-
-    try:
-        return pd.read_csv(StringIO(decode(path.read_bytes())), dtype=str, keep_default_na=False, skipinitialspace=True)
-    except (ValueError, OSError) as error:
-        reason = str(error).strip().splitlines()[-1]
-        raise InputError(
-            f"{path}: cannot be read as a table ({reason}); save it as comma-separated UTF-8 text"
-        ) from None
+    return first if rest and len(first) <= 160 and not furniture.ends(first) else ""
