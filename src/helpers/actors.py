@@ -20,7 +20,6 @@ COLUMNS = {
 FOLD = str.maketrans("’‘“”\u00a0–", "''\"\" -")
 # One to one, so that offsets hold: what a gazetteer spells one way is found in the other spelling too.
 SPELLINGS = [("Defence", "Defense"), ("defence", "defense"), ("isation", "ization"), ("Centre", "Center")]
-OFFICE = "office"
 # Words before a capital that make it a place on the map and not a government.
 PLACE_BEFORE = re.compile(
     r"(?:\b(?:in|at|near|from|via|outside|around|across|(?:visit|reach|enter|leave)(?:s|ed|ing)?|left)|"

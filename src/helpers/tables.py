@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import actors, catalogue, duplicates, split, voice
+from . import actors, catalogue, dating, duplicates, split, voice
 
 SENTENCES = ["doc", "para", "sent", "start", "end", "words", "text"]
 VOICES = ["doc", "start", "end", "voice", "speaker"]
@@ -57,13 +57,17 @@ class Corpus:
         return self.select(self.documents.copy_of == "")
 
 
-def load(folder: str | Path) -> Corpus:
-    """Read a folder of articles into tables: cleaned, split, with voices, mentions and copies found.
+def load(folder: str | Path, columns: dict[str, str] | None = None) -> Corpus:
+    """Read a folder, table or archive of articles into tables: cleaned, dated, split, with voices, mentions and copies.
+
+    `columns` names the columns of a table where they are not known (`catalogue.read`).
 
     The same files give the same tables, whatever the machine. Raises InputError when there is nothing to read.
     """
-    documents, removed = catalogue.read(folder)
-    gazetteer = actors.read(folder)
+    documents, removed = catalogue.read(folder, columns)
+    home = Path(folder) if Path(folder).is_dir() else None
+    gazetteer = actors.read(home)
+    documents = dating.fill(documents, removed, gazetteer, dating.chronology(home, gazetteer))
     copies = duplicates.find(documents)
     originals = dict(zip(copies.doc, copies.copy_of, strict=True))
     documents["copy_of"] = [originals.get(doc, "") for doc in documents.doc]
