@@ -47,7 +47,7 @@ def test_a_mention_lies_in_its_sentence_and_spans_do_not_overlap(corpus):
 def test_values_are_those_the_contract_names(corpus):
     assert corpus.documents.doc.is_unique
     assert set(corpus.documents.dated_by) <= {
-        *["catalogue", "front matter", "HTML metadata", "file name", "dateline", "text", "roles", "unknown"]
+        *["catalogue", "front matter", "HTML metadata", "file name", "address", "dateline", "text", "roles", "unknown"]
     }
     assert set(corpus.voices.voice) == {"quoted", "reported"}
     assert set(corpus.mentions.voice) == {"own", "quoted", "reported"}

@@ -248,9 +248,10 @@ def _day(
                 return pd.Timestamp(day), how
             where = "articles.csv" if said is entry else "the table" if how == "catalogue" else how
             removed.append((doc, 0, written, f"no such day in {where}: write it as 2024-10-15"))
-    for name in (path.rpartition("/")[2], entry.get("url", ""), article.said.get("url", "")):
+    names = (path.rpartition("/")[2], entry.get("url", ""), article.said.get("url", ""))
+    for name in names:
         if day := dates.in_name(name):
-            return pd.Timestamp(day), "file name"
+            return pd.Timestamp(day), "file name" if name is names[0] else "address"
     text, cuts = read_as
     for cut in cuts:
         line = dates.dateline(cut.text) if cut.rule == "dateline" else None

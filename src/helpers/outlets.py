@@ -39,14 +39,15 @@ class Known(NamedTuple):
 def known(root: Path, said: dict[str, str], pages: list[list[clean.Cut]]) -> Known:
     """The outlets that articles, `outlets.csv` or copyright lines name."""
     found = (
-        {name for name in said.values() if name} | {name for cuts in pages if (name := holder(cuts))} | _listed(root)
+        {name for name in said.values() if name} | {name for cuts in pages if (name := holder(cuts))} | listed(root)
     )
     longest = sorted(found, key=lambda name: (-len(name), name))
     finder = rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)" if found else "(?!)"
     return Known({name.casefold(): name for name in longest}, re.compile(finder, re.IGNORECASE))
 
 
-def _listed(root: Path) -> set[str]:
+def listed(root: Path) -> set[str]:
+    """The outlets that `outlets.csv` in a corpus folder lists."""
     path = root / "outlets.csv"
     rows = exports.cells(formats.decode(path.read_bytes())) if path.is_file() else ()
     return {row["outlet"].strip() for row in rows if isinstance(row, dict) and row.get("outlet", "").strip()}

@@ -92,6 +92,22 @@ def blocks(pieces: Iterable[Html]) -> Html:
     return Html("".join(piece.html for piece in pieces), "\n".join(piece.plain for piece in pieces))
 
 
+def passage(article: str, marks: Iterable = ()) -> Html:
+    """The text of an article, one paragraph a line, with (start, end) spans of the whole text marked."""
+    spans, paragraphs, at = list(marks), [], 0
+    for line in article.split("\n"):
+        inside = [(max(start - at, 0), min(end - at, len(line))) for start, end in spans]
+        paragraphs.append(f"<p>{marked(line, [(start, end) for start, end in inside if start < end])}</p>")
+        at += len(line) + 1
+    return Html("".join(paragraphs), article[:80])
+
+
+def beside(left: tuple[str, Html], right: tuple[str, Html]) -> Html:
+    """Two pieces with a heading each, side by side where there is room."""
+    columns = "".join(f"<div><h4>{text(heading)}</h4>{piece.html}</div>" for heading, piece in (left, right))
+    return Html(f'<div class="beside">{columns}</div>', f"{left[0]} beside {right[0]}")
+
+
 def details(summary: str, piece: Html) -> Html:
     """A piece that opens on demand."""
     return Html(f"<details><summary>{text(summary)}</summary>{piece.html}</details>", f"{summary}\n{piece.plain}")
@@ -127,6 +143,13 @@ def anchor(*parts: str) -> str:
 def day(value: pd.Timestamp) -> str:
     """A day as words: "4 February 2022", or "day unknown"."""
     return "day unknown" if pd.isna(value) else f"{value.day} {value:%B %Y}"
+
+
+def between(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """What is known of a day that is not: "after 14 May 2024", "14 May 2024 to 1 June 2024", "before ..."."""
+    if pd.isna(first):
+        return "" if pd.isna(last) else f"before {day(last)}"
+    return f"after {day(first)}" if pd.isna(last) else f"{day(first)} to {day(last)}"
 
 
 def signed(value: float) -> str:

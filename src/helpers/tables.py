@@ -3,10 +3,12 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from . import actors, catalogue, dating, duplicates, split, voice
+from . import outlets as outlet_names
 
 SENTENCES = ["doc", "para", "sent", "start", "end", "words", "text"]
 VOICES = ["doc", "start", "end", "voice", "speaker"]
@@ -132,6 +134,35 @@ def outlets(documents: pd.DataFrame) -> pd.DataFrame:
         last=("published", "max"),
     )
     return table.sort_values(["articles", "outlet"], ascending=[False, True], ignore_index=True)
+
+
+def dated(documents: pd.DataFrame) -> pd.DataFrame:
+    """One row a source of days, the commonest first: dated_by, articles, and as an example doc, published."""
+    table = documents.sort_values(["published", "doc"]).groupby("dated_by", as_index=False)
+    table = table.agg(articles=("doc", "size"), doc=("doc", "first"), published=("published", "first"))
+    return table.sort_values(["articles", "dated_by"], ascending=[False, True], ignore_index=True)
+
+
+class Gap(NamedTuple):
+    """A silence: how many days lie between two articles, and on which days those stand."""
+
+    days: int
+    first: pd.Timestamp
+    last: pd.Timestamp
+
+
+def gap(documents: pd.DataFrame) -> Gap:
+    """The longest time without an article; of no days where fewer than two have a day."""
+    days = documents.published.dropna().sort_values(ignore_index=True)
+    if len(days) < 2:
+        return Gap(0, pd.NaT, pd.NaT)
+    at = int(days.diff().dt.days.argmax())
+    return Gap(int((days[at] - days[at - 1]).days), days[at - 1], days[at])
+
+
+def absent(folder: str | Path, documents: pd.DataFrame) -> list[str]:
+    """The outlets that `outlets.csv` lists and no article is from."""
+    return sorted(outlet_names.listed(Path(folder)) - set(documents.outlet))
 
 
 def cuts(removed: pd.DataFrame) -> pd.DataFrame:
