@@ -118,11 +118,11 @@ def _found(home: Path, columns: dict[str, str], removed: list[tuple]) -> dict[st
             if isinstance(article, formats.Problem):
                 removed.append((doc, 0, _key(article.what), article.why))
             elif doc in found:
-                removed.append((doc, 0, name, "a second article of this name: rename one of the two"))
+                removed.append((doc, 0, _key(name), "a second article of this name: rename one of the two"))
             elif not article.raw.strip():
-                removed.append((doc, 0, name, "an empty file"))
+                removed.append((doc, 0, _key(name), "an empty file"))
             else:
-                found[doc] = (path, article)
+                found[doc] = (_key(path), article)
     return found
 
 

@@ -56,6 +56,8 @@ def article(raw: str, title: str = "", known: Rules | None = None) -> tuple[str,
     heading = next((n for n, line in lines.items() if line == title), 0)
     page = Page(lines, kinds, {n: n != heading and not kinds[n] and prose(line) for n, line in lines.items()}, heading)
     mark(page)
+    if not page.open():  # a text of nothing but furniture is a text all the same
+        kinds.update(dict.fromkeys(lines, ""))
     cuts += [Cut(n, lines[n], rule) for n, rule in kinds.items() if rule]
     kept = {n: lines[n] for n in page.open()}
     _spans(kept, page, known, cuts)

@@ -27,7 +27,9 @@ MONTH = (
     r"|Nov(?:ember)?|Dec(?:ember)?|ene|abr|ago|dic|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)\.?"
 )
 ORDINAL = r"(?:st|nd|rd|th)?"
-_NAMED = rf"(?:{MONTH} \d{{1,2}}{ORDINAL}|\d{{1,2}}{ORDINAL} (?:of |de )?{MONTH})(?:,? (?:de )?(?:19|20)\d\d)?"
+_NAMED = (
+    rf"(?:{MONTH} \d{{1,2}}{ORDINAL}(?!,\d{{3}})|\d{{1,2}}{ORDINAL} (?:of |de )?{MONTH})(?:,? (?:de )?(?:19|20)\d\d)?"
+)
 DATE = re.compile(rf"\b(?:{_NAMED}|(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d)\b(?![-/.]\d)")
 _ZONE = r"\s*(?:\(?(?:[A-Z]{2,4}T|UTC|GMT|ET|BST|local time)(?:[+-]\d+)?\)?)"
 CLOCK = re.compile(

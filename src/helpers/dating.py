@@ -23,7 +23,7 @@ ALIKE = 0.22
 MANY = 200  # articles of the same days to compare with, at most
 TERM = timedelta(days=730)  # an office-holder of so long says little about the day
 LEAD = 1000  # characters: further down a text speaks of other days
-AHEAD = re.compile(r"\b(?:by|until|till|through|before|for|towards?|to) (?:the (?:end of |year )?)?$")
+AHEAD = re.compile(r"\b(?:by|until|till|through|before|for|towards?|to) (?:the (?:end of |year )?)?$", re.IGNORECASE)
 
 
 FORMER = re.compile(r"\b(?:former|ex|then|late|previous|predecessor|deputy|vice|first)\b[\w' -]{0,16}$", re.IGNORECASE)
@@ -192,7 +192,7 @@ def _beside(name: str, before: str, after: str) -> bool:
     """Whether a name follows an office at once, a rank between them at most, or stands before it and a comma."""
     name = re.escape(name)
     follows = rf"(?: of (?:the )?[A-Z][\w' ]{{2,40}}?)?,? (?:[A-Z][\w.]+ )?{name}(?!\w)"
-    return bool(re.match(follows, after) or re.search(rf"(?<!\w){name}, (?:[\w']+ ){{0,4}}$", before))
+    return bool(re.match(follows, after) or re.search(rf"(?<!\w){name}, (?:(?:the|[A-Z][\w']*) ){{0,4}}$", before))
 
 
 def _fits(event: Event, evidence: Evidence) -> bool:

@@ -157,7 +157,7 @@ def _page(doc: str, data: bytes) -> Article:
         )
     except (etree.Error, ValueError, TypeError, AttributeError, AssertionError) as error:
         raise ValueError(f"a page that cannot be read ({error})") from None
-    if not found or not (found.text or "").strip():
+    if not found or len((found.text or "").split()) < 10:
         raise ValueError("a page without an article: save the article as plain text")
     said = {"outlet": found.sitename or found.hostname, "published": found.date, "title": found.title, "url": found.url}
     out = tuple((line, piece, "outside the article") for line, piece in pieces if piece not in found.text)

@@ -43,45 +43,42 @@ class Rule(NamedTuple):
     """A kind of furniture: its name, what a whole line matches, phrases that may stand within it, and an example."""
 
     rule: str
-    pattern: re.Pattern[str]
+    pattern: str
     within: tuple[str, ...]
     example: str
 
-    def matches(self, line: str) -> bool:
-        """Whether a line is furniture of this kind."""
-        low = line.lower()
-        held = any(re.search(rf"(?<!\w){re.escape(phrase)}", low) for phrase in self.within if phrase in low)
-        return bool(self.pattern.fullmatch(line)) or (held and not REPORTED.search(line))
-
 
 class Rules(NamedTuple):
-    """All listed rules, and what tells in one go that a line matches none of them: most lines do not."""
+    """All listed rules: one expression with a group for each, the rule of each phrase, phrases by a part of them."""
 
     listed: tuple[Rule, ...]
     lines: re.Pattern[str]
-    phrases: tuple[str, ...]
-    stems: dict[str, list[str]]
+    phrases: dict[str, str]
+    parts: dict[str, list[str]]
 
     def of(self, raw: str) -> "Rules":
         """The same rules with only the phrases that a text holds anywhere; a part of each is looked up first."""
         low = raw.lower()
-        likely = (phrase for stem, phrases in self.stems.items() if stem in low for phrase in phrases)
-        return self._replace(phrases=tuple(phrase for phrase in likely if phrase in low))
+        likely = (phrase for part, phrases in self.parts.items() if part in low for phrase in phrases)
+        return self._replace(phrases={phrase: self.phrases[phrase] for phrase in likely if phrase in low})
 
 
-@lru_cache
 def rules(own: Path | None = None) -> Rules:
     """The packaged rules, and behind them those of a `furniture.yml`: a list of rule, pattern or within, example.
 
     Raises InputError for a file that is no such list, a pattern that does not compile or misses its own example.
     """
-    listed = (*_listed(PACKAGED), *(_listed(own) if own else ()))
-    lines = "|".join(f"(?:{rule.pattern.pattern})" for rule in listed)
-    phrases = tuple(dict.fromkeys(phrase for rule in listed for phrase in rule.within))
-    stems: dict[str, list[str]] = {}
+    return _rules((*_packaged(), *(_listed(own) if own else ())))
+
+
+@lru_cache
+def _rules(listed: tuple[Rule, ...]) -> Rules:
+    lines = re.compile("|".join(f"({rule.pattern})" for rule in listed), re.IGNORECASE)
+    phrases = {phrase: rule.rule for rule in reversed(listed) for phrase in rule.within}
+    parts: dict[str, list[str]] = {}
     for phrase in phrases:
-        stems.setdefault(max(phrase.split(), key=len)[:6], []).append(phrase)
-    return Rules(listed, re.compile(lines, re.IGNORECASE), phrases, stems)
+        parts.setdefault(max(phrase.split(), key=len)[:6], []).append(phrase)
+    return Rules(listed, lines, phrases, parts)
 
 
 def kind(line: str, known: Rules) -> str:
@@ -92,12 +89,16 @@ def kind(line: str, known: Rules) -> str:
     """
     if is_plain(line):
         return ""
-    low = line.lower() if known.phrases else ""
-    held = known.phrases and any(phrase in low for phrase in known.phrases)
-    listed = held or (len(line) <= SHORT and known.lines.fullmatch(line))
-    if listed and (found := next((rule.rule for rule in known.listed if rule.matches(line)), "")):
-        return found
-    if len(line) <= SHORT and not is_row(line):
+    short = len(line) <= SHORT
+    sentence = PLAIN.match(line) and prose(line)
+    if short and not sentence and (found := known.lines.fullmatch(line)):
+        return known.listed[found.lastindex - 1].rule
+    if known.phrases and not REPORTED.search(line):
+        low = line.lower()
+        for phrase, rule in known.phrases.items():
+            if phrase in low and re.search(rf"(?<!\w){re.escape(phrase)}", low):
+                return rule
+    if short and not is_row(line):
         for name, fits in SHAPES:
             if fits(line):
                 return name
@@ -121,31 +122,35 @@ def ends(line: str) -> bool:
     return line.endswith(CLOSERS) and bool(STOP.search(line, max(0, len(line) - 12)))
 
 
+@lru_cache
+def _packaged() -> tuple[Rule, ...]:
+    return tuple(_listed(PACKAGED))
+
+
 def _listed(path: Path) -> list[Rule]:
     import yaml
 
     try:
-        rows = yaml.safe_load(path.read_text(encoding="utf-8-sig")) or []
-        found = [_rule(**row) for row in rows]
+        found = [_rule(**row) for row in yaml.safe_load(path.read_text(encoding="utf-8-sig")) or []]
+        for rule in found:
+            if re.compile(rule.pattern).groups:
+                raise InputError(f"{path}: rule '{rule.rule}' captures a group; write (?:...) instead of (...)")
+            if kind(rule.example, _rules((rule,))) != rule.rule:
+                raise InputError(f"{path}: rule '{rule.rule}' does not match its example '{rule.example}'; mend one")
+    except InputError:
+        raise
+    except re.error as error:
+        raise InputError(f"{path}: a pattern is no regular expression ({error}); mend or delete it") from None
     except (OSError, ValueError, TypeError, AttributeError, yaml.YAMLError, RecursionError) as error:
         reason = " ".join(str(error).split())[:120]
         raise InputError(f"{path}: not a list of rule, pattern, example ({reason}); see corpus/README.md") from None
-    except re.error as error:
-        raise InputError(f"{path}: a pattern is no regular expression ({error}); mend or delete it") from None
-    for rule in found:
-        if rule.pattern.groups:
-            raise InputError(f"{path}: rule '{rule.rule}' captures a group; write (?:...) instead of (...)")
-        if not rule.matches(rule.example):
-            raise InputError(
-                f"{path}: rule '{rule.rule}' does not match its example '{rule.example}'; mend one of them"
-            )
     return found
 
 
 def _rule(rule: str, example: str, pattern: str = "(?!)", within: list[str] | None = None) -> Rule:
-    if isinstance(within, str):
-        raise TypeError(f"within of '{rule}' is no list")
-    return Rule(rule, re.compile(pattern, re.IGNORECASE), tuple(phrase.lower() for phrase in within or []), example)
+    if isinstance(within, str) or not all(isinstance(part, str) for part in (rule, example, pattern)):
+        raise TypeError(f"rule '{rule}': write text, and within as a list")
+    return Rule(rule, pattern, tuple(phrase.lower() for phrase in within or []), example)
 
 
 def _is_stamp(line: str) -> bool:

@@ -38,9 +38,7 @@ class Known(NamedTuple):
 
 def known(root: Path, said: dict[str, str], pages: list[list[clean.Cut]]) -> Known:
     """The outlets that articles, `outlets.csv` or copyright lines name."""
-    found = (
-        {name for name in said.values() if name} | {name for cuts in pages if (name := holder(cuts))} | listed(root)
-    )
+    found = {name for name in said.values() if name} | {name for cuts in pages if (name := holder(cuts))} | listed(root)
     longest = sorted(found, key=lambda name: (-len(name), name))
     finder = rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)" if found else "(?!)"
     return Known({name.casefold(): name for name in longest}, re.compile(finder, re.IGNORECASE))

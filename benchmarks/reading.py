@@ -1,0 +1,110 @@
+"""Reading and cleaning: megabytes a second on one core, and how time grows; copies: how many planted ones are found.
+
+    python benchmarks/reading.py [articles]
+
+The articles are made from the words of the project's corpus: every sentence is the head of one and the tail of another.
+"""
+
+import random
+import re
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+import pandas as pd
+
+from helpers import catalogue, duplicates, split, tables
+
+ROOT = Path(__file__).parent.parent
+SPELLINGS = [("defense", "defence"), ("program", "programme"), ("said", "told reporters"), ("percent", "per cent")]
+
+
+def sentences(corpus) -> list[str]:
+    texts = corpus.sentences.text[corpus.sentences.words.between(8, 40)].tolist()
+    return [text for text in texts if text.endswith(".")]
+
+
+def sentence(own: list[str], rng: random.Random) -> str:
+    head, tail = rng.choice(own).split(), rng.choice(own).split()
+    return " ".join(head[: len(head) // 2] + tail[len(tail) // 2 :])
+
+
+def article(own: list[str], rng: random.Random) -> list[str]:
+    return [sentence(own, rng) for _ in range(rng.randint(8, 16))]
+
+
+def respelled(line: str) -> str:
+    for one, other in SPELLINGS:
+        line = line.replace(one, other)
+    return re.sub(r"iz(e|ing|ation)\b", r"is\1", line)
+
+
+def reworded(line: str, rng: random.Random) -> str:
+    return " ".join(rng.choice(["indeed", "blue", "seven"]) if rng.random() < 0.05 else word for word in line.split())
+
+
+EDITS = {
+    "cut in half": lambda lines, own, rng: lines[: len(lines) // 2],
+    "paragraphs dropped": lambda lines, own, rng: [line for n, line in enumerate(lines) if n % 3 != 1],
+    "re-spelled": lambda lines, own, rng: [respelled(line) for line in lines],
+    "new lead": lambda lines, own, rng: [sentence(own, rng), *lines[1:]],
+    "sentences shuffled": lambda lines, own, rng: rng.sample(lines, len(lines)),
+    "a word in twenty": lambda lines, own, rng: [reworded(line, rng) for line in lines],
+    "credit line added": lambda lines, own, rng: [*lines, "Reporting by the Lantern's desk in Oslo; editing by night."],
+}
+
+
+def reading(own: list[str], furniture: list[str], number: int) -> tuple[float, float]:
+    """Megabytes, and seconds to read and clean them."""
+    rng = random.Random(7)
+    with tempfile.TemporaryDirectory() as place:
+        size = 0
+        for n in range(number):
+            lines = [*rng.sample(furniture, 2), *article(own, rng), *rng.sample(furniture, 3)]
+            size += (Path(place) / f"a{n:06d}.txt").write_bytes("\n".join(lines).encode())
+        start = perf_counter()
+        catalogue.read(place)
+        return size / 1e6, perf_counter() - start
+
+
+def copies(own: list[str], number: int) -> None:
+    rng = random.Random(7)
+    originals = [article(own, rng) for _ in range(number * 9 // 10)]
+    planted = [(rng.randrange(len(originals)), list(EDITS)[n % len(EDITS)]) for n in range(number // 10)]
+    made = [EDITS[edit](originals[source], own, rng) for source, edit in planted]
+    days = pd.date_range("2000-01-01", periods=number, freq="h")
+    texts = ["\n".join(lines) for lines in [*originals, *made]]
+    docs = [f"a{n:06d}" for n in range(number)]
+    start = perf_counter()
+    found = duplicates.find(pd.DataFrame({"doc": docs, "published": days, "text": texts}))
+    seconds = perf_counter() - start
+    family = dict(zip(docs, docs, strict=True))
+    family |= {docs[len(originals) + n]: docs[source] for n, (source, _) in enumerate(planted)}
+    pairs = set(zip(found.doc, found.other, strict=True))
+    hits = [(edit, (docs[len(originals) + n], docs[source]) in pairs) for n, (source, edit) in enumerate(planted)]
+    right = sum(family[doc] == family[other] for doc, other in pairs)
+    print(
+        f"copies       {number:,} articles, {len(planted):,} planted: recall {sum(hit for _, hit in hits) / len(hits):.3f}, "
+        f"precision {right / max(1, len(pairs)):.3f}, {number / seconds:,.0f} articles a second"
+    )
+    for edit in EDITS:
+        kind = [hit for name, hit in hits if name == edit]
+        print(f"             {edit:<20} {sum(kind) / len(kind):.3f}")
+
+
+def main(number: int) -> None:
+    corpus = tables.load(ROOT / "corpus")
+    own = sentences(corpus)
+    pieces = pd.read_csv(ROOT / "corpus" / "gold" / "furniture.csv", keep_default_na=False)
+    furniture = [text for text in pieces.text[pieces.kind == "line"] if split.count(text) < 30]
+    reading(own, furniture, 100)
+    small, large = reading(own, furniture, number // 10), reading(own, furniture, number)
+    for size, seconds in (small, large):
+        print(f"read, clean  {size:6.1f} MB in {seconds:5.1f} s   {size / seconds:4.1f} MB a second")
+    print(f"             ten times the articles take {large[1] / small[1]:.1f} times as long")
+    copies(own, number)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
