@@ -84,10 +84,9 @@ def copies(own: list[str], number: int) -> None:
     pairs = set(zip(found.doc, found.other, strict=True))
     hits = [(edit, (docs[len(originals) + n], docs[source]) in pairs) for n, (source, edit) in enumerate(planted)]
     right = sum(family[doc] == family[other] for doc, other in pairs)
-    print(
-        f"copies       {number:,} articles, {len(planted):,} planted: recall {sum(hit for _, hit in hits) / len(hits):.3f}, "
-        f"precision {right / max(1, len(pairs)):.3f}, {number / seconds:,.0f} articles a second"
-    )
+    recall, precision = sum(hit for _, hit in hits) / len(hits), right / max(1, len(pairs))
+    print(f"copies       {number:,} articles, {number / seconds:,.0f} a second; of {len(planted):,} planted copies")
+    print(f"             recall {recall:.3f}, precision {precision:.3f}")
     for edit in EDITS:
         kind = [hit for name, hit in hits if name == edit]
         print(f"             {edit:<20} {sum(kind) / len(kind):.3f}")

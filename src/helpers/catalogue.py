@@ -19,8 +19,8 @@ DOCUMENTS = [
 ]
 REMOVED = ["doc", "line", "text", "rule"]
 UNKNOWN = "unknown outlet"
-TABLES = {"articles.csv", "outlets.csv", "actors.csv", "surfaces.csv", "roles.csv", "chronology.csv"}
-COMPANIONS = TABLES | {"README.md", "furniture.yml", "columns.yml"}
+COMPANIONS = {f"{name}.csv" for name in ("articles", "outlets", "actors", "surfaces", "roles", "chronology")}
+COMPANIONS |= {"README.md", "furniture.yml", "columns.yml"}
 NO_STAMP = {"related stories", "quoted post", "footnote", "copyright", "outside the article", "about the author"}
 LATER = re.compile(r"updat|edited|modified|joined|accessed|correct", re.IGNORECASE)
 
@@ -61,14 +61,13 @@ def read(source: str | Path, columns: dict[str, str] | None = None) -> tuple[pd.
         line = next((dates.dateline(cut.text) for cut in cuts if cut.rule == "dateline"), None)
         place, agency = (line[0].place, line[0].agency) if line else ("", "")
         outlet = sources[doc] or outlets.credited(cuts, known_outlets) or UNKNOWN
-        agency = agency or outlets.agency(cuts, outlet)
         title, url = said[doc].get("title") or _headline(text), said[doc].get("url", "")
-        facts = (doc, path, outlet, day, day, day, dated_by, agency, place, title, url)
+        facts = (doc, path, outlet, day, day, day, dated_by, agency or outlets.agency(cuts, outlet), place, title, url)
         rows.append((*facts, language(text), split.count(text), "", "", text))
         removed += [(doc, *cut) for cut in cuts]
     documents = pd.DataFrame(rows, columns=DOCUMENTS).sort_values(["published", "doc"], ignore_index=True)
-    table = pd.DataFrame(removed, columns=REMOVED)
-    return documents, table.sort_values(["doc", "line"], ignore_index=True, kind="stable")
+    out = pd.DataFrame(removed, columns=REMOVED).sort_values(["doc", "line"], ignore_index=True, kind="stable")
+    return documents, out
 
 
 def articles(source: str | Path) -> Path:
@@ -193,7 +192,7 @@ def _entries(root: Path, home: Path, removed: list[tuple]) -> dict[str, dict[str
     for other in places[1:]:
         removed.append(("articles", 0, other.relative_to(root).as_posix(), "a second catalogue: the outer one counts"))
     try:
-        text = formats.decode(path.read_bytes())
+        text = formats.decode_table(path.read_bytes())
         rows = list(exports.cells(text))
     except (ValueError, OSError) as error:
         raise InputError(

@@ -126,7 +126,7 @@ def _captions(page: Page) -> Iterator[tuple[int, str]]:
             yield n, "caption"
         elif place and FOOTNOTE.match(line) and n >= last - 8:
             yield n, "footnote"
-        elif place < 2 and (titles := list(re.finditer(r" [|–—-] ", line))):
+        elif place < 2 and len(line) <= 300 and (titles := list(re.finditer(r" [|–—-] ", line))):
             others = {other.casefold() for m, other in page.lines.items() if m != n}
             if any(line[: found.start()].casefold() in others for found in titles):
                 yield n, "page title"

@@ -127,10 +127,8 @@ def _spans(kept: dict[int, str], page: Page, known: Rules, cuts: list[Cut]) -> N
             if credited and (tail := credit(kept[n])):
                 _take(kept, n, tail, "caption credit", cuts)
         for pattern, rule in asides:
-            for found in reversed(list(pattern.finditer(kept[n]))):
-                # The space before an aside goes with it.
-                start = len(kept[n][: found.start()].rstrip()) if rule == "aside" else found.start()
-                _take(kept, n, (start, found.end()), rule, cuts)
+            if pattern.search(kept[n]):
+                _take_all(kept, n, pattern, rule, cuts)
         if agency and (found := re.search(rf"(?:(?<=[.!?”\"’)])\s+|^)\(?{re.escape(agency)}\)?$", kept[n])):
             _take(kept, n, found.span(), "sign-off", cuts)
 
@@ -140,3 +138,15 @@ def _take(kept: dict[int, str], n: int, span: tuple[int, int], rule: str, cuts: 
         line = kept[n]
         cuts.append(Cut(n, line[slice(*span)], rule))
         kept[n] = line[: span[0]] + line[span[1] :]
+
+
+def _take_all(kept: dict[int, str], n: int, pattern: re.Pattern[str], rule: str, cuts: list[Cut]) -> None:
+    """Cut every match out of a line, and before an aside the space as well."""
+    line, left, at = kept[n], [], 0
+    for found in pattern.finditer(line):
+        before = line[at : found.start()]
+        before = before.rstrip() if rule == "aside" else before
+        cuts.append(Cut(n, line[at + len(before) : found.end()], rule))
+        left.append(before)
+        at = found.end()
+    kept[n] = "".join([*left, line[at:]])

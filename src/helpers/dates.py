@@ -145,7 +145,7 @@ def parse(written: str) -> date | None:
         return _day(*named[0][2:])
     try:
         return parsedate_to_datetime(written).date()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

@@ -67,6 +67,7 @@ def said(row: dict, columns: dict[str, str] | None = None) -> dict[str, str]:
         value = row.get(name)
         value = value[0] if isinstance(value, list) and value else value
         value = "" if isinstance(value, dict | list) or value is None else str(value).strip()
+        value = value.encode("utf-8", "replace").decode()  # half of a letter, as "\\ud800" in JSON, fits no table
         if value.lower() not in NOTHING:
             found[field] = value
     if found.get("outlet", "").startswith(("http://", "https://")):

@@ -5,6 +5,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from os.path import splitext
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -16,6 +17,7 @@ TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet")
 KINDS = (*TEXT, *HTML, *TABLES, ".zip")
 COMPRESSED = (".gz", ".zst")
 LARGEST, PAGE = 10_000_000, 3_000_000  # bytes of one article, and of one HTML page: beyond them it is something else
+OUTSIDE, PIECES = "outside the article", 4000  # a page has a few hundred pieces of text; more are counted, not listed
 ROOMY, RATIO, ALL = 20_000_000, 100, 2_000_000_000  # bytes an archive may grow to: the first + ratio times its own size
 
 
@@ -76,6 +78,8 @@ def read(name: str, data: bytes, columns: dict[str, str] | None = None) -> Found
             yield from _table(doc, ending, data, columns)
     except InputError:
         raise
+    except MemoryError:
+        yield Problem(doc, PurePosixPath(name).name, "needs more memory than there is: split it")
     except (ValueError, OSError, EOFError, RecursionError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
         reason = " ".join(str(error).split())[:160] or type(error).__name__
         yield Problem(doc, PurePosixPath(name).name, reason)
@@ -142,13 +146,13 @@ def _page(doc: str, data: bytes) -> Article:
     try:
         parser = html.HTMLParser(encoding="utf-8")
         tree = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
-        pieces = [
-            (element.sourceline or 0, " ".join(part.split()))
+        pieces = {
+            " ".join(part.split()): element.sourceline or 0
             for element in tree.iter(etree.Element)
             if element.tag not in ("script", "style", "noscript", "template", "title")
             for part in (element.text, element.tail)
             if part and part.strip()
-        ]
+        }
         found = trafilatura.bare_extraction(
             tree,
             with_metadata=True,
@@ -159,14 +163,19 @@ def _page(doc: str, data: bytes) -> Article:
         raise ValueError(f"a page that cannot be read ({error})") from None
     if not found or len((found.text or "").split()) < 10:
         raise ValueError("a page without an article: save the article as plain text")
-    said = {"outlet": found.sitename or found.hostname, "published": found.date, "title": found.title, "url": found.url}
-    out = tuple((line, piece, "outside the article") for line, piece in pieces if piece not in found.text)
-    return Article(doc, found.text, {field: value for field, value in said.items() if value}, "HTML metadata", out)
+    says = {"outlet": found.sitename or found.hostname, "published": found.date, "title": found.title, "url": found.url}
+    said = {field: value for field, value in says.items() if value}
+    out = [(line, piece, OUTSIDE) for piece, line in islice(pieces.items(), PIECES) if piece not in found.text]
+    if len(pieces) > PIECES:
+        out.append((max(pieces.values()), f"and up to {len(pieces) - PIECES:,} pieces more", OUTSIDE))
+    return Article(
+        doc, found.text, {field: value for field, value in said.items() if value}, "HTML metadata", tuple(out)
+    )
 
 
 def _table(doc: str, ending: str, data: bytes, columns: dict[str, str] | None) -> Found:
     """One article a row; a row that has no text, or too many cells, is a Problem."""
-    rows = exports.parquet(data) if ending == ".parquet" else exports.READERS[ending](_unlimited(data))
+    rows = exports.parquet(data) if ending == ".parquet" else exports.READERS[ending](decode_table(data))
     named: dict[str, str] = {}
     number = 0
     for number, row in enumerate(rows, 1):
@@ -199,7 +208,7 @@ def _table(doc: str, ending: str, data: bytes, columns: dict[str, str] | None) -
         yield Problem(doc, PurePosixPath(doc).name, "an empty table")
 
 
-def _unlimited(data: bytes) -> str:
+def decode_table(data: bytes) -> str:
     """The text of a whole table, which may be larger than an article."""
     try:
         return data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig").replace("\0", "")

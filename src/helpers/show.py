@@ -163,8 +163,8 @@ def span(low: float, high: float, form: Callable[[float], str]) -> str:
 
 
 def chance(p: float) -> str:
-    """A p-value or q-value as "0.031" or "< 0.001"."""
-    return "< 0.001" if p < 0.001 else f"{p:.3f}"
+    """A p-value or q-value as "0.031" or "< 0.001"; "–" when there is none."""
+    return "–" if pd.isna(p) else "< 0.001" if p < 0.001 else f"{p:.3f}"
 
 
 def percent(share: float) -> str:

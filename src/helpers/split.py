@@ -10,7 +10,7 @@ ABBREVIATIONS = Path(__file__).parent / "data" / "abbreviations.txt"
 PARAGRAPH = re.compile(r"[^\n]+")
 WORD = re.compile(r"[^\W_]+(?:[.'’‑-][^\W_]+)*+")
 # One regular expression finds every place where a sentence could end; what stands before and after it decides.
-CANDIDATE = re.compile(r"[.!?…]+[”\"’')\]]*\s+(?=[^\s])")
+CANDIDATE = re.compile(r"(?<![.!?…])[.!?…]++[”\"’')\]]*+\s++(?=[^\s])")
 OPENING = "“\"‘'([«—– "
 # After an abbreviation such as "U.S." a capital letter starts a new sentence only in a word like these.
 STARTERS = frozenset(
