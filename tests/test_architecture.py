@@ -10,12 +10,12 @@ from conftest import ROOT
 
 SOURCES = {path.stem: path for path in sorted((ROOT / "src" / "helpers").glob("*.py")) if path.stem != "__init__"}
 LAYER = {
-    **dict.fromkeys(["dates", "exports", "split", "voice", "stats"], 0),
+    **dict.fromkeys(["dates", "files", "split", "voice", "stats"], 0),
     **dict.fromkeys(
-        ["formats", "furniture", "duplicates", "actors", "sentiment", "topics", "network", "show", "figures"], 1
+        ["exports", "furniture", "duplicates", "actors", "sentiment", "topics", "network", "show", "figures"], 1
     ),
-    **dict.fromkeys(["chrome", "dating"], 2),
-    "clean": 3,
+    **dict.fromkeys(["formats", "chrome"], 2),
+    **dict.fromkeys(["clean", "dating"], 3),
     "outlets": 4,
     "catalogue": 5,
     **dict.fromkeys(["tables", "page"], 6),

@@ -3,7 +3,7 @@ import random
 import pandas as pd
 import pytest
 
-from helpers import InputError, catalogue, formats
+from helpers import InputError, catalogue, files
 
 ARTICLE = "Russia met China on Monday. The talks were long, and nobody spoke to the press afterwards.\n"
 
@@ -49,7 +49,7 @@ ENCODINGS = [
 
 @pytest.mark.parametrize(("encoding", "text"), ENCODINGS, ids=[name for name, _ in ENCODINGS])
 def test_text_in_another_encoding_is_read(encoding, text):
-    assert formats.decode(text.encode(encoding)) == text
+    assert files.decode(text.encode(encoding)) == text
 
 
 def test_one_word_is_an_article_and_two_megabytes_are_one_too(folder):
@@ -106,7 +106,7 @@ def test_a_catalogue_row_that_can_not_be_used_is_listed(folder, table, doc, rule
     ("table", "message"),
     [
         ("name,outlet\ngood,X\n", "no column 'doc'"),
-        ('doc,outlet\n"good,X\nother,Y\n', "a quotation mark is not closed"),
+        ('doc,outlet\n"good,X\nother,Y\n', "a quotation mark before 'good,X' is never closed"),
         ("", "no column 'doc'; it has nothing"),
     ],
 )

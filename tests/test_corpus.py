@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from conftest import ROOT
 
-from helpers import actors, formats, split
+from helpers import actors, files, split
 
 CORPUS = ROOT / "corpus"
 GOLD = {path.stem: pd.read_csv(path, keep_default_na=False) for path in sorted((CORPUS / "gold").glob("*.csv"))}
 LISTED = pd.read_csv(CORPUS / "articles.csv", keep_default_na=False)
-RAW = {doc: formats.decode((CORPUS / "articles" / f"{doc}.txt").read_bytes()) for doc in LISTED.doc}
+RAW = {doc: files.decode((CORPUS / "articles" / f"{doc}.txt").read_bytes()) for doc in LISTED.doc}
 NAMES = set(pd.read_csv(CORPUS / "actors.csv", keep_default_na=False).actor)
 
 

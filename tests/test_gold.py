@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from conftest import ROOT
 
-from helpers import formats, tables
+from helpers import files, tables
 
 CORPUS = ROOT / "corpus"
 TRUE = pd.read_csv(CORPUS / "gold" / "articles.csv", keep_default_na=False).set_index("doc")
@@ -29,7 +29,7 @@ def bare(tmp_path_factory):
 
 def kept(doc):
     """The pieces of an article's own text, furniture out, with the number of their line."""
-    raw = formats.decode((CORPUS / "articles" / f"{doc}.txt").read_bytes())
+    raw = files.decode((CORPUS / "articles" / f"{doc}.txt").read_bytes())
     for cut in FURNITURE[FURNITURE.doc == doc].sort_values("start", ascending=False).itertuples():
         raw = raw[: cut.start] + "\0" + raw[cut.end :]
     return [piece.strip() for piece in raw.replace("\u00a0", " ").replace("\0", "\n").splitlines() if piece.strip()]
@@ -38,7 +38,7 @@ def kept(doc):
 def test_cleaning_cuts_the_furniture_and_loses_no_sentence(read, capsys):
     found = lost = 0
     for doc in TRUE.index:
-        raw = formats.decode((CORPUS / "articles" / f"{doc}.txt").read_bytes())
+        raw = files.decode((CORPUS / "articles" / f"{doc}.txt").read_bytes())
         cuts = read.removed[read.removed.doc == doc]
         for piece in FURNITURE[FURNITURE.doc == doc].itertuples():
             line = raw.count("\n", 0, piece.start) + 1

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from conftest import ROOT
 
-from helpers import catalogue, duplicates, formats, tables
+from helpers import catalogue, duplicates, files, tables
 
 COLUMNS = {
     "documents": catalogue.DOCUMENTS,
@@ -60,7 +60,7 @@ def test_values_are_those_the_contract_names(corpus):
 
 def test_every_letter_of_every_file_is_kept_or_reported(corpus):
     for row in corpus.documents.itertuples():
-        raw = formats.decode((ROOT / "corpus" / row.path).read_bytes())
+        raw = files.decode((ROOT / "corpus" / row.path).read_bytes())
         cuts = corpus.removed[(corpus.removed.doc == row.doc) & (corpus.removed.line > 0)]
         if "broken encoding, repaired" not in set(cuts.rule):
             assert Counter("".join("".join([row.text, *cuts.text]).split())) == Counter("".join(raw.split()))

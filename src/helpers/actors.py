@@ -177,7 +177,7 @@ def _table(path: Path) -> pd.DataFrame:
         return pd.DataFrame(columns=COLUMNS[path.name], dtype=str)
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         raise InputError(
             f"{path}: cannot be read as a table ({str(error).splitlines()[-1]}); save it as UTF-8 CSV"
         ) from None

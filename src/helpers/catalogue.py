@@ -3,7 +3,6 @@
 import hashlib
 import os
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from itertools import takewhile
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import InputError, chrome, clean, dates, exports, formats, furniture, outlets, split
+from . import InputError, chrome, clean, dates, exports, files, formats, furniture, outlets, split
 
 DOCUMENTS = [
     *["doc", "path", "outlet", "published", "earliest", "latest", "dated_by", "agency", "place", "title", "url"],
@@ -44,6 +43,7 @@ def read(source: str | Path, columns: dict[str, str] | None = None) -> tuple[pd.
     if not found:
         reason = f"{removed[0][2]}: {removed[0][3]}" if removed else "it is empty"
         raise InputError(f"{root}: holds no readable article ({reason})")
+    removed += _aside(root, home)
     for doc in sorted(set(entries) - set(found) - {row[0] for row in removed if row[1] == 0}):
         removed.append((doc, 0, doc, "articles.csv names it, but there is no such file"))
     said = {doc: article.said | entries.get(doc, {}) for doc, (_, article) in found.items()}
@@ -90,8 +90,9 @@ def fingerprint(source: str | Path) -> str:
     """Twelve hexadecimal digits that change when a file of the corpus changes: SHA-256 over names and bytes."""
     digest = hashlib.sha256()
     root = Path(source)
-    for path, name, data in _files(root, [], everything=True):
-        digest.update(f"{path if root.is_dir() else name}\0{hashlib.sha256(data).hexdigest()}\0".encode())
+    for name, data in files.below(root):
+        if isinstance(data, bytes):
+            digest.update(f"{files.shown(name)}\0{hashlib.sha256(data).hexdigest()}\0".encode())
     return digest.hexdigest()[:12]
 
 
@@ -111,75 +112,46 @@ def language(text: str) -> str:
 def _found(home: Path, columns: dict[str, str], removed: list[tuple]) -> dict[str, tuple[str, formats.Article]]:
     """The path and the article by its key; what cannot be read, or comes twice, goes to `removed`."""
     found: dict[str, tuple[str, formats.Article]] = {}
-    for path, name, data in _files(home, removed):
-        for article in formats.read(name, data, columns):
-            doc = _key(article.doc)
+    above = "articles/" if home.is_dir() and home.name == "articles" else ""
+    for name, data in files.below(home, _refused):
+        if home.is_dir() and name in COMPANIONS and not (name == "articles.csv" and _is_table(home / name)):
+            continue
+        parts = [formats.Problem(formats.stem(name), name, data)] if isinstance(data, str) else ()
+        for article in parts or formats.read(name, data, columns):
+            doc = files.shown(article.doc)
             if isinstance(article, formats.Problem):
-                removed.append((doc, 0, _key(article.what), article.why))
+                removed.append((doc, 0, files.shown(article.what), article.why))
             elif doc in found:
-                removed.append((doc, 0, _key(name), "a second article of this name: rename one of the two"))
+                removed.append((doc, 0, files.shown(name), "a second article of this name: rename one of the two"))
             elif not article.raw.strip():
-                removed.append((doc, 0, _key(name), "an empty file"))
+                removed.append((doc, 0, files.shown(name), "an empty file"))
             else:
-                found[doc] = (_key(path), article)
+                found[doc] = (files.shown(above + name), article)
     return found
 
 
-def _key(name: str) -> str:
-    """A name that fits a table: control characters and broken encodings shown as a mark."""
-    name = name.encode("utf-8", "replace").decode()
-    return "".join("\ufffd" if unicodedata.category(letter) in ("Cc", "Cf") else letter for letter in name)
+def _aside(root: Path, home: Path) -> Iterator[tuple]:
+    """A row for each file that could hold articles and lies beside the folder that does."""
+    for path in sorted(root.iterdir()) if home != root else ():
+        if path.is_file() and formats.kind(path.name) and path.name not in COMPANIONS:
+            why = "beside the folder articles/, which holds the articles: move it there"
+            yield (files.shown(formats.stem(path.name)), 0, files.shown(path.name), why)
 
 
-def _files(home: Path, removed: list[tuple], *, everything: bool = False) -> Iterator[tuple[str, str, bytes]]:
-    """Path below the corpus, name below `home` and bytes of each file in order; the unreadable go to `removed`."""
-    if home.is_file():
-        yield home.name, home.name, home.read_bytes()
-        return
-    above = "" if everything or home.name != "articles" else "articles/"
-    for entry, name in _entries_below(home, "", removed):
-        why = ""
-        if not everything and name in COMPANIONS and not _is_table(home / name):
-            continue
-        if not entry.is_file():
-            why = "a link that is not followed: put the file itself here" if entry.is_symlink() else "no regular file"
-        elif not everything and not formats.kind(name):
-            why = f"not a kind of file that is read: save it as {formats.TEXT[0]} or {formats.HTML[0]}"
-        else:
-            try:
-                with open(entry.path, "rb") as file:  # noqa: PTH123  (a third faster than pathlib on many small files)
-                    data = file.read()
-            except OSError as error:
-                why = f"cannot be read: {error.strerror}"
-            else:
-                yield above + name, name, data
-        if why:
-            removed.append((_key(formats.stem(name)), 0, _key(entry.name), why))
-
-
-def _entries_below(folder: str | Path, prefix: str, removed: list[tuple]) -> Iterator[tuple[os.DirEntry, str]]:
-    """Everything in a folder that is neither hidden nor a folder, with its name below the first one, sorted."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        name = _key(prefix.rstrip("/") or Path(folder).name)
-        removed.append((name, 0, name, f"a folder that cannot be read: {error.strerror}"))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _entries_below(entry.path, f"{prefix}{entry.name}/", removed)
-        else:
-            yield entry, prefix + entry.name
+def _refused(name: str) -> str:
+    known = formats.kind(name) or name in COMPANIONS
+    return "" if known else f"not a kind of file that is read: save it as {formats.TEXT[0]} or {formats.HTML[0]}"
 
 
 def _is_table(path: Path) -> bool:
     """Whether a file named articles.csv holds the articles themselves."""
-    if path.name != "articles.csv":
+    if not path.is_file():
         return False
-    with path.open("rb") as file:
-        return "text" in exports.fields(exports.header(file.readline().decode("utf-8", "replace")))
+    try:
+        with path.open("rb") as file:
+            return "text" in exports.fields(exports.header(files.decode_table(file.read(100_000))))
+    except (OSError, ValueError):
+        return False
 
 
 def _entries(root: Path, home: Path, removed: list[tuple]) -> dict[str, dict[str, str]]:
@@ -191,22 +163,16 @@ def _entries(root: Path, home: Path, removed: list[tuple]) -> dict[str, dict[str
     path = places[0]
     for other in places[1:]:
         removed.append(("articles", 0, other.relative_to(root).as_posix(), "a second catalogue: the outer one counts"))
-    try:
-        text = formats.decode_table(path.read_bytes())
-        rows = list(exports.cells(text))
-    except (ValueError, OSError) as error:
-        raise InputError(
-            f"{path}: cannot be read as a table ({error}); save it as comma-separated UTF-8 text"
-        ) from None
-    if "doc" not in exports.fields(header := exports.header(text)):
+    rows = formats.rows(path)
+    if "doc" not in exports.fields(header := exports.header(files.decode_table(path.read_bytes()))):
         columns = ", ".join(header) or "nothing"
         raise InputError(f"{path}: has no column 'doc'; it has {columns}; name the article's file there")
     entries: dict[str, dict[str, str]] = {}
     for row in rows:
+        if isinstance(row, str) and "never closed" in row:
+            raise InputError(f"{path}: {row}")
         said = exports.said(row) if isinstance(row, dict) else {}
         doc = formats.stem(said.pop("doc", ""))
-        if "\n" in doc:
-            raise InputError(f"{path}: a quotation mark is not closed before '{doc.splitlines()[0][:40]}'; close it")
         if not isinstance(row, dict):
             removed.append(("articles", 0, "articles.csv", row))
         elif doc in entries:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from . import InputError, actors, dates, split
+from . import InputError, actors, dates, exports, files, formats, split
 
 CHRONOLOGY = "chronology.csv"
 COLUMNS = ["day", "until", "place", "actors", "what", "source"]
@@ -73,24 +73,27 @@ def fill(
     undated = documents.index[documents.published.isna()]
     if not len(undated):
         return documents
-    lines = removed[removed.rule == "dateline"].drop_duplicates("doc").set_index("doc").text
+    lines = dict(removed.loc[removed.rule == "dateline", ["doc", "text"]].itertuples(index=False))
     dated = documents[documents.published.notna()]
     days, rare = list(dated.published.dt.date), _rare(documents.text)
-    documents, offices = documents.copy(), holders(gazetteer)
+    offices, told = holders(gazetteer), []
     for at in undated:
-        text, doc = documents.text[at], documents.doc[at]
-        first, last = tenure(text, offices)
-        named = frozenset(m.actor for m in actors.mentions(text[:LEAD], pd.NaT, gazetteer))
-        line = dates.dateline(lines[doc]) if doc in lines else None
+        text = documents.text[at]
+        line = dates.dateline(lines.get(documents.doc[at], ""))
 
         def _around(day: date, at: int = at) -> float:
             start, end = bisect_left(days, day - NEAR), bisect_right(days, day + NEAR)
             return max((_alike(rare[at], rare[other]) for other in dated.index[start:end][:MANY]), default=0.0)
 
-        found = infer(Evidence(text, line[0] if line else None, first, last, named, _around), events)
-        for column, value in zip(("published", "earliest", "latest"), found[:3], strict=True):
-            documents.loc[at, column] = pd.Timestamp(value) if value else pd.NaT
-        documents.loc[at, "dated_by"] = found.how
+        # Whom a text names is asked only where a part of a day waits to be made whole.
+        part = line or dates.weekdays(text[:LEAD]) or any(dates.find(text[:LEAD]))
+        named = frozenset(m.actor for m in actors.mentions(text[:LEAD], pd.NaT, gazetteer)) if part else frozenset()
+        evidence = Evidence(text, line[0] if line else None, *tenure(text, offices), named, _around)
+        told.append(infer(evidence, events))
+    documents = documents.copy()
+    for column, values in zip(("published", "earliest", "latest"), list(zip(*told, strict=True))[:3], strict=True):
+        documents.loc[undated, column] = pd.to_datetime(list(values))
+    documents.loc[undated, "dated_by"] = [found.how for found in told]
     return documents.sort_values(["published", "doc"], ignore_index=True)
 
 
@@ -148,19 +151,23 @@ def chronology(folder: str | Path | None, gazetteer: actors.Gazetteer) -> list[E
     path = own if own.is_file() or brings else actors.PACKAGED / CHRONOLOGY
     if not path.is_file():
         return []
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    if missing := [column for column in COLUMNS if column not in table]:
+    rows = formats.rows(path)
+    header = exports.header(files.decode_table(path.read_bytes()))
+    if missing := [column for column in COLUMNS if column not in header]:
         raise InputError(f"{path}: lacks the column {', '.join(missing)}; its columns are {', '.join(COLUMNS)}")
     # A state takes part in too many events to tell one from another.
     own = gazetteer.actors[gazetteer.actors.kind != "state"]
     known = dict(zip(own.name, own.actor, strict=True))
     events = []
-    for number, row in enumerate(table.itertuples(), 2):
-        first, last = dates.parse(row.day), dates.parse(row.until or row.day)
+    for number, row in enumerate(rows, 2):
+        if not isinstance(row, dict):
+            raise InputError(f"{path}, row {number}: {row}")
+        row = dict.fromkeys(COLUMNS, "") | row
+        first, last = dates.parse(row["day"]), dates.parse(row["until"] or row["day"])
         if not first or not last or last < first:
-            raise InputError(f"{path}, row {number}: no such days, {row.day} to {row.until}; write them as 2024-10-15")
-        who = frozenset(known[name] for name in map(str.strip, row.actors.split("|")) if name in known)
-        events.append(Event(first, last, frozenset(filter(None, map(str.strip, row.place.split("|")))), who))
+            raise InputError(f"{path}, row {number}: no such days, {row['day']} to {row['until']}; write 2024-10-15")
+        who, places = (filter(None, map(str.strip, row[column].split("|"))) for column in ("actors", "place"))
+        events.append(Event(first, last, frozenset(places), frozenset(known[name] for name in who if name in known)))
     return events
 
 

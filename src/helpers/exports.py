@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from . import InputError
+from .dates import parse
 
 # The names under which exports keep what an article says of itself, the most telling first: news-please, Media Cloud,
 # CC-News, newspaper, trafilatura, NewsAPI, Event Registry, Webz, Guardian, LexisNexis, ProQuest, Factiva.
@@ -64,11 +65,8 @@ def said(row: dict, columns: dict[str, str] | None = None) -> dict[str, str]:
     """What a row says by field, as text; cells that say nothing are left out."""
     found = {}
     for field, name in fields([key for key in row if isinstance(key, str)], columns).items():
-        value = row.get(name)
-        value = value[0] if isinstance(value, list) and value else value
-        value = "" if isinstance(value, dict | list) or value is None else str(value).strip()
-        value = value.encode("utf-8", "replace").decode()  # half of a letter, as "\\ud800" in JSON, fits no table
-        if value.lower() not in NOTHING:
+        value = _written(row.get(name), every=field == "text")
+        if value[:5].lower() not in NOTHING:
             found[field] = value
     if found.get("outlet", "").startswith(("http://", "https://")):
         found.setdefault("url", found["outlet"])
@@ -76,6 +74,17 @@ def said(row: dict, columns: dict[str, str] | None = None) -> dict[str, str]:
     if "." in found.get("outlet", ""):
         found["outlet"] = found["outlet"].removeprefix("www.")
     return {field: value for field, value in found.items() if value}
+
+
+def _written(value: object, *, every: bool) -> str:
+    """A cell as text; of a list the first, or `every` one a paragraph."""
+    if isinstance(value, list):
+        parts = [_written(part, every=every) for part in value]
+        return "\n".join(parts) if every else next(iter(parts), "")
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
+    # Half of a letter, as "\\ud800" in JSON, fits no table.
+    return "" if isinstance(value, dict) or value is None else str(value).strip().encode("utf-8", "replace").decode()
 
 
 def front(text: str) -> tuple[dict[str, str], int]:
@@ -97,7 +106,10 @@ def front(text: str) -> tuple[dict[str, str], int]:
         pairs = takewhile(bool, (HEADER.fullmatch(line.strip()) for line in lines))
         keys = [pair.groups() for pair in pairs]
         found, last = said(dict(keys)) if keys else {}, len(keys)
-        last = last if len(set(found) & {"outlet", "published", "title", "url"}) >= 2 else 0
+        # Prose may have the shape of a header, but no day or address that is one, and no blank line below.
+        blank = bool(lines[last:]) and not lines[last].strip()
+        sure = blank or parse(found.get("published", "")) or "://" in found.get("url", "")
+        last = last if sure and len(set(found) & {"outlet", "published", "title", "url"}) >= 2 else 0
     found = {field: value for field, value in found.items() if field not in ("doc", "text")}
     return (found, last) if found and last else ({}, 0)
 
@@ -121,7 +133,7 @@ def columns(path: Path) -> dict[str, str]:
 
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, yaml.YAMLError) as error:
+    except (ValueError, OSError, RecursionError, yaml.YAMLError) as error:
         raise InputError(f"{path}: not readable as YAML ({' '.join(str(error).split())[:100]})") from None
     if not isinstance(found, dict) or not all(isinstance(name, str) for name in found.values()):
         raise InputError(f"{path}: write one line a field, such as text: Body")
@@ -137,8 +149,14 @@ def flat(key: object, value: object) -> Iterator[tuple[str, object]]:
 
 def header(text: str) -> list[str]:
     """The names of the columns of a table of cells."""
+    text = _without_sep(text)
     first = text[: text.find("\n") + 1] or text
     return [name.strip("\ufeff ") for name in next(_reader(first, first), [])]
+
+
+def _without_sep(text: str) -> str:
+    """A table without the line that tells Excel its separator."""
+    return text.partition("\n")[2] if text[:20].lower().lstrip("\ufeff").startswith("sep=") else text
 
 
 def _reader(text: str, first: str) -> Iterator[list[str]]:
@@ -148,23 +166,38 @@ def _reader(text: str, first: str) -> Iterator[list[str]]:
 
 
 def cells(text: str) -> Iterator[dict | str]:
-    """The rows of a table of cells; a row that has more cells than the header is a string that says so."""
+    """The rows of a table of cells; a string instead of a row says what is wrong with it."""
+    text = _without_sep(text)
     reader = _reader(text, text[: text.find("\n") + 1] or text)
     names: list[str] = []
+    waiting: list[str] = []
     while True:
         try:
-            cells = next(reader)
+            row = next(reader)
         except StopIteration:
-            return
+            break
         except csv.Error as error:
             yield f"cannot be read ({error}): quote the text"
-            return
+            break
         if not names:
-            names = [name.strip("\ufeff ") for name in cells]
-        elif len(cells) > len(names):
-            yield f"{len(cells)} cells where the header has {len(names)}: put the text in quotation marks"
-        elif any(cells) and cells != names:
-            yield dict(zip(names, cells, strict=False))
+            names = [name.strip("\ufeff ") for name in row]
+            if twice := next((name for name in names if name and names.count(name) > 1), ""):
+                yield f"two columns are called '{twice}', and the last one counts: rename one"
+        else:
+            if waiting:
+                yield _row(names, waiting)
+            waiting = row if any(row) and row != names else []
+    # A quotation mark that nobody closed takes all that follows into one cell of the last row.
+    if waiting and text.count('"') % 2 and "\n" in waiting[-1]:
+        yield f"a quotation mark before '{waiting[-1].split(chr(10))[0][:40]}' is never closed: close it"
+    elif waiting:
+        yield _row(names, waiting)
+
+
+def _row(names: list[str], row: list[str]) -> dict | str:
+    if len(row) > len(names):
+        return f"{len(row)} cells where the header has {len(names)}: put the text in quotation marks"
+    return dict(zip(names, row, strict=False))
 
 
 def lines(text: str) -> Iterator[dict | str]:
@@ -174,34 +207,41 @@ def lines(text: str) -> Iterator[dict | str]:
             try:
                 row = json.loads(line)
             except (ValueError, RecursionError) as error:
-                yield f"no JSON ({str(error)[:80]})"
+                yield f"no JSON ({str(error)[:80]}): mend or delete the line"
             else:
-                yield row if isinstance(row, dict) else "no JSON object"
+                yield row if isinstance(row, dict) else "no JSON object: write one for each article"
 
 
 def objects(text: str) -> Iterator[dict | str]:
     """The articles of a JSON file: an object, a list, or a list under a name that interfaces use."""
     try:
         found = json.loads(text)
-    except ValueError:
-        yield from lines(text)
+    except ValueError as error:
+        first = text.lstrip().partition("\n")[0].rstrip()
+        if first.startswith("{") and first.endswith("}"):
+            yield from lines(text)
+        else:
+            yield f"no JSON ({str(error)[:80]}): save it anew"
         return
     while isinstance(found, dict) and "text" not in fields(list(found)) and (inner := set(WRAPPERS) & set(found)):
         found = found[sorted(inner, key=WRAPPERS.index)[0]]
     for row in found if isinstance(found, list) else [found]:
-        yield row if isinstance(row, dict) else "no JSON object"
+        yield row if isinstance(row, dict) else "no JSON object: write one for each article"
 
 
-def parquet(data: bytes) -> Iterator[dict]:
-    """The rows of a Parquet file; ValueError for what is none."""
+def parquet(data: bytes, most: int) -> Iterator[dict]:
+    """The rows of a Parquet file; ValueError for what is none, or holds more bytes than `most`."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        for batch in pq.ParquetFile(pa.BufferReader(data)).iter_batches(1000):
+        for batch in pq.ParquetFile(pa.BufferReader(data)).iter_batches(50):
+            most -= batch.nbytes
+            if most < 0:
+                raise ValueError("unpacks to far more than its size: save it anew if you trust it")
             yield from batch.to_pylist()
     except pa.ArrowException as error:
-        raise ValueError(f"no Parquet file ({str(error).splitlines()[0][:100]})") from None
+        raise ValueError(f"no Parquet file ({str(error).splitlines()[0][:100]}): save it anew") from None
 
 
 READERS = {".csv": cells, ".tsv": cells, ".jsonl": lines, ".ndjson": lines, ".json": objects}

@@ -3,20 +3,19 @@
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from itertools import islice
 from os.path import splitext
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from . import InputError, exports
+from . import InputError, exports, files
 
 TEXT, HTML = (".txt", ".md", ".markdown"), (".html", ".htm", ".xhtml")
 TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet")
 KINDS = (*TEXT, *HTML, *TABLES, ".zip")
 COMPRESSED = (".gz", ".zst")
-LARGEST, PAGE = 10_000_000, 3_000_000  # bytes of one article, and of one HTML page: beyond them it is something else
+PAGE = 2_000_000  # bytes of one HTML page: what is larger is something else
 OUTSIDE, PIECES = "outside the article", 4000  # a page has a few hundred pieces of text; more are counted, not listed
 ROOMY, RATIO, ALL = 20_000_000, 100, 2_000_000_000  # bytes an archive may grow to: the first + ratio times its own size
 
@@ -69,7 +68,7 @@ def read(name: str, data: bytes, columns: dict[str, str] | None = None) -> Found
         if name.lower().endswith(COMPRESSED):
             data = _expanded(name, data)
         if ending in TEXT:
-            yield _text(doc, decode(data))
+            yield _text(doc, files.decode(data))
         elif ending in HTML:
             yield _page(doc, data)
         elif ending == ".zip":
@@ -78,47 +77,9 @@ def read(name: str, data: bytes, columns: dict[str, str] | None = None) -> Found
             yield from _table(doc, ending, data, columns)
     except InputError:
         raise
-    except MemoryError:
-        yield Problem(doc, PurePosixPath(name).name, "needs more memory than there is: split it")
-    except (ValueError, OSError, EOFError, RecursionError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
+    except Exception as error:  # what a parser raises on hostile bytes no list of classes holds
         reason = " ".join(str(error).split())[:160] or type(error).__name__
         yield Problem(doc, PurePosixPath(name).name, reason)
-
-
-def decode(data: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 or, failing these, the encoding that fits its letters best.
-
-    Raises ValueError for bytes that are no text, or too many.
-    """
-    if len(data) > LARGEST:
-        raise ValueError(f"larger than {LARGEST // 1_000_000} MB: an article is shorter; is this a whole archive?")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    zeros = data[:4000].count(0)
-    if zeros > len(data[:4000]) / 4:
-        for encoding in ("utf-16-le", "utf-16-be"):
-            text = data.decode(encoding, errors="replace")
-            if sum(letter.isalpha() or letter.isspace() for letter in text[:2000]) > len(text[:2000]) * 0.7:
-                return text
-    if zeros > len(data[:4000]) / 100:
-        raise ValueError("a binary file: save the article as plain text")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode(_encoding(data), errors="replace")
-
-
-def _encoding(data: bytes) -> str:
-    """The older encoding that fits the letters best; ValueError where none does."""
-    from charset_normalizer import from_bytes
-
-    matches = from_bytes(data)
-    best = matches.best()
-    if best is None or sum(byte < 32 and byte not in (9, 10, 12, 13) for byte in data) > len(data) / 100:
-        raise ValueError("a binary file: save the article as plain text")
-    # Of encodings that fit equally well the commonest is the likeliest.
-    fit = [match.encoding for match in matches if (match.chaos, match.coherence) == (best.chaos, best.coherence)]
-    return "cp1252" if "cp1252" in fit else best.encoding
 
 
 def _text(doc: str, text: str) -> Article:
@@ -138,11 +99,11 @@ def _page(doc: str, data: bytes) -> Article:
     import trafilatura
     from lxml import etree, html
 
-    declared = re.search(rb"charset=[\"']?([\w-]+)", data[:4000])
+    declared = re.search(rb"charset=[\"']?((?!utf-?16)[\w-]+)", data[:4000], re.IGNORECASE)
     try:
-        text = data.decode(declared[1].decode()) if declared else decode(data)
+        text = data.decode(declared[1].decode()) if declared else files.decode(data)
     except (LookupError, UnicodeDecodeError):
-        text = decode(data)
+        text = files.decode(data)
     try:
         parser = html.HTMLParser(encoding="utf-8")
         tree = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
@@ -175,45 +136,46 @@ def _page(doc: str, data: bytes) -> Article:
 
 def _table(doc: str, ending: str, data: bytes, columns: dict[str, str] | None) -> Found:
     """One article a row; a row that has no text, or too many cells, is a Problem."""
-    rows = exports.parquet(data) if ending == ".parquet" else exports.READERS[ending](decode_table(data))
-    named: dict[str, str] = {}
-    number = 0
+    parquet = ending == ".parquet"
+    rows = exports.parquet(data, _room(len(data))) if parquet else exports.READERS[ending](files.decode_table(data))
+    known: dict[str, None] = {}
+    without: list[Problem] = []
+    number = found = 0
     for number, row in enumerate(rows, 1):
         place = f"{doc}/{number:05d}"
         if not isinstance(row, dict):
-            yield Problem(place, f"row {number}", str(row))
+            yield Problem(place, f"row {number}", row)
             continue
         row = {name: value for key, value in row.items() for name, value in exports.flat(key, value)}
-        if columns and (missing := [name for name in columns.values() if name not in row]) and not named:
-            raise InputError(f"{doc}: has no column '{missing[0]}'; it has {', '.join(map(str, row))}")
-        named = named or exports.fields(list(row), columns)
-        if "text" not in named:
-            known = ", ".join(map(str, row))[:200]
-            yield Problem(
-                doc,
-                PurePosixPath(doc).name,
-                f"a table without a column of text; it has {known}; name it in columns.yml, text: its name",
-            )
-            return
-        said = exports.said(row, columns)
+        here = {field: name for field, name in (columns or {}).items() if name in row}
+        known |= dict.fromkeys(row)
+        said = exports.said(row, here)
         text = said.pop("text", "")
         key = re.sub(r"\s+", " ", said.pop("doc", ""))
-        if len(text) > LARGEST:
+        if len(text) > files.LARGEST:
             yield Problem(place, f"row {number}", f"a text of {len(text):,} characters: split it into articles")
-        elif not text:
-            yield Problem(place, said.get("title", f"row {number}"), "a row without a text")
-        else:
+        elif text:
+            found += 1
             yield Article(key if key and "://" not in key else place, text, said, "catalogue")
+        else:
+            without.append(Problem(place, said.get("title", f"row {number}"), "a row without a text"))
     if not number:
         yield Problem(doc, PurePosixPath(doc).name, "an empty table")
+    elif known and not found and (columns or {}).get("text") not in known and "text" not in exports.fields(list(known)):
+        why = f"a table without a column of text; it has {', '.join(known)[:200]}; name it in columns.yml as text"
+        yield Problem(doc, PurePosixPath(doc).name, why)
+    else:
+        yield from without
 
 
-def decode_table(data: bytes) -> str:
-    """The text of a whole table, which may be larger than an article."""
+def rows(path: Path) -> list[dict | str]:
+    """The rows of a table of cells beside the articles; InputError when it cannot be read."""
     try:
-        return data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig").replace("\0", "")
-    except UnicodeDecodeError:
-        return data.decode(_encoding(data[:1_000_000]), errors="replace").replace("\0", "")
+        return list(exports.cells(files.decode_table(path.read_bytes())))
+    except (ValueError, OSError) as error:
+        raise InputError(
+            f"{path}: cannot be read as a table ({error}); save it as comma-separated UTF-8 text"
+        ) from None
 
 
 def _room(size: int) -> int:
@@ -241,13 +203,21 @@ def _archive(doc: str, data: bytes, columns: dict[str, str] | None) -> Found:
     """What lies in a zip archive, read in memory: nothing is written, so no path can leave it."""
     room = _room(len(data))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for entry in sorted(archive.infolist(), key=lambda entry: entry.filename):
+        entries = sorted(archive.infolist(), key=lambda entry: entry.filename)
+        if not any(kind(entry.filename) for entry in entries):
+            yield Problem(doc, PurePosixPath(doc).name, "an archive without anything that is read")
+        for entry in entries:
             place = f"{doc}/{stem(entry.filename)}"
+            if room <= 0:
+                yield Problem(doc, entry.filename, "the archive unpacks to too much: the rest of it is not read")
+                return
             path = PurePosixPath(entry.filename.replace("\\", "/"))
             if entry.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts):
                 continue
             if path.is_absolute() or ".." in path.parts:
                 yield Problem(place, entry.filename, "its path leaves the archive: not read")
+            elif entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                yield Problem(place, entry.filename, "packed in a way that is not read: make a usual zip archive of it")
             elif kind(path.name) in ("", ".zip"):
                 yield Problem(place, entry.filename, "not a kind of file that is read: save it as text or HTML")
             else:
@@ -255,11 +225,11 @@ def _archive(doc: str, data: bytes, columns: dict[str, str] | None) -> Found:
                 try:
                     with archive.open(entry) as file:
                         held = file.read(most + 1)
-                except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+                except Exception as error:  # as above: one damaged entry is no reason to lose the others
                     yield Problem(place, entry.filename, f"damaged or locked ({error})")
                     continue
+                room -= len(held)
                 if len(held) > most:
                     yield Problem(place, entry.filename, f"unpacks to more than {most // 1_000_000} MB: is it a trap?")
                     continue
-                room -= len(held)
                 yield from read(place + "".join(PurePosixPath(entry.filename).suffixes[-2:]), held, columns)

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from pathlib import Path
+from time import perf_counter
 from typing import NamedTuple
 
 from . import InputError, dates
@@ -21,7 +22,7 @@ PLAIN = re.compile(
 )
 # Characters: up to the first any line may be a notice, beyond the second only phrases are looked for, beyond the third
 # a line is text.
-NOTICE, SHORT, LONGEST = 120, 240, 400
+NOTICE, SHORT, LONGEST = 120, 240, 300
 _SEPARATOR = re.compile(r"\s*[|·•›»→▾▸]\s*|\s+>+\s+|\t+|\s{3,}")
 _NAVIGATION = re.compile(
     r"(?<![\w-])(?:search|log.?in|sign.?in|menu|subscribe|contact|save|mail|print|shares?|font|comments?)\b",
@@ -135,22 +136,38 @@ def _listed(path: Path) -> list[Rule]:
         for rule in found:
             if re.compile(rule.pattern).groups:
                 raise InputError(f"{path}: rule '{rule.rule}' captures a group; write (?:...) instead of (...)")
+            if _slow(rule.pattern):
+                raise InputError(f"{path}: rule '{rule.rule}' takes too long; nest no + or * in another")
             if kind(rule.example, _rules((rule,))) != rule.rule:
                 raise InputError(f"{path}: rule '{rule.rule}' does not match its example '{rule.example}'; mend one")
     except InputError:
         raise
     except re.error as error:
         raise InputError(f"{path}: a pattern is no regular expression ({error}); mend or delete it") from None
-    except (OSError, ValueError, TypeError, AttributeError, yaml.YAMLError, RecursionError) as error:
+    except (OSError, ValueError, TypeError, AttributeError, OverflowError, RecursionError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())[:120]
         raise InputError(f"{path}: not a list of rule, pattern, example ({reason}); see corpus/README.md") from None
     return found
 
 
+def _slow(pattern: str) -> bool:
+    """Whether a pattern needs time that doubles with every letter, shown by lines a little longer each."""
+    known = re.compile(pattern, re.IGNORECASE)
+    for size in range(8, 40, 2):
+        for probe in ("Ship number one left port this morning, bound north"[:size], "a" * size, "a " * size):
+            start = perf_counter()
+            known.fullmatch(probe)
+            if perf_counter() - start > 0.05:
+                return True
+    return False
+
+
 def _rule(rule: str, example: str, pattern: str = "(?!)", within: list[str] | None = None) -> Rule:
-    if isinstance(within, str) or not all(isinstance(part, str) for part in (rule, example, pattern)):
+    phrases = [] if within is None else within
+    texts = [rule, example, pattern, *phrases]
+    if isinstance(within, str) or not all(isinstance(part, str) and part.strip() for part in texts):
         raise TypeError(f"rule '{rule}': write text, and within as a list")
-    return Rule(rule, pattern, tuple(phrase.lower() for phrase in within or []), example)
+    return Rule(rule, pattern, tuple(phrase.lower() for phrase in phrases), example)
 
 
 def _is_stamp(line: str) -> bool:

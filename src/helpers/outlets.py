@@ -47,7 +47,7 @@ def known(root: Path, said: dict[str, str], pages: list[list[clean.Cut]]) -> Kno
 def listed(root: Path) -> set[str]:
     """The outlets that `outlets.csv` in a corpus folder lists."""
     path = root / "outlets.csv"
-    rows = exports.cells(formats.decode_table(path.read_bytes())) if path.is_file() else ()
+    rows = formats.rows(path) if path.is_file() else ()
     return {row["outlet"].strip() for row in rows if isinstance(row, dict) and row.get("outlet", "").strip()}
 
 
