@@ -2,7 +2,8 @@
 
     python benchmarks/reading.py [articles]
 
-The articles are made from the words of the project's corpus: every sentence is the head of one and the tail of another.
+The articles are made from the words of the project's corpus, every sentence from the head of one and the tail of
+another; those that are read have five lines of its page furniture, too.
 """
 
 import random
@@ -61,7 +62,8 @@ def reading(own: list[str], furniture: list[str], number: int) -> tuple[float, f
     with tempfile.TemporaryDirectory() as place:
         size = 0
         for n in range(number):
-            lines = [*rng.sample(furniture, 2), *article(own, rng), *rng.sample(furniture, 3)]
+            text = [f"{sentence(own, rng)} {sentence(own, rng)}" for _ in range(rng.randint(8, 14))]
+            lines = [*rng.sample(furniture, 2), *text, *rng.sample(furniture, 3)]
             size += (Path(place) / f"a{n:06d}.txt").write_bytes("\n".join(lines).encode())
         start = perf_counter()
         catalogue.read(place)

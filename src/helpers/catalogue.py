@@ -1,9 +1,11 @@
 """From a folder, table or archive of articles to `documents`, one row an article, and `removed`, what is left out."""
 
+import gc
 import hashlib
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
@@ -24,6 +26,19 @@ NO_STAMP = {"related stories", "quoted post", "footnote", "copyright", "outside 
 LATER = re.compile(r"updat|edited|modified|joined|accessed|correct", re.IGNORECASE)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection while many small things are made: it would walk all of them again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@_uncollected()
 def read(source: str | Path, columns: dict[str, str] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read every article of a folder (below `source/articles` if there is one), of one table or of one archive.
 
@@ -222,7 +237,8 @@ def _day(
         line = dates.dateline(cut.text) if cut.rule == "dateline" else None
         if line and line[0].year:
             return pd.Timestamp(date(line[0].year, line[0].month, line[0].day)), "dateline"
-    stamps = [(bool(LATER.match(cut.text)), cut.line, cut.text) for cut in cuts if cut.rule not in NO_STAMP]
+    stated = (cut for cut in cuts if cut.rule not in NO_STAMP and ("20" in cut.text or "19" in cut.text))
+    stamps = [(bool(LATER.match(cut.text)), cut.line, cut.text) for cut in stated]
     above = takewhile(lambda line: not furniture.prose(line), text.splitlines()[:4])
     for written in [*(text for _, _, text in sorted(stamps)), *above]:
         if day := next((named for named in dates.find(written) if named.year), None):

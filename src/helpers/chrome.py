@@ -64,21 +64,25 @@ def across(raws: dict[str, str], outlets: dict[str, str]) -> dict[str, set[str]]
     paragraph of background.
     """
     lines = {doc: set(map(str.strip, raw.splitlines())) - {""} for doc, raw in raws.items()}
-    seen = Counter((outlets[doc], line) for doc, own in lines.items() for line in own)
-    witnesses: Counter[tuple[str, str]] = Counter()
+    seen: dict[str, Counter] = defaultdict(Counter)
+    for doc, own in lines.items():
+        seen[outlets[doc]].update(own)
+    witnesses: dict[str, Counter] = defaultdict(Counter)
     sizes: Counter[str] = Counter()
     for doc, own in lines.items():
-        common = [line for line in own if seen[outlets[doc], line] > 1]
+        times = seen[outlets[doc]]
+        common = [line for line in own if times[line] > 1]
         text = sum(len(line) for line in raws[doc].splitlines() if prose(line.strip())) if common else 0
         if sum(len(line) for line in common if prose(line)) <= 0.3 * text:
             sizes[outlets[doc]] += 1
-            witnesses.update((outlets[doc], line) for line in common)
+            witnesses[outlets[doc]].update(common)
     chrome: dict[str, set[str]] = defaultdict(set)
-    for (outlet, line), times in witnesses.items():
-        words = len(line.split())
-        least = 2 if not prose(line) else 3 if words < 12 else max(5, sizes[outlet] / 2)
-        if times >= least and len(line) <= LONGEST:
-            chrome[outlet].add(line)
+    for outlet, counts in witnesses.items():
+        for line, times in counts.items():
+            words = len(line.split())
+            least = 2 if not prose(line) else 3 if words < 12 else max(5, sizes[outlet] / 2)
+            if times >= least and len(line) <= LONGEST:
+                chrome[outlet].add(line)
     return chrome
 
 

@@ -31,6 +31,7 @@ _NAVIGATION = re.compile(
 _WEAK = re.compile(r"\s+[-–—/]\s+")
 _INNER_STOP = re.compile(r"[.!?…] ")
 _BARRED = re.compile(r"[|·•›»→▾▸>\t]|\s{2}|\s[-–—/]\s")
+WORDS = re.compile(r"[a-z]{2,}")
 _DIGIT = re.compile(r"\d")
 _BRACKETED = re.compile(r"(?:\[[^\[\]]*\]|\([^()]*\)|【[^】]*】)")
 _LABEL = re.compile(
@@ -50,18 +51,19 @@ class Rule(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """All listed rules: one expression with a group for each, the rule of each phrase, phrases by a part of them."""
+    """All listed rules: one expression with a group for each, the rule of each phrase, phrases by a word of them."""
 
     listed: tuple[Rule, ...]
     lines: re.Pattern[str]
     phrases: dict[str, str]
-    parts: dict[str, list[str]]
+    words: dict[str, list[str]]
 
     def of(self, raw: str) -> "Rules":
-        """The same rules with only the phrases that a text holds anywhere; a part of each is looked up first."""
+        """The same rules with only the phrases that a text holds anywhere; a word of each is looked up first."""
         low = raw.lower()
-        likely = (phrase for part, phrases in self.parts.items() if part in low for phrase in phrases)
-        return self._replace(phrases={phrase: self.phrases[phrase] for phrase in likely if phrase in low})
+        likely = self.words.keys() & set(WORDS.findall(low)) | {""}
+        held = (phrase for word in likely for phrase in self.words.get(word, ()) if phrase in low)
+        return self._replace(phrases={phrase: self.phrases[phrase] for phrase in sorted(held)})
 
 
 def rules(own: Path | None = None) -> Rules:
@@ -76,10 +78,12 @@ def rules(own: Path | None = None) -> Rules:
 def _rules(listed: tuple[Rule, ...]) -> Rules:
     lines = re.compile("|".join(f"({rule.pattern})" for rule in listed), re.IGNORECASE)
     phrases = {phrase: rule.rule for rule in reversed(listed) for phrase in rule.within}
-    parts: dict[str, list[str]] = {}
+    words: dict[str, list[str]] = {}
     for phrase in phrases:
-        parts.setdefault(max(phrase.split(), key=len)[:6], []).append(phrase)
-    return Rules(listed, lines, phrases, parts)
+        # The last word may go on in the text, as "mistake" does in "mistakes".
+        *whole, last = WORDS.findall(phrase) or [""]
+        words.setdefault(max(whole or [last], key=len), []).append(phrase)
+    return Rules(listed, lines, phrases, words)
 
 
 def kind(line: str, known: Rules) -> str:
@@ -91,15 +95,15 @@ def kind(line: str, known: Rules) -> str:
     if is_plain(line):
         return ""
     short = len(line) <= SHORT
-    sentence = PLAIN.match(line) and prose(line)
-    if short and not sentence and (found := known.lines.fullmatch(line)):
+    sentence = prose(line)
+    if short and not (sentence and PLAIN.match(line)) and (found := known.lines.fullmatch(line)):
         return known.listed[found.lastindex - 1].rule
     if known.phrases and not REPORTED.search(line):
         low = line.lower()
         for phrase, rule in known.phrases.items():
             if phrase in low and re.search(rf"(?<!\w){re.escape(phrase)}", low):
                 return rule
-    if short and not is_row(line):
+    if short and not sentence and not is_row(line):
         for name, fits in SHAPES:
             if fits(line):
                 return name

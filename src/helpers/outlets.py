@@ -64,7 +64,8 @@ def credited(cuts: list[clean.Cut], outlets: Known) -> str:
 def holder(cuts: list[clean.Cut]) -> str:
     """Who a copyright line names, or what stands behind the headline in the window's title."""
     for cut in cuts:
-        found = COPYRIGHT.search(cut.text) if re.search(r"\d{4}|opyright|OPYRIGHT", cut.text) else None
+        marked = any(map(cut.text.__contains__, ("©", "opyright", "OPYRIGHT", "(c)", "(C)")))
+        found = COPYRIGHT.search(cut.text) if marked and re.search(r"\d{4}|opyright|OPYRIGHT", cut.text) else None
         if found and len(name := COMPANY.sub("", found[1])) > 2 and name != "Press":
             return name
     tails = [re.split(r" [|–—] ", cut.text)[-1] for cut in cuts if cut.rule == "page title"]
