@@ -52,3 +52,8 @@ def test_sentences_cover_the_text_and_do_not_overlap(text):
 def test_words(text, words):
     assert split.words(text) == words
     assert split.count(text) == len(words)
+
+
+@given(st.text(alphabet=st.sampled_from("ab1é.'’‑-_ \n,я漢"), min_size=400, max_size=600))
+def test_long_texts_are_counted_as_short_ones_are(text):
+    assert split.count(text) == len(split.words(text))

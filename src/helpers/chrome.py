@@ -60,8 +60,8 @@ def across(raws: dict[str, str], outlets: dict[str, str]) -> dict[str, set[str]]
     """Lines that stand in several articles of an outlet and are no part of any, by outlet.
 
     Copies are no witnesses: an article that shares three tenths of its prose with others of its outlet does not count.
-    Nor is prose chrome before it stands in three articles, or, when it is long, in half of them: agencies repeat a
-    paragraph of background.
+    Nor is prose chrome before it stands in three articles, or a long line before it stands in half of them: agencies
+    repeat a paragraph of background.
     """
     lines = {doc: set(map(str.strip, raw.splitlines())) - {""} for doc, raw in raws.items()}
     seen: dict[str, Counter] = defaultdict(Counter)
@@ -80,7 +80,7 @@ def across(raws: dict[str, str], outlets: dict[str, str]) -> dict[str, set[str]]
     for outlet, counts in witnesses.items():
         for line, times in counts.items():
             words = len(line.split())
-            least = 2 if not prose(line) else 3 if words < 12 else max(5, sizes[outlet] / 2)
+            least = max(5, sizes[outlet] / 2) if words >= 12 else 3 if prose(line) else 2
             if times >= least and len(line) <= LONGEST:
                 chrome[outlet].add(line)
     return chrome
@@ -126,7 +126,7 @@ def _captions(page: Page) -> Iterator[tuple[int, str]]:
     last = max((n for n, sure in page.prose.items() if sure), default=0)
     for place, (n, line) in enumerate(page.lines.items()):
         tail = credit(line) if len(line) <= 300 else None
-        if tail and (not ends(line[: tail[0]]) or NOMINAL.search(line[: tail[0]])):
+        if tail and (is_open(line[: tail[0]]) or NOMINAL.search(line[: tail[0]])):
             yield n, "caption"
         elif place and FOOTNOTE.match(line) and n >= last - 8:
             yield n, "footnote"

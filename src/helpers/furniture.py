@@ -14,6 +14,7 @@ CLOSERS = ("”", '"', "’", "'", ")", "]", *"¹²³⁴⁵⁶⁷⁸⁹")
 STOP = re.compile(r"[.!?…:][”\"’')\]]*(?:\[\d{1,3}\]|[¹²³⁴-⁹])*$")
 # Who reports speech writes an article, not a notice; neither does a line that opens with a quotation mark.
 REPORTED = re.compile(r"^[“\"‘']|\b(?:said|says|told|according to|added|asked|warned|wrote)\b")
+ADDRESS = re.compile(r"\b(?:we|us|our|you|your|I|my|this is)\b", re.IGNORECASE)
 # Most sentences open with one of these words and hardly a notice does.
 PLAIN = re.compile(
     r"(?:The|An?|He|She|It|They|But|And|On|At|As|After|When|While|His|Her|Their|Its|In|That|If|Some|One|Two|Mr|Mrs|Ms|So|Yet"
@@ -29,7 +30,7 @@ _NAVIGATION = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(r"\s+[-–—/]\s+")
-_INNER_STOP = re.compile(r"[.!?…] ")
+_INNER_STOP = re.compile(r"[.!?…][”\"’')\]]*\s")
 _BARRED = re.compile(r"[|·•›»→▾▸>\t]|\s{2}|\s[-–—/]\s")
 WORDS = re.compile(r"[a-z]{2,}")
 _DIGIT = re.compile(r"\d")
@@ -94,20 +95,26 @@ def kind(line: str, known: Rules) -> str:
     """
     if is_plain(line):
         return ""
-    short = len(line) <= SHORT
-    sentence = prose(line)
+    short, sentence = len(line) <= SHORT, prose(line)
     if short and not (sentence and PLAIN.match(line)) and (found := known.lines.fullmatch(line)):
         return known.listed[found.lastindex - 1].rule
     if known.phrases and not REPORTED.search(line):
         low = line.lower()
         for phrase, rule in known.phrases.items():
-            if phrase in low and re.search(rf"(?<!\w){re.escape(phrase)}", low):
+            found = re.search(rf"(?<!\w){re.escape(phrase)}", low) if phrase in low else None
+            if found and not _told_before(line[: found.start()]):
                 return rule
     if short and not sentence and not is_row(line):
         for name, fits in SHAPES:
             if fits(line):
                 return name
     return ""
+
+
+def _told_before(line: str) -> bool:
+    """Whether a sentence of the article stands before a phrase, one that speaks neither of us nor to you."""
+    sentence = re.match(r".*[.!?][”\"’')]*\s", line)
+    return bool(sentence) and len(sentence[0].split()) >= 6 and not ADDRESS.search(sentence[0])
 
 
 def is_plain(line: str) -> bool:
@@ -183,6 +190,8 @@ def _is_stamp(line: str) -> bool:
     if not found and not hours:
         return False
     rest = dates.WEEKDAY.sub("", dates.CLOCK.sub(" ", dates.DATE.sub(" ", line)))
+    if re.search(r"[.!?]\s+\w", rest):
+        return False
     words = re.findall(r"[^\W\d_][\w’'-]*", rest)
     labels = sum(bool(_LABEL.fullmatch(word)) for word in words)
     if not words or (len(words) <= (3 if found else 1) + 2 * labels and not re.search(r"[.!?]\s*$", rest)):
