@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import InputError, figures, network, page, show
+from helpers import InputError, duplicates, figures, network, page, show
 
 ATTACKS = [
     '<script>alert(1)</script>',
@@ -153,3 +153,25 @@ def test_a_figure_is_sound_xml_the_same_twice_with_its_words_as_text(name):
     html = page.safe_figure(one.svg, one._repr_mimebundle_()[1]["image/svg+xml"], "f1-")
     assert 'aria-label="What it shows"' in html
     assert "A title" in html
+
+
+STRETCHES = [
+    ("2024-05-14", "2024-06-01", "14 May 2024 to 1 June 2024"),
+    ("2024-05-14", "2024-05-14", "14 May 2024"),
+    ("2024-05-14", None, "after 14 May 2024"),
+    (None, "2024-05-14", "before 14 May 2024"),
+    (None, None, ""),
+]
+
+
+@pytest.mark.parametrize(("first", "last", "words"), STRETCHES)
+def test_a_stretch_of_days_in_words(first, last, words):
+    assert show.between(pd.Timestamp(first), pd.Timestamp(last)) == words
+
+
+def test_two_texts_stand_side_by_side_with_what_they_share_marked_and_nothing_executed():
+    one = "It <b>rained</b> all day in Oslo town.\nNobody minded."
+    other = "First. It <b>rained</b> all day in Oslo town."
+    html = show.beside(("A & B", show.passage(one, duplicates.shared(one, other))), ("C", show.passage(other))).html
+    assert "A &amp; B" in html and "<b>" not in html
+    assert "<p><mark>It &lt;b&gt;rained&lt;/b&gt; all day in Oslo town</mark>.</p><p>Nobody minded.</p>" in html

@@ -80,7 +80,8 @@ def across(raws: dict[str, str], outlets: dict[str, str]) -> dict[str, set[str]]
     for outlet, counts in witnesses.items():
         for line, times in counts.items():
             words = len(line.split())
-            least = max(5, sizes[outlet] / 2) if words >= 12 else 3 if prose(line) else 2
+            # Without a name the articles may be of many outlets, and a heading such as "Background" of several.
+            least = max(5, sizes[outlet] / 2) if words >= 12 else 3 if prose(line) or not outlet else 2
             if times >= least and len(line) <= LONGEST:
                 chrome[outlet].add(line)
     return chrome

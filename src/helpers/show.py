@@ -146,10 +146,12 @@ def day(value: pd.Timestamp) -> str:
 
 
 def between(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """What is known of a day that is not: "after 14 May 2024", "14 May 2024 to 1 June 2024", "before ..."."""
+    """A stretch of days, one end of which may be unknown: "14 May 2024 to 1 June 2024", "after 14 May 2024"."""
     if pd.isna(first):
         return "" if pd.isna(last) else f"before {day(last)}"
-    return f"after {day(first)}" if pd.isna(last) else f"{day(first)} to {day(last)}"
+    if pd.isna(last):
+        return f"after {day(first)}"
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
 
 
 def signed(value: float) -> str:
