@@ -16,7 +16,7 @@ TERMS = [
     ("The former defence minister Sergei Shoigu said so.", None, None),
     ("The then-defense minister, Sergei Shoigu, said so.", None, None),
     ("Defence Minister Sergei Shoigu met China’s Defence Minister Dong Jun.", "2023-12-29", "2024-05-12"),
-    ("Minister of National Defence of the People’s Republic of China Dong Jun spoke.", "2023-12-29", None),
+    ("Minister of National Defence of China Dong Jun spoke.", "2023-12-29", None),
     ("Chinese Defense Minister Li met Shoigu.", "2023-03-12", "2023-10-24"),
     ("Belousov met Li, who was once a premier.", None, None),
     ("Defence Minister Belousov met Defence Minister Li Shangfu.", None, None),

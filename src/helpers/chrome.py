@@ -63,16 +63,17 @@ def across(raws: dict[str, str], outlets: dict[str, str]) -> dict[str, set[str]]
     Nor is prose chrome before it stands in three articles, or a long line before it stands in half of them: agencies
     repeat a paragraph of background.
     """
-    lines = {doc: set(map(str.strip, raw.splitlines())) - {""} for doc, raw in raws.items()}
+    # Lines are counted by their hashes: a large corpus has millions of them, and nearly all stand in one article.
     seen: dict[str, Counter] = defaultdict(Counter)
-    for doc, own in lines.items():
-        seen[outlets[doc]].update(own)
+    for doc, raw in raws.items():
+        seen[outlets[doc]].update({hash(line.strip()) for line in raw.splitlines()})
     witnesses: dict[str, Counter] = defaultdict(Counter)
     sizes: Counter[str] = Counter()
-    for doc, own in lines.items():
+    for doc, raw in raws.items():
         times = seen[outlets[doc]]
-        common = [line for line in own if times[line] > 1]
-        text = sum(len(line) for line in raws[doc].splitlines() if prose(line.strip())) if common else 0
+        lines = [line.strip() for line in raw.splitlines()]
+        common = {line for line in lines if times[hash(line)] > 1} - {""}
+        text = sum(len(line) for line in lines if prose(line)) if common else 0
         if sum(len(line) for line in common if prose(line)) <= 0.3 * text:
             sizes[outlets[doc]] += 1
             witnesses[outlets[doc]].update(common)

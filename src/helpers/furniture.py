@@ -157,7 +157,7 @@ def _listed(path: Path) -> list[Rule]:
         raise InputError(f"{path}: a pattern is no regular expression ({error}); mend or delete it") from None
     except (OSError, ValueError, TypeError, AttributeError, OverflowError, RecursionError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())[:120]
-        raise InputError(f"{path}: not a list of rule, pattern, example ({reason}); see corpus/README.md") from None
+        raise InputError(f"{path}: not a list of rule, pattern, example ({reason}); see the README") from None
     return found
 
 
