@@ -45,6 +45,7 @@ DAYS = [
     ("On Oct. 14 there was rain.", None, None, "unknown"),
     (BEIJING, dates.Dateline("Beijing", 10, 16, 0, ""), "2024-10-16", "dateline"),
     ("It rained.", dates.Dateline("Oslo", 10, 16, 0, ""), None, "unknown"),
+    ("It rained on Wednesday, as in 2024.", dates.Dateline("Oslo", 10, 16, 0, ""), None, "unknown"),
     ("Defence Minister Li Shangfu spoke.", dates.Dateline("Oslo", 7, 1, 0, ""), "2023-07-01", "dateline"),
 ]
 

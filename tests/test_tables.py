@@ -109,6 +109,26 @@ def test_copies_are_found_through_edits(lines, copy):
     assert found[["doc", "copy_of"]].to_numpy().tolist() == ([["b", "a"]] if copy else [])
 
 
+def test_two_articles_that_quote_one_long_statement_are_no_copies():
+    statement = " ".join(STORY[:5])
+    texts = [
+        f"{opening}\n{statement}\n{ending}"
+        for opening, ending in (
+            (
+                "The minister met the press in Oslo and read a paper aloud to all of them.",
+                "Then the lights went out in the hall, and the reporters found their own way home in the rain.",
+            ),
+            (
+                "A crowd of fishermen waited at the gate of the ministry through the night.",
+                "Nobody asked about the price of cod, though the market had spoken of little else since Easter.",
+            ),
+        )
+    ]
+    found = duplicates.find(pd.DataFrame({"doc": ["a", "b"], "published": pd.NaT, "text": texts}))
+    assert found.empty
+    assert duplicates.shared(*texts) == [(texts[0].index("Paragraph"), texts[0].index(".\nThen"))]
+
+
 def test_copies_can_be_left_out(tmp_path):
     for name in "ab":
         (tmp_path / f"{name}.txt").write_text("\n".join(STORY))
