@@ -201,7 +201,7 @@ def test_a_notebook_without_a_parameters_cell_is_one_line(project):
         reports.declared(path)
 
 
-FEW = {"no catalogue": None, "one article": 1, "one word": "Snow"}
+FEW = {"no catalogue": None, "one article": 1, "one word": "Snow", "one table": None}
 
 
 @pytest.mark.parametrize("kind", FEW)
@@ -214,6 +214,11 @@ def test_a_small_or_bare_folder_still_gives_every_page(kind, tmp_path):
     else:
         for path in docs:
             shutil.copy(path, folder)
+    if kind == "one table":
+        folder = tmp_path / "articles here.jsonl"
+        folder.write_text(
+            "\n".join(json.dumps({"id": path.stem, "text": path.read_text("utf-8", "replace")}) for path in docs)
+        )
     done = build(tmp_path / "build", "--corpus", folder)
     assert done.status == (1 if kind == "one word" else 0), done.out
     assert "Traceback" not in done.out + done.err

@@ -24,10 +24,7 @@ MANY = 200  # articles of the same days to compare with, at most
 TERM = timedelta(days=730)  # an office-holder of so long says little about the day
 LEAD = 1000  # characters: further down a text speaks of other days
 AHEAD = re.compile(r"\b(?:by|until|till|through|before|for|towards?|to) (?:the (?:end of |year )?)?$", re.IGNORECASE)
-
-
 FORMER = re.compile(r"\b(?:former|ex|then|late|previous|predecessor|deputy|vice|first)\b[\w' -]{0,16}$", re.IGNORECASE)
-
 
 Offices = dict[str, list[tuple[str, tuple[date, date | None]]]]
 

@@ -60,8 +60,8 @@ def stem(name: str) -> str:
 def read(name: str, data: bytes, columns: dict[str, str] | None = None) -> Found:
     """The articles in a file of that name, and a Problem for each thing in it that cannot be read.
 
-    `columns` says which column of a table holds which field (FIELDS), where the names do not. Raises InputError for
-    `columns` that the table lacks.
+    `columns` says which column of a table holds which field (exports.FIELDS), where the names do not. Raises InputError
+    for `columns` that name no field.
     """
     doc, ending = stem(name), kind(name)
     try:

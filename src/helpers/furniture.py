@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 from pathlib import Path
-from time import perf_counter
+from time import thread_time
 from typing import NamedTuple
 
 from . import InputError, dates
@@ -147,7 +147,7 @@ def _listed(path: Path) -> list[Rule]:
         for rule in found:
             if re.compile(rule.pattern).groups:
                 raise InputError(f"{path}: rule '{rule.rule}' captures a group; write (?:...) instead of (...)")
-            if _slow(rule.pattern):
+            if path != PACKAGED and _slow(rule.pattern):
                 raise InputError(f"{path}: rule '{rule.rule}' takes too long; nest no + or * in another")
             if kind(rule.example, _rules((rule,))) != rule.rule:
                 raise InputError(f"{path}: rule '{rule.rule}' does not match its example '{rule.example}'; mend one")
@@ -166,9 +166,9 @@ def _slow(pattern: str) -> bool:
     known = re.compile(pattern, re.IGNORECASE)
     for size in range(8, 40, 2):
         for probe in ("Ship number one left port this morning, bound north"[:size], "a" * size, "a " * size):
-            start = perf_counter()
+            start = thread_time()  # of this thread alone: a busy machine makes no pattern slow
             known.fullmatch(probe)
-            if perf_counter() - start > 0.05:
+            if thread_time() - start > 0.05:
                 return True
     return False
 

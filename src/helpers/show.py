@@ -219,5 +219,5 @@ def _cell(value: object, form: Callable | None) -> str:
 def _item(row: dict) -> str:
     score = row.get("score")
     tone = "" if score is None else f'<span class="score {"neg" if score < 0 else "pos"}">{signed(score)}</span>'
-    who = f"{text(row['outlet'])}<br>{day(row['published'])}"
+    who = f"{text(row['outlet'])} <br>{day(row['published'])}"
     return f'<li><span class="who">{who}</span><span>{marked(row["text"], row.get("marks", ()))}</span>{tone}</li>'
