@@ -11,12 +11,11 @@ from conftest import ROOT
 SOURCES = {path.stem: path for path in sorted((ROOT / "src" / "helpers").glob("*.py")) if path.stem != "__init__"}
 LAYER = {
     **dict.fromkeys(["dates", "files", "split", "voice", "stats"], 0),
-    **dict.fromkeys(
-        ["exports", "furniture", "duplicates", "actors", "sentiment", "topics", "network", "show", "figures"], 1
-    ),
-    **dict.fromkeys(["formats", "chrome"], 2),
-    **dict.fromkeys(["clean", "dating"], 3),
-    "outlets": 4,
+    **dict.fromkeys(["exports", "furniture", "duplicates", "actors", "sentiment", "network", "show", "figures"], 1),
+    **dict.fromkeys(["agendas", "clusters"], 1),
+    **dict.fromkeys(["formats", "chrome", "vocabulary"], 2),
+    **dict.fromkeys(["clean", "dating", "topics", "keyness"], 3),
+    **dict.fromkeys(["outlets", "stability"], 4),
     "catalogue": 5,
     **dict.fromkeys(["tables", "page"], 6),
     "report": 7,
