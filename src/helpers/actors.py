@@ -1,233 +1,210 @@
 """From text, gazetteer and day to `mentions`: each time an actor is named, and by which rule."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from pathlib import Path
-from typing import NamedTuple
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
 
 import pandas as pd
 
-from . import InputError
+from . import offices, places, surfaces
+from .context import Article, Atom, Mention
+from .gazetteer import Gazetteer
 
-PACKAGED = Path(__file__).parent / "data"
-COLUMNS = {
-    "actors.csv": ["actor", "kind", "name", "aliases"],
-    "surfaces.csv": ["surface", "actor", "via"],
-    "roles.csv": ["office", "country", "person", "from", "to", "source"],
-}
-FOLD = str.maketrans("’‘“”\u00a0–", "''\"\" -")
-# One to one, so that offsets hold: what a gazetteer spells one way is found in the other spelling too.
-SPELLINGS = [("Defence", "Defense"), ("defence", "defense"), ("isation", "ization"), ("Centre", "Center")]
-# Words before a capital that make it a place on the map and not a government.
-PLACE_BEFORE = re.compile(
-    r"(?:\b(?:in|at|near|from|via|outside|around|across|(?:visit|reach|enter|leave)(?:s|ed|ing)?|left)|"
-    r"\b(?:visit|trip|travel(?:l?ed|s)?|flew|fly|flight|flying|arriv\w+|went|return(?:ed|s)?|journey|way|back)\b"
-    r"[^.,;]{0,60}\bto) $"
+TITLES = (
+    "President Minister Premier Chancellor Secretary General Admiral Mr Mrs Ms Dr King Prince Comrade Chairman Leader "
+    "Senator Marshal Colonel Captain Commander Ambassador Spokesman Spokeswoman Governor Judge"
 )
-PLACE_AFTER = re.compile(r"-based|, (?:[A-Z]\w+)[,. ]| (?:airport|streets?|session|time)\b")
+DAYS = (
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December Jan Feb Mar Apr Jun Jul Aug Sept Oct Nov Dec Mon Tue Tues Wed Thu Thurs Fri "
+    "Sat Sun"
+)
+NO_NAME = frozenset(f"{TITLES} {DAYS}".split())
+# A capitalised word before a surname, inside a sentence or behind a title: a given name, so it is somebody else.
+GIVEN = re.compile(rf"(?:(?<![\w-])[a-z]+[,;]?|\b(?:{TITLES.replace(' ', '|')})\.?) ([A-Z][a-z]+) $")
+# A given name behind a family name: "Yoon Do-han said", not the headline "Xi Gives Putin".
+FAMILY_FIRST = re.compile(r" ([A-Z][a-z]+(?:-?[a-z]+)?)(?<![sd])(?:,| [a-z(]|\n|$)")
+WORDS = frozenset(["US", "WHO"])  # short names that are words when everything is in capitals
+SHOUTED = re.compile(r"\b[A-Z]{3,} $")
+WORD = re.compile(r"[^\W\d_]+(?:[’'](?!s\b)\w{2,}|-\w+)*")
+SMALL = re.compile(r"\b[a-z]{2,}\b")
+MIDDLE = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]*")
+JOINED = r" (?:(?:of|de|del|van|von|der|al|bin|da|for the) )?"
+RUN = re.compile(rf"\b[^\W\d_a-z][\w-]*(?:\.(?= [A-Z]))?(?:{JOINED}[^\W\d_a-z][\w-]*)*")
+OPENING = " “”\"'‘’([«•-–—"
+LIST = (" and ", ", ", " or ", ", and ")
 
 
-class Surface(NamedTuple):
-    """What a piece of text stands for: an actor, or an office of a country ("" where it only blocks), and the rule."""
+def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date | None = None) -> list[Mention]:
+    """Every mention in a text, sorted; what can not be told is left out.
 
-    actor: str
-    via: str
-    office: str = ""
-
-
-class Gazetteer(NamedTuple):
-    """Actors, the surfaces that name them, and who held which office when."""
-
-    actors: pd.DataFrame
-    roles: pd.DataFrame
-    surfaces: dict[str, Surface]
-    finder: re.Pattern[str]
-    surnames: dict[str, list[str]]
-
-
-class Mention(NamedTuple):
-    """One actor named once, by offsets into the article's text."""
-
-    start: int
-    end: int
-    surface: str
-    actor: str
-    via: str
-    nested: bool
-
-
-def read(folder: str | Path | None = None) -> Gazetteer:
-    """The gazetteer of a corpus folder, or the packaged one where the folder brings none.
-
-    Raises InputError for a file with a missing column or a surface that names two actors.
+    `day` is the article's, or the first of the days up to `until` between which it was written; offices are resolved
+    by it, a vacant one to nobody. Longest match wins; a name inside a longer one ("Russian" in "Russian Navy") is
+    there too, marked `nested`.
     """
-    home = Path(folder) if folder and (Path(folder) / "actors.csv").is_file() else PACKAGED
-    return _read(*(home / name for name in COLUMNS))
+    folded, known, kinds = surfaces.fold(text), gazetteer.surfaces, gazetteer.kinds
+    atoms = [Atom(m.start(), m.end(), m[0], known[m[0]]) for m in gazetteer.finder.finditer(folded)]
+    people = {atom.meaning.actor for atom in atoms if kinds.get(atom.meaning.actor) == "person"}
+    article = Article(folded, gazetteer, (day, until), atoms, people, set(), [], [], [], [])
+    article.strangers.update(_strangers(article))
+    for at, atom in enumerate(atoms):
+        RULES[atom.meaning.via](article, at, atom)
+    found = {(m.start, m.end, text[m.start : m.end], *m[3:]) for m in article.found}
+    return [Mention(*one) for one in sorted(found)]
 
 
-def mentions(text: str, day: pd.Timestamp, gazetteer: Gazetteer) -> list[Mention]:
-    """Every mention in a text, sorted; offices resolved by the article's day, a vacant or undated one to nobody.
+def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, least: int = 2) -> pd.DataFrame:
+    """Names that no gazetteer knows: runs of capitalised words, each with where it stands.
 
-    Longest match wins; a name inside a longer one ("Russian" in "Russian Navy") is there too, marked `nested`.
+    Takes the `sentences` and `mentions` tables; returns doc, sent, start, end, surface, actor (the name in full, where
+    the article gives it), sorted, of names found `least` times or more. A word at the beginning of a sentence counts
+    if others write it with a capital in the middle of one; headlines in capitals are left out.
     """
-    folded = text.translate(FOLD)
-    found: list[Mention] = []
-    for match in gazetteer.finder.finditer(folded):
-        found += _resolved(folded, match, day, gazetteer)
-    found += _surnames(folded, found, gazetteer)
-    return sorted({m._replace(surface=text[m.start : m.end]) for m in found})
+    told = sentences[["doc", "sent", "start", "text"]].sort_values(["doc", "sent"])
+    told = told[[not _is_headline(text) for text in told.text]]
+    small = Counter(word for text in told.text for word in SMALL.findall(text))
+    middle = Counter(word for text in told.text for word in MIDDLE.findall(text))
+    taken = {doc: sorted(zip(rows.start, rows.end, strict=True)) for doc, rows in mentions.groupby("doc")}
+    rows = []
+    for doc, sent, start, text in told.itertuples(index=False):
+        for at, end in _runs(text, lambda word: small[word.lower()] < middle[word] or "-" in word):
+            if not _touches(taken.get(doc, []), start + at, start + end):
+                rows.append((doc, sent, start + at, start + end, text[at:end]))
+    found = pd.DataFrame(rows, columns=["doc", "sent", "start", "end", "surface"])
+    found["actor"] = [name for _, part in found.groupby("doc", sort=False) for name in _full(part.surface.tolist())]
+    found = found[[small[name.lower()] <= 0.2 * middle[name.split()[-1]] for name in found.actor]]
+    return found[found.groupby("actor").actor.transform("size") >= least].reset_index(drop=True)
 
 
-def holder(roles: pd.DataFrame, office: str, country: str, day: pd.Timestamp) -> str:
-    """Who held an office on a day: an actor or a name; "" when it was vacant, unknown, or held by two."""
-    if pd.isna(day):
-        return ""
-    then = roles[(roles.office == office) & (roles.country == country) & (roles["from"] <= day)]
-    people = then[then.to.isna() | (day <= then.to)].sort_values("from").person.unique()
-    # On the day of a change the new holder counts: the news of that day is about the one who comes.
-    return people[-1] if len(people) else ""
+def _is_headline(sentence: str) -> bool:
+    """Whether most words of a sentence begin with a capital."""
+    words = [word for word in WORD.findall(sentence) if len(word) > 3]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
-def trie(words: Iterable[str]) -> str:
-    """A regular expression that matches any of the words, the longest first, with common beginnings shared.
-
-    >>> trie(["China", "Chinese"])
-    'Chin(?:a|ese)'
-    """
-    root: dict = {}
-    for word in words:
-        node = root
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return _branches(root)
-
-
-def _branches(node: dict) -> str:
-    text = ""
-    while len(node) == 1 and "" not in node:
-        ((letter, node),) = node.items()
-        text += re.escape(letter)
-    choices = [re.escape(letter) + _branches(node[letter]) for letter in sorted(node) if letter]
-    if not choices:
-        return text
-    body = choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
-    return text + (f"(?:{body})?" if "" in node else body)
+def _runs(sentence: str, known: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """Where runs of capitalised words stand in a sentence, without titles and days; `known` judges its first word."""
+    for run in RUN.finditer(sentence):
+        words = list(WORD.finditer(sentence, *run.span()))
+        if not sentence[: run.start()].strip(OPENING) and not known(words[0][0]):
+            words = words[1:]
+        while words and (words[0][0] in NO_NAME or words[0][0].islower()):
+            words = words[1:]
+        while words and (words[-1][0] in NO_NAME or words[-1][0].islower()):
+            words = words[:-1]
+        if words and len(words[0][0]) > 1:
+            yield words[0].start(), words[-1].end()
 
 
-def _resolved(text: str, match: re.Match[str], day: pd.Timestamp, gazetteer: Gazetteer) -> Iterator[Mention]:
-    """The mention a match makes, and those nested in it."""
-    start, end = match.span()
-    surface = gazetteer.surfaces[match[0]]
-    actor, via = surface.actor, surface.via
-    if surface.office:
-        actor = holder(gazetteer.roles, surface.office, surface.actor, day)
+def _touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the spans, in order, shares a character with start to end."""
+    after = bisect_left(spans, (end, 0))
+    return any(stop > start for _, stop in spans[max(0, after - 3) : after])
+
+
+def _full(surfaces: list[str]) -> list[str]:
+    """The names of one article, a surname alone as the full name that ends or begins with it."""
+    full = [name for name in dict.fromkeys(surfaces) if " " in name]
+    longer = {name: [one for one in full if name in (one.split()[0], one.split()[-1])] for name in surfaces}
+    return [longer[name][0] if " " not in name and len(longer[name]) == 1 else name for name in surfaces]
+
+
+def _strangers(article: Article) -> set[str]:
+    """The surnames that somebody else bears in the article: "Melania Trump", "Yoon Do-han", "Li Ming"."""
+    surnames = article.gazetteer.surnames
+    return {
+        atom.surface for at, atom in enumerate(article.atoms) if atom.surface in surnames and _is_another(article, at)
+    }
+
+
+def _is_another(article: Article, at: int) -> bool:
+    """Whether a surname belongs to somebody the gazetteer does not know, by the given name beside it."""
+    atom, text = article.atoms[at], article.text
+    given = GIVEN.search(text, max(0, atom.start - 40), atom.start)
+    before = article.atoms[at - 1] if at and article.atoms[at - 1].end == atom.start - 1 else None
+    if given and given[1] not in NO_NAME and (not before or before.meaning.via == "surname"):
+        return True
+    behind = FAMILY_FIRST.match(text, atom.end)
+    if not behind or behind[1] in NO_NAME or atom.surface not in article.gazetteer.families:
+        return False
+    after = article.atoms[at + 1] if at + 1 < len(article.atoms) else None
+    return not after or after.start != behind.start(1) or after.meaning.via == "surname"
+
+
+def _nothing(article: Article, at: int, atom: Atom) -> None:
+    """A phrase that only keeps its words from meaning somebody, such as "Sea of Japan"."""
+
+
+def _name(article: Article, at: int, atom: Atom) -> None:
+    """A name; a surname among the names is somebody else's where a given name says so."""
+    actor, text = atom.meaning.actor, article.text
+    if atom.surface in article.strangers and (_is_another(article, at) or not _in_full(article, actor)):
+        return
+    if atom.surface in WORDS and SHOUTED.search(text, max(0, atom.start - 12), atom.start):
+        return
+    article.add(atom.start, atom.end, actor, "name")
+
+
+def _in_full(article: Article, person: str) -> bool:
+    """Whether an article names a person by more than the surname."""
+    return any(atom.meaning.actor == person and " " in atom.surface for atom in article.atoms)
+
+
+def _institution(article: Article, at: int, atom: Atom) -> None:
+    """An institution by name: that of the country beside it, where several have one of that name."""
+    if " " not in atom.surface:
+        return article.add(atom.start, atom.end, atom.meaning.actor, "inst")
+    offices.organ(article, at, atom)
+    return article.inside(atom.start, atom.end)
+
+
+def _demonym(article: Article, at: int, atom: Atom) -> None:
+    article.add(atom.start, atom.end, atom.meaning.actor, "dem")
+
+
+def _capital(article: Article, at: int, atom: Atom) -> None:
+    """A capital or seat: its government, unless the text makes it a place; in a list it is what the one before is."""
+    text, (start, end) = article.text, atom[:2]
+    after = article.atoms[at + 1] if at + 1 < len(article.atoms) else None
+    last = article.found[-1] if article.found else None
     if (
-        via == "met"
-        and match[0][0].isupper()
-        and (PLACE_BEFORE.search(text, max(0, start - 90), start) or PLACE_AFTER.match(text, end))
+        last
+        and last.via in ("loc", "met")
+        and text[last.end : start] in LIST
+        and at
+        and article.atoms[at - 1].end == last.end
     ):
-        via = "loc"
-    if actor and via != "block":
-        yield Mention(start, end, match[0], actor, via, False)
-    if via in ("role", "inst", "name") and " " in match[0]:
-        for inner in gazetteer.finder.finditer(text, start, end - 1):
-            inside = gazetteer.surfaces[inner[0]] if inner.span() != match.span() else Surface("", "")
-            if inside.actor and not inside.office:
-                yield Mention(*inner.span(), inner[0], inside.actor, inside.via, True)
+        place = last.via == "loc" and not text.startswith("'", end)
+    else:
+        listed = after and after.meaning.via == "name" and text[end : after.start] == ", "
+        place = bool(listed) or places.is_place(text, start, end)
+    article.add(start, end, atom.meaning.actor, "loc" if place and atom.surface[0].isupper() else "met")
 
 
-def _surnames(text: str, found: list[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
-    """A surname alone, once its person was named in full or by office; two people of one surname stay unresolved."""
-    people = {m.actor for m in found}
-    taken = {at for m in found if not m.nested for at in range(m.start, m.end)}
-    for surname, holders in gazetteer.surnames.items():
-        here = [person for person in holders if person in people]
-        if len(here) == 1:
-            for match in re.finditer(rf"(?<![\w]){re.escape(surname)}(?!\w)", text):
-                if match.start() not in taken:
-                    yield Mention(*match.span(), surname, here[0], "name", False)
+def _surname(article: Article, at: int, atom: Atom) -> None:
+    """A surname alone: its person, once named in full or by office; two of one surname stay unresolved."""
+    people = [who for who in article.gazetteer.surnames[atom.surface] if who in article.people]
+    if len(people) == 1 and atom.surface not in article.strangers:
+        article.add(atom.start, atom.end, people[0], "name")
 
 
-@lru_cache
-def _read(*paths: Path) -> Gazetteer:
-    actors, surfaces, roles = (_table(path) for path in paths)
-    for column in ("from", "to"):
-        roles[column] = pd.to_datetime(roles[column], format="%Y-%m-%d", errors="coerce")
-    names = dict(zip(actors.name, actors.actor, strict=True))
-    roles["person"] = roles.person.map(lambda name: names.get(name, name))
-    roles["country"] = roles.country.map(lambda name: names.get(name, name))
-    known: dict[str, Surface] = {}
-    for surface, meaning in (*_names(actors), *_extra(surfaces), *_offices(actors, surfaces, roles)):
-        if known.setdefault(surface, meaning).actor != meaning.actor and meaning.via != "role":
-            raise InputError(
-                f"{paths[0]}: '{surface}' stands for both {known[surface].actor} and {meaning.actor}; keep it at one"
-            )
-    surnames = defaultdict(list)
-    for row in actors[actors.kind == "person"].itertuples():
-        surnames[row.surname if "surname" in actors and row.surname else row.name.split()[-1]].append(row.actor)
-    finder = re.compile(rf"(?<!\w)(?:{trie(known)})(?!\w)") if known else re.compile(r"(?!)")
-    return Gazetteer(actors, roles, known, finder, dict(surnames))
+def _described(article: Article, at: int, atom: Atom) -> None:
+    """A description of the gazetteer, such as "the island": the last named of those it can mean."""
+    meant = atom.meaning.actor.split("|")
+    last = next((m.actor for m in reversed(article.found) if m.actor in meant), "")
+    if last:
+        article.add(atom.start, atom.end, last, "desc")
 
 
-def _table(path: Path) -> pd.DataFrame:
-    if not path.is_file():
-        return pd.DataFrame(columns=COLUMNS[path.name], dtype=str)
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (ValueError, OSError) as error:
-        raise InputError(
-            f"{path}: cannot be read as a table ({str(error).splitlines()[-1]}); save it as UTF-8 CSV"
-        ) from None
-    if missing := [column for column in COLUMNS[path.name] if column not in table]:
-        raise InputError(
-            f"{path}: lacks the column {', '.join(missing)}; its columns are {', '.join(COLUMNS[path.name])}"
-        )
-    return table
-
-
-def _names(actors: pd.DataFrame) -> Iterator[tuple[str, Surface]]:
-    for row in actors.itertuples():
-        via = "name" if row.kind in ("person", "state", "bloc") else "inst"
-        for alias in dict.fromkeys(alias.strip() for alias in (row.name, *row.aliases.split("|"))):
-            for variant in _variants(alias, lower=row.kind == "institution"):
-                yield variant, Surface(row.actor, via)
-
-
-def _extra(surfaces: pd.DataFrame) -> Iterator[tuple[str, Surface]]:
-    for row in surfaces.itertuples():
-        for variant in _variants(row.surface):
-            yield variant, Surface(row.actor, row.via)
-
-
-def _offices(actors: pd.DataFrame, surfaces: pd.DataFrame, roles: pd.DataFrame) -> Iterator[tuple[str, Surface]]:
-    """Every way to name an office with its country: "Russian defence minister", "Russia's Defense Minister", ..."""
-    nouns = actors.set_index("actor").aliases.str.split("|").to_dict()
-    adjectives = surfaces[surfaces.via == "dem"].groupby("actor").surface.agg(list).to_dict()
-    capitals = surfaces[surfaces.via == "met"].groupby("actor").surface.agg(list).to_dict()
-    for office, country in roles[["office", "country"]].drop_duplicates().itertuples(index=False):
-        owners = nouns.get(country, [])
-        before = [
-            *adjectives.get(country, []),
-            *owners,
-            *(f"{name}'s" for name in (*owners, *capitals.get(country, []))),
-        ]
-        for title in {office, office.title().replace(" Of ", " of ").replace(" The ", " the "), office.capitalize()}:
-            for phrase in (*(f"{word} {title}" for word in before), *(f"{title} of {name}" for name in owners)):
-                for variant in _variants(phrase):
-                    yield variant, Surface(country, "role", office)
-
-
-def _variants(surface: str, *, lower: bool = False) -> set[str]:
-    """A surface in both spellings, and an institution named with its country in small letters too ("Russian navy")."""
-    found = {surface.translate(FOLD)}
-    if lower and " " in surface:
-        first, rest = surface.translate(FOLD).split(" ", 1)
-        if not surface.isupper() and rest.split()[-1] in ("Ministry", "Navy", "Army", "Parliament", "Government"):
-            found.add(f"{first} {rest.lower()}")
-    for british, american in SPELLINGS:
-        found |= {one.replace(british, american) for one in found}
-        found |= {one.replace(american, british) for one in found}
-    return {one for one in found if one}
+RULES: dict[str, offices.Rule] = {
+    "name": _name,
+    "inst": _institution,
+    "dem": _demonym,
+    "met": _capital,
+    "desc": _described,
+    "surname": _surname,
+    "block": _nothing,
+    **offices.RULES,
+}

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from . import InputError, actors, dates, exports, files, formats, split
+from . import InputError, actors, dates, exports, files, formats, split, surfaces
+from . import gazetteer as gazetteers
 
 CHRONOLOGY = "chronology.csv"
 COLUMNS = ["day", "until", "place", "actors", "what", "source"]
@@ -60,7 +61,7 @@ class Evidence(NamedTuple):
 
 
 def fill(
-    documents: pd.DataFrame, removed: pd.DataFrame, gazetteer: actors.Gazetteer, events: list[Event]
+    documents: pd.DataFrame, removed: pd.DataFrame, gazetteer: gazetteers.Gazetteer, events: list[Event]
 ) -> pd.DataFrame:
     """`documents` with published, earliest, latest and dated_by filled where the text tells, sorted anew.
 
@@ -121,7 +122,7 @@ def tenure(text: str, offices: Offices) -> tuple[date | None, date | None]:
     "Defence Minister Belousov" is after he took office and before he left it; former ones tell nothing, and where two
     people of one surname held the office, both tenures count. Contradicting names tell nothing either.
     """
-    folded, first, last = text.translate(actors.FOLD), None, None
+    folded, first, last = surfaces.fold(text), None, None
     low = folded.lower()
     for office, people in offices.items():
         if office[:4].lower() not in low:
@@ -138,14 +139,14 @@ def tenure(text: str, offices: Offices) -> tuple[date | None, date | None]:
     return (None, None) if first and last and last < first else (first, last)
 
 
-def chronology(folder: str | Path | None, gazetteer: actors.Gazetteer) -> list[Event]:
+def chronology(folder: str | Path | None, gazetteer: gazetteers.Gazetteer) -> list[Event]:
     """The events of `chronology.csv` in a corpus folder, or the packaged ones where the folder brings no gazetteer.
 
     Raises InputError for a column that is missing or a day that does not exist.
     """
-    own = Path(folder) / CHRONOLOGY if folder else actors.PACKAGED / CHRONOLOGY
-    brings = folder and (Path(folder) / "actors.csv").is_file()
-    path = own if own.is_file() or brings else actors.PACKAGED / CHRONOLOGY
+    own = Path(folder) / CHRONOLOGY if folder else gazetteers.PACKAGED / CHRONOLOGY
+    brings = gazetteers.is_own(folder)
+    path = own if own.is_file() or brings else gazetteers.PACKAGED / CHRONOLOGY
     if not path.is_file():
         return []
     rows = formats.rows(path)
@@ -168,7 +169,7 @@ def chronology(folder: str | Path | None, gazetteer: actors.Gazetteer) -> list[E
     return events
 
 
-def holders(gazetteer: actors.Gazetteer) -> Offices:
+def holders(gazetteer: gazetteers.Gazetteer) -> Offices:
     """By office, every name of each holder with the days of the term."""
     names = defaultdict(set)
     for surface, meaning in gazetteer.surfaces.items():

@@ -1,110 +1,194 @@
-"""From mentions to who is named with whom: pairs held against chance, and where to draw them."""
+"""From mentions to who is named with whom: pairs held against chance, with intervals, and compared between groups."""
 
-from itertools import combinations
-from typing import TYPE_CHECKING
+import re
+from collections import Counter
 
 import numpy as np
 import pandas as pd
 
 from . import InputError, stats
 
-if TYPE_CHECKING:
-    import networkx
-
 UNITS = {"sentence": ["doc", "sent"], "paragraph": ["doc", "para"], "article": ["doc"]}
-PAIRS = ["first", "second", "together", "articles", "npmi", "p", "q"]
+PAIRS = ["first", "second", "together", "articles", "expected", "npmi", "p", "q"]
+CONTRAST = ["first", "second", "one", "other", "difference", "low", "high", "p", "q"]
+IRREGULAR = frozenset(
+    "met held told made took gave sent sold bought built began led left went came spoke fought won lost kept brought "
+    "put set saw sought struck signed flew ran drew grew rose fell hit shot threw stood sat wrote spent paid laid".split()
+)
+# Verbs that only say that somebody spoke, or that help another verb.
+PLAIN = frozenset("said says say saying told added adding according including being having based".split())
+BEFORE = re.compile(r"\b(?:to|will|would|can|could|should|must|may|might) ([a-z]{3,})\b")
+FORM = re.compile(r"\b[a-z]{3,}\b")
 
 
 def appearances(mentions: pd.DataFrame, sentences: pd.DataFrame, *, unit: str = "sentence") -> pd.DataFrame:
     """One row for each actor in each unit it is named in: doc, the unit's number, actor.
 
-    Names inside longer names and capitals that are places do not count. `unit` is sentence, paragraph or article.
+    Left out are names inside longer names, capitals that are only places, and groups such as "both countries", which
+    would make their members meet in one word. `unit` is sentence, paragraph or article.
     """
-    if unit not in UNITS:
-        raise InputError(f"unit is {unit!r}; it can be {', '.join(UNITS)}")
-    counted = mentions[~mentions.nested & (mentions.via != "loc")]
+    keys = _keys(unit)
+    group = mentions[(mentions.via == "desc") & ~mentions.nested].duplicated(["doc", "start", "end"], keep=False)
+    counted = mentions[~mentions.nested & (mentions.via != "loc") & ~group.reindex(mentions.index, fill_value=False)]
     counted = counted.merge(sentences[["doc", "sent", "para"]], on=["doc", "sent"], validate="many_to_one")
-    return counted[[*UNITS[unit], "actor"]].drop_duplicates().reset_index(drop=True)
+    return counted[[*keys, "actor"]].drop_duplicates().reset_index(drop=True)
 
 
-def pairs(appearances: pd.DataFrame, *, units: int, least: int = 2) -> pd.DataFrame:
+def units(sentences: pd.DataFrame, unit: str = "sentence") -> pd.Series:
+    """How many units each article has, by doc."""
+    return sentences[_keys(unit)].drop_duplicates().groupby("doc").size().rename("units")
+
+
+def pairs(appearances: pd.DataFrame, units: pd.Series, *, least: int = 2) -> pd.DataFrame:
     """Pairs of actors named in one unit, held against chance.
 
-    Takes `appearances` and the number of units in the corpus, named or not. Returns first, second, together (units),
-    articles, npmi (-1 to 1), p (hypergeometric), q (p for many comparisons); pairs in fewer than `least` articles are
-    left out, so that one article can not make an edge. Sorted by articles, then NPMI.
+    Takes `appearances` and the units of every article, named or not. Returns first, second, together (units),
+    articles, expected (articles by chance), npmi (-1 to 1), p (binomial) and q (p for many comparisons). Pairs in fewer
+    than `least` articles are left out, so that one article can not make an edge. Sorted by articles, then NPMI.
+
+    By chance two actors share a unit of an article if both are in it, each as often as articles name it, and if two of
+    the units in which it is then named fall together. That articles differ in length is part of it.
     """
-    keys = [column for column in appearances if column != "actor"]
-    rows = [
-        (*pair, doc)
-        for (doc, *_), group in appearances.groupby(keys, sort=True)
-        for pair in combinations(sorted(group.actor), 2)
-    ]
-    found = pd.DataFrame(rows, columns=["first", "second", "doc"])
-    table = found.groupby(["first", "second"], as_index=False).agg(
-        together=("doc", "size"), articles=("doc", "nunique")
-    )
-    counts = appearances.actor.value_counts()
-    first, second = table["first"].map(counts).astype(int), table["second"].map(counts).astype(int)
-    table["npmi"] = stats.npmi(table.together, first, second, units)
-    table["p"] = stats.tail(table.together, first, second, units)
-    table["q"] = stats.adjusted(table.p.to_numpy())
+    coded, names = pd.factorize(appearances.actor, sort=True)
+    table = _together(appearances, coded, len(names))
+    first, second = table["first"].to_numpy(), table["second"].to_numpy()
+    times, found = np.bincount(coded, minlength=len(names)), _articles(appearances, coded)
+    articles = found.groupby("actor").size().reindex(range(len(names)), fill_value=0).to_numpy()
+    room = found.doc.map(units).groupby(found.actor).sum().reindex(range(len(names)), fill_value=1).to_numpy()
+    rate = times / np.maximum(room, 1)
+    table["npmi"] = stats.npmi(table.together, times[first], times[second], int(units.sum()))
+    both = articles[first] * articles[second] / max(1, len(units)) ** 2
+    table["expected"] = len(units) * both * _meeting(rate[first] * rate[second], units)
+    table["p"] = stats.tail(table.articles, table.expected / max(1, len(units)), len(units))
+    table["q"] = stats.adjusted(table.p.to_numpy(float))
+    table["first"], table["second"] = names[first], names[second]
     table = table[table.articles >= least]
-    return table.sort_values(
-        ["articles", "npmi", "first", "second"], ascending=[False, False, True, True], ignore_index=True
-    )
+    order = ["articles", "npmi", "first", "second"]
+    return table.sort_values(order, ascending=[False, False, True, True], ignore_index=True)[PAIRS]
+
+
+def intervals(
+    pairs: pd.DataFrame, appearances: pd.DataFrame, units: pd.Series, *, seed: int, draws: int = 500
+) -> pd.DataFrame:
+    """`pairs` with low and high: the 95 % interval of NPMI, by resampling articles."""
+    docs = units.index
+    weights = np.random.default_rng(seed).multinomial(len(docs), np.full(len(docs), 1 / max(1, len(docs))), size=draws)
+    total = weights @ units.to_numpy()
+    counts = {who: weights @ _by_doc(rows, docs) for who, rows in appearances.groupby("actor")}
+    ends = []
+    for row in pairs.itertuples():
+        together = weights @ _by_doc(_shared(appearances, row.first, row.second), docs)
+        drawn = stats.npmi(pd.Series(together), counts[row.first], counts[row.second], total)
+        ends.append(np.nanquantile(drawn, [0.025, 0.975]))
+    low, high = zip(*ends, strict=True) if ends else ((), ())
+    return pairs.assign(low=np.array(low, float), high=np.array(high, float))
+
+
+def contrast(
+    appearances: pd.DataFrame, groups: pd.Series, one: object, other: object, *, least: int = 3
+) -> pd.DataFrame:
+    """How the company of pairs differs between two groups of articles: periods, or outlets.
+
+    `groups` gives the group of each doc. Returns first, second, one and other (shares of the group's articles in which
+    they meet), difference with low and high (95 %; Newcombe, 1998), p (Fisher's exact test) and q. Pairs that meet in
+    fewer than `least` articles of both together are left out. Sorted by q, then by size of the difference.
+    """
+    rows = appearances.assign(group=appearances.doc.map(groups))
+    sizes = groups.value_counts().reindex([one, other]).fillna(0).astype(int)
+    counted = []
+    for name in (one, other):
+        part = rows[rows.group == name].drop(columns="group")
+        coded, names = pd.factorize(part.actor, sort=True)
+        met = _together(part, coded, len(names))
+        met["first"], met["second"] = names[met["first"]], names[met["second"]]
+        counted.append(met.set_index(["first", "second"]).articles)
+    table = pd.concat(counted, axis=1, keys=["one", "other"]).fillna(0).astype(int).reset_index()
+    table = table[(table.one + table.other >= least) & (sizes.min() > 0)].reset_index(drop=True)
+    table["p"] = stats.fisher(table.one, table.other, sizes[one], sizes[other])
+    table["q"] = stats.adjusted(table.p.to_numpy(float))
+    table["low"], table["high"] = stats.newcombe(table.one, table.other, sizes[one], sizes[other])
+    table["one"], table["other"] = table.one / max(1, sizes[one]), table.other / max(1, sizes[other])
+    table["difference"] = table.one - table.other
+    order = table.assign(size=-table.difference.abs()).sort_values(["q", "size", "first", "second"])
+    return order[CONTRAST].reset_index(drop=True)
 
 
 def shared(appearances: pd.DataFrame, sentences: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
     """The rows of `sentences` whose unit names both actors."""
     keys = [column for column in appearances if column != "actor"]
-    both = appearances[appearances.actor == first][keys].merge(appearances[appearances.actor == second][keys], on=keys)
-    return sentences.merge(both, on=keys, validate="many_to_one")
+    return sentences.merge(_shared(appearances, first, second), on=keys, validate="many_to_one")
 
 
-def graph(pairs: pd.DataFrame) -> "networkx.Graph":
-    """The pairs as a networkx graph; nodes know their community, edges their table row."""
-    import networkx as nx
+def company(shared: pd.DataFrame, scored: pd.DataFrame, verbs: frozenset[str], *, most: int = 3) -> dict[str, object]:
+    """The kind of company in the sentences two actors share: its commonest verbs, and the mean sentiment by voice.
 
-    made = nx.Graph()
-    for row in pairs.itertuples(index=False):
-        made.add_edge(row.first, row.second, **{key: getattr(row, key) for key in PAIRS[2:]})
-    if made:
-        groups = nx.community.greedy_modularity_communities(made, weight="articles")
-        nx.set_node_attributes(
-            made, {actor: number for number, group in enumerate(groups) for actor in group}, "community"
-        )
-    return made
-
-
-def layout(made: "networkx.Graph") -> dict[str, tuple[float, float]]:
-    """A place for every node, between 0 and 1 on both axes; the closer the company, the nearer.
-
-    Distances follow the shortest chain of company (Kamada and Kawai, 1989); nodes are then pushed apart until their
-    names have room.
+    Takes the rows of `shared`, scored parts of sentences (doc, sent, voice, score, words) and the `verbs` of the
+    corpus. Returns verbs (a list) and one mean, weighted by words, for each voice there is.
     """
-    import networkx as nx
-
-    if len(made) < 2:
-        return dict.fromkeys(made, (0.5, 0.5))
-    for _, _, data in made.edges(data=True):
-        data["length"] = 1 / np.log1p(data["articles"])
-    chains = {node: dict(found) for node, found in nx.all_pairs_dijkstra_path_length(made, weight="length")}
-    apart = 0.8 * max(max(found.values()) for found in chains.values())
-    distances = {one: {other: chains[one].get(other, apart) for other in made} for one in made}
-    points = np.array(list(nx.kamada_kawai_layout(made, dist=distances).values()))
-    points = (points - points.min(axis=0)) / np.maximum(np.ptp(points, axis=0), 1e-9)
-    return dict(zip(made, map(tuple, _pushed_apart(points).tolist()), strict=True))
+    words = Counter(form for text in shared.text for form in set(FORM.findall(text)) if form in verbs)
+    parts = scored.merge(shared[["doc", "sent"]].drop_duplicates(), on=["doc", "sent"], validate="many_to_one")
+    weight = parts.words.groupby(parts.voice).sum()
+    means = (parts.score * parts.words).groupby(parts.voice).sum() / weight
+    ranked = sorted(words, key=lambda verb: (-words[verb], verb))
+    return {"verbs": ranked[:most], **means.to_dict()}
 
 
-def _pushed_apart(points: np.ndarray, room: tuple[float, float] = (0.27, 0.07), rounds: int = 300) -> np.ndarray:
-    """Points in the unit square, none within the ellipse `room` of another where the square has place for all."""
-    for _ in range(rounds):
-        gaps = (points[:, None] - points[None]) / room
-        length = np.linalg.norm(gaps, axis=2) + np.eye(len(points)) * 9
-        close = np.clip(1 - length, 0, None)[..., None]
-        if not close.any():
-            break
-        step = (gaps / np.maximum(length, 1e-9)[..., None] * close).sum(axis=1)
-        points = np.clip(points + 0.25 * step * room, 0, 1)
-    return points
+def verbs(sentences: pd.DataFrame) -> frozenset[str]:
+    """The verb forms of a corpus: forms in -s, -ed and -ing of what stands behind "to", "will" and the like."""
+    bases = Counter(base for text in sentences.text for base in BEFORE.findall(text))
+    forms = Counter(form for text in sentences.text for form in FORM.findall(text))
+    found = set(IRREGULAR)
+    for base, times in bases.items():
+        if times >= 2:
+            stem = base.removesuffix("e")
+            past = {f"{stem}ed", f"{base}{base[-1]}ed", f"{re.sub('y$', 'i', base)}ed"}
+            found |= {form for form in (*past, f"{stem}ing", f"{base}{base[-1]}ing") if form in forms}
+    return frozenset(found) - PLAIN
+
+
+def _keys(unit: str) -> list[str]:
+    if unit not in UNITS:
+        raise InputError(f"unit is {unit!r}; it can be {', '.join(UNITS)}")
+    return UNITS[unit]
+
+
+def _articles(appearances: pd.DataFrame, coded: np.ndarray) -> pd.DataFrame:
+    """One row for each article and actor (as a number) it names."""
+    return pd.DataFrame({"doc": appearances.doc.to_numpy(), "actor": coded}).drop_duplicates()
+
+
+def _together(appearances: pd.DataFrame, coded: np.ndarray, actors: int) -> pd.DataFrame:
+    """One row a pair of actor numbers, first below second: units and articles in which they are together."""
+    keys = [column for column in appearances if column != "actor"]
+    unit = appearances.groupby(keys, sort=False).ngroup().to_numpy()
+    doc = pd.factorize(appearances.doc)[0]
+    order = np.lexsort((coded, unit))
+    unit, doc, who = unit[order], doc[order], coded[order].astype(np.int64)
+    size = np.bincount(unit) if len(unit) else np.zeros(0, int)
+    behind = np.cumsum(size)[unit] - np.arange(len(unit)) - 1 if len(unit) else np.zeros(0, int)
+    left = np.repeat(np.arange(len(unit)), behind)
+    step = np.arange(len(left)) - np.repeat(np.cumsum(behind) - behind, behind) + 1
+    pair = who[left] * actors + who[left + step]
+    table = pd.DataFrame({"pair": pair, "doc": doc[left]})
+    counts = table.groupby("pair").doc.agg(together="size", articles="nunique").reset_index()
+    first, second = np.divmod(counts.pop("pair").to_numpy(np.int64), max(1, actors))
+    return counts.assign(first=first, second=second)
+
+
+def _meeting(rate: np.ndarray, units: pd.Series) -> np.ndarray:
+    """The chance that two actors fall into one unit of an article that names both, over the articles' lengths."""
+    if not len(units) or not len(rate):
+        return np.zeros(len(rate))
+    lengths = np.quantile(units, (np.arange(20) + 0.5) / 20)
+    return np.mean([1 - (1 - np.minimum(rate, 1)) ** length for length in lengths], axis=0)
+
+
+def _shared(appearances: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
+    keys = [column for column in appearances if column != "actor"]
+    one, other = (appearances.loc[appearances.actor == who, keys] for who in (first, second))
+    return one.merge(other, on=keys, validate="one_to_one")
+
+
+def _by_doc(rows: pd.DataFrame, docs: pd.Index) -> np.ndarray:
+    """How many of the rows each article has."""
+    return rows.doc.value_counts().reindex(docs, fill_value=0).to_numpy()

@@ -71,22 +71,49 @@ def _tails(n: int) -> tuple[float, float]:
     return low, 1 - low
 
 
-def npmi(together: pd.Series, first: pd.Series, second: pd.Series, total: int) -> pd.Series:
+def npmi(together: pd.Series, first: np.ndarray, second: np.ndarray, total: float | np.ndarray) -> pd.Series:
     """Normalised pointwise mutual information of pairs, from -1 (never together) through 0 (chance) to 1 (always).
 
     Takes counts of units with both, with each, and of all units (Bouma, 2009).
     """
     joint = together / total
     with np.errstate(divide="ignore", invalid="ignore"):
-        measure = np.log(joint / (first / total * second / total)) / -np.log(joint)
+        measure = np.log(joint / (first / total * (second / total))) / -np.log(joint)
     return measure.where(joint > 0, -1.0).where(joint < 1, 1.0)
 
 
-def tail(together: pd.Series, first: pd.Series, second: pd.Series, total: int) -> np.ndarray:
-    """The chance of at least so many units together if both were scattered at random: hypergeometric upper tail."""
+def tail(times: pd.Series, chance: pd.Series, tries: int) -> np.ndarray:
+    """The chance of at least so many successes in so many tries: the binomial upper tail."""
+    from scipy.special import bdtrc
+
+    return np.asarray(bdtrc(np.asarray(times, float) - 1, tries, np.clip(np.asarray(chance, float), 0, 1)))
+
+
+def fisher(one: pd.Series, other: pd.Series, ones: int, others: int) -> np.ndarray:
+    """Two-sided p-values of two shares, one/ones and other/others: twice the smaller tail of Fisher's exact test."""
     from scipy.stats import hypergeom
 
-    return hypergeom.sf(together - 1, total, first, second)
+    both = one + other
+    upper = hypergeom.sf(one - 1, ones + others, both, ones)
+    lower = hypergeom.cdf(one, ones + others, both, ones)
+    return np.minimum(1.0, 2 * np.minimum(upper, lower))
+
+
+def newcombe(one: pd.Series, other: pd.Series, ones: int, others: int) -> tuple[np.ndarray, np.ndarray]:
+    """The 95 % interval of a difference of two shares, from their score intervals (Newcombe, 1998, method 10)."""
+    (low, high), (lower, higher) = wilson(one, ones), wilson(other, others)
+    first, second = np.asarray(one) / max(1, ones), np.asarray(other) / max(1, others)
+    down = np.sqrt((first - low) ** 2 + (higher - second) ** 2)
+    up = np.sqrt((high - first) ** 2 + (second - lower) ** 2)
+    return first - second - down, first - second + up
+
+
+def wilson(times: pd.Series, tries: int | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The 95 % score interval of a share (Wilson, 1927)."""
+    z, n = 1.959964, np.maximum(1, np.asarray(tries, float))
+    share = np.asarray(times, float) / n
+    centre, half = share + z**2 / (2 * n), z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
+    return (centre - half) / (1 + z**2 / n), (centre + half) / (1 + z**2 / n)
 
 
 def adjusted(p: np.ndarray) -> np.ndarray:

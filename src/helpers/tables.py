@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from . import actors, catalogue, dating, duplicates, split, voice
+from . import actors, catalogue, dating, duplicates, gazetteer, split, voice
 from . import outlets as outlet_names
 
 SENTENCES = ["doc", "para", "sent", "start", "end", "words", "text"]
@@ -21,6 +21,7 @@ VIA = {
     "loc": "a capital that is only a place",
     "inst": "an institution",
     "role": "an office, held by someone on that day",
+    "desc": "a description: his Chinese counterpart, both countries, the island",
 }
 
 
@@ -68,8 +69,8 @@ def load(folder: str | Path, columns: dict[str, str] | None = None) -> Corpus:
     """
     documents, removed = catalogue.read(folder, columns)
     home = Path(folder) if Path(folder).is_dir() else None
-    gazetteer = actors.read(home)
-    documents = dating.fill(documents, removed, gazetteer, dating.chronology(home, gazetteer))
+    known = gazetteer.read(home)
+    documents = dating.fill(documents, removed, known, dating.chronology(home, known))
     copies = duplicates.find(documents)
     originals = dict(zip(copies.doc, copies.copy_of, strict=True))
     documents["copy_of"] = [originals.get(doc, "") for doc in documents.doc]
@@ -77,7 +78,9 @@ def load(folder: str | Path, columns: dict[str, str] | None = None) -> Corpus:
     for article in documents.itertuples():
         own = list(split.sentences(article.text))
         spans = voice.spans(article.text)
-        named = actors.mentions(article.text, article.published, gazetteer)
+        undated = pd.isna(article.published)
+        day, until = (article.earliest, article.latest) if undated else (article.published, None)
+        named = actors.mentions(article.text, day, known, until=until)
         sentences += _sentences(article, own)
         voices += [(article.doc, s.start, s.end, s.voice, _speaker(article.text, s, named)) for s in spans]
         mentions += _mentions(article.doc, own, spans, named)
@@ -88,7 +91,7 @@ def load(folder: str | Path, columns: dict[str, str] | None = None) -> Corpus:
         pd.DataFrame(voices, columns=VOICES),
         pd.DataFrame(mentions, columns=MENTIONS),
         copies,
-        gazetteer.actors,
+        known.actors,
     )
 
 

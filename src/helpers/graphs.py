@@ -1,0 +1,144 @@
+"""From tested pairs to a graph: its backbone, its communities, where to draw it, and files for other programs."""
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    import networkx
+
+MANY = 150  # nodes up to which distances follow the shortest chain of company; beyond that they would take minutes
+
+
+def backbone(pairs: pd.DataFrame, *, weight: str = "articles") -> pd.DataFrame:
+    """`pairs` with `alpha`: how likely so heavy an edge is where a node's weight is scattered over its edges at random.
+
+    The smaller of both ends counts (disparity filter; Serrano, Boguñá and Vespignani, 2009); 1 for a node's only edge.
+    """
+    ends = pd.concat([pairs["first"], pairs["second"]])
+    strength = pd.concat([pairs[weight], pairs[weight]]).groupby(ends.to_numpy()).sum()
+    degree = ends.value_counts()
+    alphas = []
+    for end in ("first", "second"):
+        share = pairs[weight] / pairs[end].map(strength)
+        alphas.append((1 - share) ** (pairs[end].map(degree) - 1))
+    return pairs.assign(alpha=np.minimum(*alphas) if len(pairs) else np.zeros(0))
+
+
+def described(pairs: pd.DataFrame, appearances: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """`pairs` with since, until (days), outlets (joined by |) and evidence (doc or doc:unit, joined by spaces)."""
+    keys = [column for column in appearances if column != "actor"]
+    known = documents.set_index("doc")
+    rows = []
+    for row in pairs.itertuples():
+        one, other = (appearances.loc[appearances.actor == who, keys] for who in (row.first, row.second))
+        both = one.merge(other, on=keys)
+        articles = known.loc[both.doc.unique()]
+        ids = [":".join(map(str, unit)) for unit in both.itertuples(index=False)]
+        rows.append(
+            (articles.published.min(), articles.published.max(), "|".join(sorted(set(articles.outlet))), " ".join(ids))
+        )
+    added = pd.DataFrame(rows, columns=["since", "until", "outlets", "evidence"], index=pairs.index)
+    return pd.concat([pairs, added], axis=1)
+
+
+def graph(pairs: pd.DataFrame, *, seed: int = 7) -> "networkx.Graph":
+    """The pairs as a networkx graph; nodes know their community (0 is the largest), edges their table row.
+
+    Communities by the method of Blondel et al. (2008), weighted by articles.
+    """
+    import networkx as nx
+
+    made = nx.Graph()
+    made.add_nodes_from(sorted({*pairs["first"], *pairs["second"]}))
+    for row in pairs.to_dict("records"):
+        made.add_edge(row.pop("first"), row.pop("second"), **row)
+    if made:
+        groups = nx.community.louvain_communities(made, weight="articles", seed=seed)
+        ranked = sorted(groups, key=lambda group: (-len(group), min(group)))
+        nx.set_node_attributes(made, {who: at for at, group in enumerate(ranked) for who in group}, "community")
+    return made
+
+
+def layout(made: "networkx.Graph", *, seed: int = 7) -> dict[str, tuple[float, float]]:
+    """A place for every node, between 0 and 1 on both axes; the closer the company, the nearer.
+
+    Distances follow the shortest chain of company (Kamada and Kawai, 1989), those of more than 150 nodes springs
+    (Fruchterman and Reingold, 1991); nodes are then pushed apart until their names have room.
+    """
+    import networkx as nx
+
+    if len(made) < 2:
+        return dict.fromkeys(made, (0.5, 0.5))
+    if len(made) > MANY:
+        placed = nx.spring_layout(made, weight="articles", seed=seed, iterations=60)
+        return _spread(made, placed, room=(0.06, 0.03), rounds=40)
+    for _, _, data in made.edges(data=True):
+        data["length"] = 1 / np.log1p(data["articles"])
+    chains = {node: dict(found) for node, found in nx.all_pairs_dijkstra_path_length(made, weight="length")}
+    for _, _, data in made.edges(data=True):
+        del data["length"]
+    apart = 0.8 * max(max(found.values()) for found in chains.values())
+    distances = {one: {other: chains[one].get(other, apart) for other in made} for one in made}
+    return _spread(made, nx.kamada_kawai_layout(made, dist=distances))
+
+
+def gexf(made: "networkx.Graph", names: dict[str, str]) -> str:
+    """The graph as GEXF, for Gephi: edges weigh their articles."""
+    import networkx as nx
+
+    out = BytesIO()
+    nx.write_gexf(_plain(made, names), out)
+    # The day of writing would make two runs differ.
+    return re.sub(r' lastmodifieddate="[^"]*"', "", out.getvalue().decode("utf-8"))
+
+
+def graphml(made: "networkx.Graph", names: dict[str, str]) -> str:
+    """The graph as GraphML, for Gephi, yEd, igraph and Cytoscape."""
+    import networkx as nx
+
+    return "\n".join(nx.generate_graphml(_plain(made, names)))
+
+
+def _plain(made: "networkx.Graph", names: dict[str, str]) -> "networkx.Graph":
+    """A copy with labels, a weight for every edge, and only values that XML can carry."""
+    copy = made.copy()
+    for node, data in copy.nodes(data=True):
+        data["label"] = _text(names.get(node, node))
+    for _, _, data in copy.edges(data=True):
+        data["weight"] = float(data.get("articles", 1))
+        for key, value in list(data.items()):
+            if isinstance(value, pd.Timestamp):
+                data[key] = f"{value:%Y-%m-%d}"
+            elif value is pd.NaT:
+                data[key] = ""
+            elif isinstance(value, str):
+                data[key] = _text(value)
+            else:
+                data[key] = value.item() if isinstance(value, np.generic) else value
+    return copy
+
+
+def _text(value: str) -> str:
+    """A text without the characters that XML does not allow."""
+    return re.sub("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", value)
+
+
+def _spread(
+    made: "networkx.Graph", placed: dict, *, room: tuple[float, float] = (0.27, 0.07), rounds: int = 300
+) -> dict[str, tuple[float, float]]:
+    """Places in the unit square, none within the ellipse `room` of another where the square has place for all."""
+    points = np.array([placed[node] for node in made])
+    points = (points - points.min(axis=0)) / np.maximum(np.ptp(points, axis=0), 1e-9)
+    for _ in range(rounds):
+        gaps = (points[:, None] - points[None]) / room
+        length = np.linalg.norm(gaps, axis=2) + np.eye(len(points)) * 9
+        close = np.clip(1 - length, 0, None)[..., None]
+        if not close.any():
+            break
+        step = (gaps / np.maximum(length, 1e-9)[..., None] * close).sum(axis=1)
+        points = np.clip(points + 0.25 * step * room, 0, 1)
+    return dict(zip(made, map(tuple, points.tolist()), strict=True))
