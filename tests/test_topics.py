@@ -134,7 +134,7 @@ def test_neither_order_nor_a_duplicate_changes_anything(four, random):
     random.shuffle(names)
     copied = pd.concat([texts[names], pd.Series({"zz-copy": texts[names[0]]})])
     model = topics.fit(copied, n_topics=4)
-    assert model.words.tobytes() == four.words.tobytes()
+    assert model.solution.words.tobytes() == four.solution.words.tobytes()
     assert model.labels(8) == four.labels(8)
     assert model.shares.loc[four.shares.index].equals(four.shares)
     assert (model.shares.loc["zz-copy"] == model.shares.loc[names[0]]).all()
@@ -150,7 +150,7 @@ def test_one_core_and_two_give_the_same_bytes(method):
     for cores in (1, 2, 2):
         with threadpool_limits(cores):
             model = topics.fit(texts, n_topics=7, method=method, seed=3)
-            found.append((model.shares.to_numpy().tobytes(), model.words.tobytes(), model.nearness.tobytes()))
+            found.append((model.shares.to_numpy().tobytes(), model.solution.words.tobytes(), model.nearness.tobytes()))
     assert found[0] == found[1] == found[2]
 
 
@@ -222,7 +222,7 @@ def test_one_article_is_parted_by_its_passages():
 def test_equal_articles_are_one():
     article = written("sea", np.random.default_rng(7), 20)
     many, one = (topics.fit([article] * number, n_topics=2) for number in (6, 1))
-    assert np.array_equal(many.words, one.words)
+    assert np.array_equal(many.solution.words, one.solution.words)
     assert (many.shares == one.shares.iloc[0]).all(axis=None)
 
 
@@ -334,7 +334,7 @@ def told(**words):
 
 
 def test_each_of_three_groups_has_its_words():
-    texts, outlets = told(A=["regime regime"] * 6, B=["partner friendly"] * 6, C=["plain"] * 6)
+    texts, outlets = told(A=["regime regime"] * 20, B=["partner friendly"] * 20, C=["plain"] * 20)
     found = keyness.distinctive(texts, outlets)
     assert found[found.q < 0.01].groupby("group").word.agg(set).to_dict() == {
         "A": {"regime"}, "B": {"partner", "friendly"}, "C": {"plain"}
@@ -380,6 +380,6 @@ def test_collocations_are_pairs_across_articles():
     rows = [(f"d{n}", "The Black Sea fleet left. Grain from the Black Sea was late.") for n in range(3)]
     rows += [("d3", "Sea birds and black cats. " * 4 + "red tape " * 9), ("d4", "A fleet of grain ships.")]
     found = keyness.collocations(pd.DataFrame(rows, columns=["doc", "text"]))
-    assert found.phrase.tolist()[0] == "black sea"
-    assert found.iloc[0][["times", "articles"]].tolist() == [6, 3]
+    assert found.set_index("phrase").loc["black sea", ["times", "articles"]].tolist() == [6, 3]
+    assert found.strength.is_monotonic_decreasing
     assert "red tape" not in set(found.phrase) and not any("the" in phrase.split() for phrase in found.phrase)

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
@@ -10,6 +12,7 @@ from . import InputError
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
+    from sklearn.decomposition import NMF, TruncatedSVD
 
 METHODS = ("clusters", "nmf")
 DIMENSIONS = 100  # of latent semantic analysis
@@ -23,6 +26,11 @@ class Solution(NamedTuple):
     words: np.ndarray
     members: np.ndarray
     near: Callable[["csr_matrix"], np.ndarray]
+
+    def ordered(self, order: np.ndarray) -> "Solution":
+        """The same topics in another order."""
+        rank = np.append(np.argsort(order), -1)  # the last for units of no topic
+        return Solution(self.words[order], rank[self.members], lambda rows: self.near(rows)[:, order])
 
 
 def solutions(weights: "csr_matrix", numbers: list[int], *, method: str, seed: int) -> dict[int, Solution]:
@@ -63,25 +71,35 @@ def _clusters(weights: "csr_matrix", numbers: list[int], seed: int) -> Iterator[
     for number in numbers:
         members, centres = _settled(places, _cut(merges, len(sizes), number)[groups], number)
 
-        def near(rows: "csr_matrix", centres: np.ndarray = centres) -> np.ndarray:
-            with one_thread():
-                return np.maximum(normalize(space.transform(rows)) @ centres.T, 0)
-
-        yield number, Solution(_typical(weights, members, number), members, near)
+        yield number, Solution(_typical(weights, members, number), members, partial(_cosine, space, centres))
 
 
 def _factors(weights: "csr_matrix", numbers: list[int], seed: int) -> Iterator[tuple[int, Solution]]:
     from sklearn.decomposition import NMF
+    from sklearn.exceptions import ConvergenceWarning
 
     for number in numbers:
         model = NMF(number, init="nndsvd", random_state=seed, max_iter=200, tol=1e-3)
-        heights = model.fit_transform(weights) * model.components_.sum(axis=1)
+        with catch_warnings():
+            # Nearly settled is settled enough: the words and members no longer change.
+            simplefilter("ignore", ConvergenceWarning)
+            heights = model.fit_transform(weights) * model.components_.sum(axis=1)
 
-        def near(rows: "csr_matrix", model: NMF = model) -> np.ndarray:
-            with one_thread():
-                return model.transform(rows) * model.components_.sum(axis=1)
+        yield number, Solution(model.components_, heights.argmax(axis=1), partial(_amounts, model))
 
-        yield number, Solution(model.components_, heights.argmax(axis=1), near)
+
+def _cosine(space: "TruncatedSVD", centres: np.ndarray, rows: "csr_matrix") -> np.ndarray:
+    """How near rows are to each centre, from 0 to 1."""
+    from sklearn.preprocessing import normalize
+
+    with one_thread():
+        return np.maximum(normalize(space.transform(rows)) @ centres.T, 0)
+
+
+def _amounts(model: "NMF", rows: "csr_matrix") -> np.ndarray:
+    """How much of each factor is in each row."""
+    with one_thread():
+        return model.transform(rows) * model.components_.sum(axis=1)
 
 
 def _groups(places: np.ndarray, most: int, seed: int) -> np.ndarray:

@@ -26,7 +26,7 @@ def returns(model: topics.TopicModel, *, refits: int = 20, seed: int = 7) -> pd.
     number, method = model.settings["n_topics"], model.settings["method"]
     articles = None if not model.units.passages else model.evidence.article.to_numpy()
     found = [
-        _overlaps(model.members[kept], refit[number].members, number)
+        _overlaps(model.solution.members[kept], refit[number].members, number)
         for kept, _, refit in _refits(model.units.counts, [number], articles, method=method, rounds=(refits, seed))
         if number in refit
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 PASSAGES = 5_000  # articles up to which each is read in passages
-POOL, COHERENCE, OWN, CAUTION = 30, 0.6, 0.5, 1.5  # of label words, see `TopicModel.labels`
+POOL, COHERENCE, OWN, CAUTION = 30, 0.6, 0.5, 1.75  # of label words, see `TopicModel.labels`
 
 
 class Units(NamedTuple):
@@ -31,24 +32,23 @@ class TopicModel:
 
     shares: one row a text under its name, one column a topic (from 0), rows sum to 1; texts: the different texts in
     their own order; evidence: their passages (article, the number of its text; sent, its first sentence; text);
-    nearness: passages by topics; words: topics by vocabulary; units: what the topics were made from, and members:
-    the topic of each of them, -1 where it has no words.
+    nearness: passages by topics; solution: the words of the topics, and of which topic each unit is; units: what the
+    topics were made from; settings: with which parameters; read: the weights of words in any texts.
     """
 
     shares: pd.DataFrame
     texts: pd.Series
     evidence: pd.DataFrame
     nearness: np.ndarray
-    words: np.ndarray
+    solution: clusters.Solution
     units: Units
-    members: np.ndarray
     settings: dict
-    read: Callable[[Iterable[str]], np.ndarray]
+    read: Callable[[Iterable[str]], "csr_matrix"]
 
     def top_words(self, n: int = 10) -> list[list[str]]:
         """The n heaviest words of each topic."""
         known = self.units.words.vocabulary
-        return [[str(known[at]) for at in _heaviest(row, n)] for row in self.words]
+        return [[str(known[at]) for at in _heaviest(row, n)] for row in self.solution.words]
 
     def labels(self, n: int = 3) -> list[list[str]]:
         """The n words that name each topic: heavy in it, its own, and met near each other.
@@ -57,8 +57,8 @@ class TopicModel:
         that stand in chunks of 20 words with the ones picked before, by normalised pointwise mutual information
         (Bouma, 2009) of a lower bound of the chunks with both, so that rare pairs have to earn their score.
         """
-        share = self.words / np.maximum(self.words.sum(axis=0, keepdims=True), 1e-12)
-        weights = self.words * share**OWN
+        share = self.solution.words / np.maximum(self.solution.words.sum(axis=0, keepdims=True), 1e-12)
+        weights = self.solution.words * share**OWN
         weights = weights / np.maximum(weights.max(axis=1, keepdims=True), 1e-12)
         pools = [_heaviest(row, POOL) for row in weights]
         chosen = np.unique(np.concatenate([np.zeros(0, int), *pools]))
@@ -75,7 +75,7 @@ class TopicModel:
         """The shares of other texts, in the same form; a text of which no word is known has the mean shares."""
         named = _named(texts)
         passages = vocabulary.passages(named.tolist(), window=self.settings["window"])
-        near = self.read(passages.text)
+        near = self.solution.near(self.read(passages.text))
         shares = _summed(_weights(near, self.settings["method"]), passages.article.to_numpy(), len(named))
         return pd.DataFrame(_filled(shares, self.shares.mean().to_numpy()), index=named.index)
 
@@ -97,7 +97,7 @@ class TopicModel:
             for s in split.sentences(text)
             if 8 <= split.count(text[s.start : s.end]) <= 40
         ]
-        near = self.read(found)[:, topic] if found else np.zeros(0)
+        near = self.solution.near(self.read(found))[:, topic] if found else np.zeros(0)
         return found[int(near.argmax())] if len(near) and near.max() > 0 else ""
 
 
@@ -129,22 +129,16 @@ def fit(
     idf = vocabulary.rarity(units.counts)
     weights = vocabulary.weigh(units.counts, idf)
     solution = clusters.solutions(weights, [n_topics], method=method, seed=seed)[n_topics]
-    known = units.words.vocabulary
-    counts = units.counts if units.passages or not window else vocabulary.read(passages.text, words, known).counts()
-    near = solution.near(vocabulary.weigh(counts, idf))
+    read = partial(_read, words=words, known=units.words.vocabulary, idf=idf)
+    passed = weights if units.passages or not window else read(passages.text)
+    near = solution.near(passed)
     shares = _summed(_weights(near, method), passages.article.to_numpy(), len(distinct))
     order = np.argsort(-shares.sum(axis=0), kind="stable")
-    near, shares = near[:, order], _filled(shares[:, order])
+    solution, shares = solution.ordered(order), _filled(shares[:, order])
     place = {text: number for number, text in enumerate(distinct)}
     table = pd.DataFrame(shares[[place[text] for text in named]], index=named.index)
     settings = {"n_topics": n_topics, "seed": seed, "method": method, "window": window}
-
-    def read(texts: Iterable[str]) -> np.ndarray:
-        return solution.near(vocabulary.weigh(vocabulary.read(texts, words, known).counts(), idf))[:, order]
-
-    rank = np.append(np.argsort(order), -1)  # the last for units without a topic
-    members = rank[solution.members]
-    return TopicModel(table, distinct, passages, near, solution.words[order], units, members, settings, read)
+    return TopicModel(table, distinct, passages, near[:, order], solution, units, settings, read)
 
 
 def prepared(
@@ -165,6 +159,13 @@ def prepared(
             return units
     raise InputError(f"too few passages ({full}) with words in common for {n_topics} topics; "
                      "set n_topics lower or add articles")  # fmt: skip
+
+
+def _read(
+    texts: Iterable[str], *, words: Callable[[str], list[str]], known: np.ndarray, idf: np.ndarray
+) -> "csr_matrix":
+    """The weights of the known words in each text."""
+    return vocabulary.weigh(vocabulary.read(texts, words, known).counts(), idf)
 
 
 def _weights(near: np.ndarray, method: str) -> np.ndarray:
