@@ -29,8 +29,6 @@ def distinctive(
     Returns group, word, articles (of the group, with the word), here and elsewhere (times in 10,000 words), effect
     (difference of log-odds) with low and high (95 % interval), z, q (p adjusted for all words and groups).
     """
-    from scipy.special import ndtr
-
     read = vocabulary.read(texts, words or vocabulary.tokens)
     counts, least = read.counts().astype(float), max(2, least)
     names, codes = np.unique(groups.loc[texts.index].to_numpy(str), return_inverse=True)
@@ -52,9 +50,26 @@ def distinctive(
     table = pd.concat(rows, ignore_index=True)
     table = table.assign(low=table.effect - 1.96 * table.error, high=table.effect + 1.96 * table.error)
     table["z"] = table.effect / table.error
-    table["q"] = stats.adjusted(2 * ndtr(-table.z.abs()))
+    table["q"] = stats.adjusted(2 * _tail(table.z.abs().to_numpy(float)))
     table = table[table.effect > 0].sort_values(["group", "z", "word"], ascending=[True, False, True])
     return table[DISTINCTIVE].reset_index(drop=True)
+
+
+def by_topic(
+    texts: pd.Series, shares: pd.DataFrame, groups: pd.Series, *, words: Callable[[str], list[str]] | None = None
+) -> pd.DataFrame:
+    """The words with which each group tells a topic: `distinctive` among the articles of which half is about it.
+
+    Returns the same columns and topic; q is adjusted for all topics together.
+    """
+    parts = []
+    for topic in shares:
+        about = shares.index[shares[topic] >= 0.5]
+        found = distinctive(texts[about], groups[about], words=words)
+        parts.append(found.assign(topic=topic))
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*DISTINCTIVE, "topic"])
+    table["q"] = stats.adjusted(2 * _tail(table.z.abs().to_numpy(float)))
+    return table
 
 
 def sentences(table: pd.DataFrame, docs: Iterable[str], word: str, n: int = 3) -> pd.DataFrame:
@@ -105,3 +120,10 @@ def _side(counts: "csr_matrix", seen: np.ndarray, prior: np.ndarray) -> tuple[np
     apart = squares - 2 * rate * (lengths @ part) + rate**2 * (lengths @ lengths)
     apart *= counts.shape[0] / max(1, counts.shape[0] - 1) / (times + prior) ** 2
     return 1e4 * rate, odds, np.maximum(1 / (times + prior), apart)
+
+
+def _tail(z: np.ndarray) -> np.ndarray:
+    """The chance of a standard normal value of z or more."""
+    from scipy.special import ndtr
+
+    return ndtr(-z)

@@ -140,6 +140,16 @@ def anchor(*parts: str) -> str:
     return re.sub(r"\W+", "-", " ".join(parts).lower()).strip("-")
 
 
+def link(words: str, to: str) -> Html:
+    """Words that lead to a heading by its id; a cell of a table can hold them."""
+    return Html(f'<a href="#{escape(to)}">{text(words)}</a>', words)
+
+
+def faint(words: str) -> Html:
+    """Words in grey: of what is too uncertain to be read like the rest."""
+    return Html(f'<span class="faint">{text(words)}</span>', words)
+
+
 def day(value: pd.Timestamp) -> str:
     """A day as words: "4 February 2022", or "day unknown"."""
     return "day unknown" if pd.isna(value) else f"{value.day} {value:%B %Y}"

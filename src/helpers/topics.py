@@ -71,6 +71,16 @@ class TopicModel:
             named.append([str(known[pool[place]]) for place in picked])
         return named
 
+    def names(self, n: int = 3) -> list[str]:
+        """A name for each topic: its first n label words, and more where two topics would have the same name."""
+        labels = self.labels(n + 3)
+        for topic, words in enumerate(labels):
+            taken = {tuple(other[:n]) for other in labels[:topic]}
+            size = next((size for size in range(n, n + 4) if tuple(words[:size]) not in taken), n + 3)
+            labels[topic] = words[:size]
+        found = [", ".join(words) for words in labels]
+        return [name if found.count(name) == 1 else f"{name} ({number})" for number, name in enumerate(found, 1)]
+
     def transform(self, texts: "pd.Series | Sequence[str]") -> pd.DataFrame:
         """The shares of other texts, in the same form; a text of which no word is known has the mean shares."""
         named = _named(texts)

@@ -1,0 +1,91 @@
+"""More figures from finished tables: what speaks for a number, shares over time, and what leads where and when."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from . import figures
+from .figures import COOL, INK, PAPER, RULE, SOFT, WARM, Drawing
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
+def choice(table: pd.DataFrame, *, measures: dict[str, str], title: str, alt: str, caption: str = "") -> Drawing:
+    """One panel a measure against a number, with its standard error as a band, and a line at the number chosen.
+
+    `measures` names the columns of the table to draw, in the reader's words; beside each stands its `_error`; `topics`
+    holds the numbers, `chosen` marks one.
+    """
+    figure, panels = _panels(len(measures), title, height=1.35)
+    chosen = table.topics[table.chosen]
+    for axes, (measure, words) in zip(panels, measures.items(), strict=True):
+        low, high = (table[measure] + sign * table[f"{measure}_error"] for sign in (-1, 1))
+        axes.fill_between(table.topics, low, high, color=COOL, alpha=0.18, lw=0)
+        axes.plot(table.topics, table[measure], color=COOL, lw=1.6, marker="o", ms=2.6)
+        for number in chosen:
+            axes.axvline(number, color=WARM, lw=1.4)
+        _named(axes, words)
+    panels[-1].set_xlabel("number of topics")
+    return figures._drawing(figure, alt, caption)
+
+
+def lines(table: pd.DataFrame, *, series: str, title: str, alt: str, caption: str = "") -> Drawing:
+    """One panel a series: means over time with their 95 % intervals, on a scale that all panels share.
+
+    Takes columns series, day, mean, low, high, enough; a mean of too few is a ring, one that has no interval too.
+    """
+    names = list(dict.fromkeys(table[series]))
+    figure, panels = _panels(len(names), title, height=0.95)
+    top = min(1, 1.08 * max(0.05, np.nanmax([*table["high"], *table["mean"]])))
+    for axes, name in zip(panels, names, strict=True):
+        rows = table[table[series] == name].sort_values("day")
+        axes.plot(rows.day, rows["mean"], color=RULE, lw=1, zorder=1)
+        axes.vlines(rows.day, rows.low, rows.high, color=COOL, lw=3, alpha=0.35, zorder=2)
+        for enough, part in rows.groupby("enough"):
+            axes.scatter(
+                part.day, part["mean"], s=18, color=COOL if enough else PAPER, edgecolor=COOL, lw=1.2, zorder=3
+            )
+        axes.set_ylim(-0.06 * top, top)
+        axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
+        _named(axes, name)
+    return figures._drawing(figure, alt, caption)
+
+
+def leading(values: pd.DataFrame, words: pd.DataFrame, *, title: str, alt: str, caption: str = "") -> Drawing:
+    """Cells shaded by a share, with a word each; rows and columns keep their order, without a value a cell is empty."""
+    figure, axes = figures._canvas(len(values), title, row=0.36, top=1.0)
+    strongest = max(1e-9, np.nanmax(values.to_numpy(float), initial=0))
+    for (row, column), value in np.ndenumerate(values.to_numpy(float)):
+        if not np.isnan(value):
+            axes.add_patch(figures._box(column, row, alpha=0.06 + 0.6 * value / strongest))
+            axes.text(column, row, words.iat[row, column], ha="center", va="center", color=INK, fontsize=8.5)
+    figures._rows(axes, values.index)
+    axes.set_xlim(-0.5, values.shape[1] - 0.5)
+    axes.set_ylim(len(values) - 0.5, -0.5)
+    axes.xaxis.tick_top()
+    axes.set_xticks(range(values.shape[1]), [str(name) for name in values.columns])
+    axes.tick_params(axis="x", length=0, labelsize=8.5, labelcolor=INK)
+    axes.spines[:].set_visible(False)
+    return figures._drawing(figure, alt, caption)
+
+
+def _panels(number: int, title: str, *, height: float) -> tuple["Figure", list["Axes"]]:
+    """So many panels one below the other with one scale across."""
+    from matplotlib import rc_context
+
+    figure, axes = figures._canvas(0, title, height=0.9 + height * number)
+    axes.remove()
+    with rc_context(figures.RC):
+        panels = figure.subplots(number, 1, sharex=True, squeeze=False)[:, 0]
+    return figure, list(panels)
+
+
+def _named(axes: "Axes", words: str) -> None:
+    """What a panel shows, above it; a light grid for the eye."""
+    axes.set_title(figures._wrapped(words, 60), loc="left", fontsize=9.5, color=INK, pad=3)
+    axes.grid(axis="y", color=RULE, lw=0.5)
+    axes.tick_params(axis="y", length=0, labelsize=8.5, labelcolor=SOFT)
+    axes.locator_params(axis="y", nbins=3)
