@@ -30,7 +30,7 @@ NUMBERS, SEEDS, TOP, WINDOW = (10, 20, 30, 40, 50), (7, 8, 9), 10, 10
 
 
 def coherence(words: list[list[str]], texts: list[str]) -> float:
-    """Mean NPMI of all pairs of a topic's words, mean over topics."""
+    """Mean NPMI of all pairs of a topic's words, mean over topics; windows without any top word do not count."""
     chosen = {word: number for number, word in enumerate(sorted({word for row in words for word in row}))}
     rows, columns, windows = [], [], 0
     for text in texts:
@@ -47,7 +47,7 @@ def coherence(words: list[list[str]], texts: list[str]) -> float:
     table = csr_matrix((np.ones(len(at[0]), np.float32), at), (windows, len(chosen)))
     table.sum_duplicates()
     table.data[:] = 1
-    joint = (table.T @ table).toarray().astype(float) / windows
+    joint = (table.T @ table).toarray().astype(float) / (table.getnnz(axis=1) > 0).sum()
     alone = np.diag(joint)
     scores = []
     for row in words:

@@ -41,9 +41,9 @@ def solutions(weights: "csr_matrix", numbers: list[int], *, method: str, seed: i
     if method not in METHODS:
         raise InputError(f"there is no method {method!r}; it can be {' or '.join(METHODS)}")
     full = weights.getnnz(axis=1) > 0
-    found = {}
+    filled, found = weights if full.all() else weights[full], {}
     with one_thread():
-        for number, solution in {"clusters": _clusters, "nmf": _factors}[method](weights[full], numbers, seed):
+        for number, solution in {"clusters": _clusters, "nmf": _factors}[method](filled, numbers, seed):
             members = np.full(len(full), -1)
             members[full] = solution.members
             found[number] = solution._replace(members=members)
@@ -110,7 +110,7 @@ def _groups(places: np.ndarray, most: int, seed: int) -> np.ndarray:
 
     rng = np.random.default_rng(seed)
     sample = places if len(places) <= SAMPLE else places[np.sort(rng.choice(len(places), SAMPLE, replace=False))]
-    centres = KMeans(most, random_state=seed, n_init=1, max_iter=20).fit(sample).cluster_centers_
+    centres = KMeans(most, init="random", random_state=seed, n_init=1, max_iter=20).fit(sample).cluster_centers_
     nearest = [
         (part @ centres.T - (centres**2).sum(axis=1) / 2).argmax(axis=1)
         for part in np.array_split(places, -(-len(places) // SAMPLE))
@@ -165,8 +165,8 @@ def _means(places: np.ndarray, members: np.ndarray, number: int) -> np.ndarray:
 
 
 def _typical(weights: "csr_matrix", members: np.ndarray, number: int) -> np.ndarray:
-    """Topics by words: by how much a word weighs more in a topic than everywhere."""
-    return np.maximum((_indicator(members, number) @ weights).toarray() - np.asarray(weights.mean(axis=0)), 0)
+    """Topics by words: by how much a word weighs more in a topic than half as much again as everywhere."""
+    return np.maximum((_indicator(members, number) @ weights).toarray() - 1.5 * np.asarray(weights.mean(axis=0)), 0)
 
 
 def _indicator(members: np.ndarray, number: int) -> "csr_matrix":

@@ -27,7 +27,9 @@ def returns(model: topics.TopicModel, *, refits: int = 20, seed: int = 7) -> pd.
     articles = None if not model.units.passages else model.evidence.article.to_numpy()
     found = [
         _overlaps(model.solution.members[kept], refit[number].members, number)
-        for kept, _, refit in _refits(model.units.counts, [number], articles, method=method, rounds=(refits, seed))
+        for kept, _, refit in _refits(
+            model.units.words.counts(), [number], articles, method=method, rounds=(refits, seed)
+        )
         if number in refit
     ]
     table = np.array(found) if found else np.full((1, number), np.nan)
@@ -56,7 +58,7 @@ def choose(
     """
     from sklearn.metrics import adjusted_rand_score
 
-    distinct = sorted(set(pd.Series(list(texts), dtype=object).fillna("").astype(str)))
+    distinct = sorted({text for text in texts if isinstance(text, str)})
     if len(distinct) > SAMPLE:
         drawn = np.random.default_rng(seed).choice(len(distinct), SAMPLE, replace=False)
         distinct = [distinct[at] for at in np.sort(drawn)]
@@ -64,10 +66,11 @@ def choose(
     units = topics.prepared(distinct, passages.text, n_topics=2, words=words or vocabulary.tokens)
     articles = passages.article.to_numpy() if units.passages else None
     bearable = len(passages) // 10 if units.passages else len(distinct) // 2
+    counts = units.words.counts()
     numbers = list(_numbers(min(most, bearable, len(units.words.vocabulary) - 1)))
-    weights = vocabulary.weigh(units.counts, vocabulary.rarity(units.counts))
+    weights = vocabulary.weigh(counts, vocabulary.rarity(counts))
     whole = clusters.solutions(weights, numbers, method=method, seed=seed)
-    tries = enumerate(_refits(units.counts, numbers, articles, method=method, rounds=(refits, seed)))
+    tries = enumerate(_refits(counts, numbers, articles, method=method, rounds=(refits, seed)))
     rows = [
         (at, number, adjusted_rand_score(whole[number].members[kept], found.members), _coherence(found.words, out))
         for at, (kept, out, refit) in tries

@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 PASSAGES = 5_000  # articles up to which each is read in passages
-POOL, COHERENCE, OWN, CAUTION = 30, 0.6, 0.5, 1.75  # of label words, see `TopicModel.labels`
+POOL, COHERENCE, OWN, CAUTION = 30, 0.6, 0.5, 2.25  # of label words, see `TopicModel.labels`
 
 
 class Units(NamedTuple):
-    """What topics are made from: the words of each unit, and their counts; a unit is an article, or a passage."""
+    """What topics are made from: the words of each unit; a unit is an article, or a passage."""
 
     words: Words
-    counts: "csr_matrix"
     passages: bool
 
 
@@ -133,11 +132,12 @@ def fit(
     named = _named(texts)
     window = _window(window, len(named))
     words = words or vocabulary.tokens
-    distinct = named.sort_index(kind="stable").drop_duplicates().sort_values(kind="stable")
+    distinct = _distinct(named)
     passages = vocabulary.passages(distinct.tolist(), window=window)
     units = prepared(distinct, passages.text, n_topics=n_topics, words=words)
-    idf = vocabulary.rarity(units.counts)
-    weights = vocabulary.weigh(units.counts, idf)
+    weights = units.words.counts()
+    idf = vocabulary.rarity(weights)
+    weights = vocabulary.weigh(weights, idf)
     solution = clusters.solutions(weights, [n_topics], method=method, seed=seed)[n_topics]
     read = partial(_read, words=words, known=units.words.vocabulary, idf=idf)
     passed = weights if units.passages or not window else read(passages.text)
@@ -162,11 +162,11 @@ def prepared(
         raise InputError(f"{n_topics} topics can not be found; set n_topics to 1 or more")
     for source, fewest in ((texts, 2 * n_topics), (passages, n_topics + 1)):
         read = vocabulary.read(source, words)
-        read = read.only(vocabulary.telling(read.counts()))
-        units = Units(read, read.counts(), source is passages)
-        full = int((units.counts.getnnz(axis=1) > 0).sum())
-        if full >= max(2, fewest) and len(read.vocabulary) > n_topics:
-            return units
+        counts = read.counts()
+        kept = vocabulary.telling(counts)
+        full = int((counts @ kept.astype(np.float32) > 0).sum())
+        if full >= max(2, fewest) and kept.sum() > n_topics:
+            return Units(read.only(kept), source is passages)
     raise InputError(f"too few passages ({full}) with words in common for {n_topics} topics; "
                      "set n_topics lower or add articles")  # fmt: skip
 
@@ -237,8 +237,19 @@ def _coherent(relevance: np.ndarray, together: np.ndarray, n: int) -> list[int]:
 
 
 def _named(texts: "pd.Series | Sequence[str]") -> pd.Series:
-    named = texts if isinstance(texts, pd.Series) else pd.Series(list(texts), dtype=object)
-    return named.fillna("").astype(str)
+    """Texts under their names, as objects: a column of strings would hold all of them once more."""
+    named = texts.astype(object) if isinstance(texts, pd.Series) else pd.Series(list(texts), dtype=object)
+    return named.where(named.notna(), "")
+
+
+def _distinct(named: pd.Series) -> pd.Series:
+    """The different texts in order, each under the first of its names."""
+    first: dict[str, object] = {}
+    for name, text in zip(named.index, named, strict=True):
+        if text not in first or str(name) < str(first[text]):
+            first[text] = name
+    texts = sorted(first)
+    return pd.Series(texts, index=[first[text] for text in texts], dtype=object)
 
 
 def _window(window: int | str, texts: int) -> int:

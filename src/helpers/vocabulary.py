@@ -1,6 +1,7 @@
 """From articles to passages, and to the words that tell topics: which count, where they stand, what they weigh."""
 
 import re
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,17 +40,17 @@ class Words(NamedTuple):
         """Texts by vocabulary: how often each word stands in each text."""
         from scipy.sparse import csr_matrix
 
-        rows = np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
         shape = (len(self.starts) - 1, len(self.vocabulary))
-        counts = csr_matrix((np.ones(len(rows), np.float32), (rows, self.ids)), shape)
+        counts = csr_matrix((np.ones(len(self.ids), np.float32), self.ids.copy(), self.starts.copy()), shape)
         counts.sum_duplicates()
         return counts
 
     def only(self, kept: np.ndarray) -> "Words":
         """The same texts with only the words for which `kept`, a mask over the vocabulary, is true."""
         stays = kept[self.ids]
-        starts = np.concatenate([[0], np.cumsum(stays)])[self.starts]
-        return Words((np.cumsum(kept) - 1).astype(np.int32)[self.ids[stays]], starts, self.vocabulary[kept])
+        starts = np.append(np.int32(0), np.cumsum(stays, dtype=np.int32))[self.starts]
+        rank = np.cumsum(kept, dtype=np.int32) - 1
+        return Words(rank[self.ids[stays]], starts, self.vocabulary[kept])
 
     def chunks(self, chosen: np.ndarray) -> "csr_matrix":
         """Chunks of 20 words, half overlapping, by the chosen words: 1 where a word stands in a chunk."""
@@ -104,21 +105,20 @@ def masked(names: Iterable[str]) -> Callable[[str], list[str]]:
 def read(texts: Iterable[str], words: Callable[[str], list[str]], known: np.ndarray | None = None) -> Words:
     """Texts as `Words` by the given tokeniser; the vocabulary is sorted, or is `known` and other words are left out."""
     index: dict[str, int] = {} if known is None else {word: number for number, word in enumerate(known)}
-    pieces, starts = [], [0]
+    found, starts = array("i"), array("i", [0])  # no list: a number of a list takes eight times the room
     for text in texts:
         if known is None:
-            numbers = [index.setdefault(word, len(index)) for word in words(text)]
+            found.extend([index.setdefault(word, len(index)) for word in words(text)])
         else:
-            numbers = [index[word] for word in words(text) if word in index]
-        pieces.append(np.array(numbers, np.int32))
-        starts.append(starts[-1] + len(numbers))
-    ids = np.concatenate(pieces) if pieces else np.zeros(0, np.int32)
+            found.extend([index[word] for word in words(text) if word in index])
+        starts.append(len(found))
+    ids, ends = np.frombuffer(found, np.int32), np.frombuffer(starts, np.int32)
     if known is not None:
-        return Words(ids, np.array(starts), known)
+        return Words(ids, ends, known)
     order = sorted(index)
     rank = np.empty(len(order), np.int32)
     rank[[index[word] for word in order]] = np.arange(len(order))
-    return Words(rank[ids], np.array(starts), np.array(order, dtype=object))
+    return Words(rank[ids], ends, np.array(order, dtype=object))
 
 
 def telling(counts: "csr_matrix") -> np.ndarray:
@@ -147,7 +147,8 @@ def passages(texts: Sequence[str], *, window: int) -> pd.DataFrame:
     Returns article (the number of the text), sent (number of the first sentence), text.
     """
     if not window:
-        return pd.DataFrame({"article": np.arange(len(texts)), "sent": 0, "text": list(texts)})
+        whole = pd.Series(list(texts), dtype=object)
+        return pd.DataFrame({"article": np.arange(len(texts)), "sent": 0, "text": whole})
     rows = [(number, *passage) for number, text in enumerate(texts) for passage in _windows(text, window)]
     return pd.DataFrame(rows, columns=["article", "sent", "text"])
 
