@@ -24,7 +24,7 @@ def choice(table: pd.DataFrame, *, measures: dict[str, str], title: str, alt: st
     for axes, (measure, words) in zip(panels, measures.items(), strict=True):
         low, high = (table[measure] + sign * table[f"{measure}_error"] for sign in (-1, 1))
         axes.fill_between(table.topics, low, high, color=COOL, alpha=0.18, lw=0)
-        axes.plot(table.topics, table[measure], color=COOL, lw=1.6, marker="o", ms=2.6)
+        axes.plot(table.topics, table[measure], color=COOL, lw=1.6)
         for number in chosen:
             axes.axvline(number, color=WARM, lw=1.4)
         _named(axes, words)
@@ -39,11 +39,12 @@ def lines(table: pd.DataFrame, *, series: str, title: str, alt: str, caption: st
     """
     names = list(dict.fromkeys(table[series]))
     figure, panels = _panels(len(names), title, height=0.95)
-    top = min(1, 1.08 * max(0.05, np.nanmax([*table["high"], *table["mean"]])))
+    top = 1.08 * max(0.05, np.nanmax([*table["high"], *table["mean"]]))
     for axes, name in zip(panels, names, strict=True):
         rows = table[table[series] == name].sort_values("day")
         axes.plot(rows.day, rows["mean"], color=RULE, lw=1, zorder=1)
-        axes.vlines(rows.day, rows.low, rows.high, color=COOL, lw=3, alpha=0.35, zorder=2)
+        wide = rows[rows.high > rows.low]
+        axes.vlines(wide.day, wide.low, wide.high, color=COOL, lw=3, alpha=0.35, zorder=2)
         for enough, part in rows.groupby("enough"):
             axes.scatter(
                 part.day, part["mean"], s=18, color=COOL if enough else PAPER, edgecolor=COOL, lw=1.2, zorder=3
@@ -80,6 +81,8 @@ def _panels(number: int, title: str, *, height: float) -> tuple["Figure", list["
     axes.remove()
     with rc_context(figures.RC):
         panels = figure.subplots(number, 1, sharex=True, squeeze=False)[:, 0]
+    for axes in panels[:-1]:
+        axes.tick_params(axis="x", length=0)
     return figure, list(panels)
 
 
