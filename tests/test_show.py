@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import InputError, duplicates, figures, network, page, show
+from helpers import InputError, diagrams, duplicates, figures, graphs, network, page, show
 
 ATTACKS = [
     '<script>alert(1)</script>',
@@ -126,9 +126,9 @@ def drawings():
     table = table.assign(series="own", low=-0.3, high=0.4, hollow=table.index == 0, link=["a", "b", "", "d"])
     table["day"] = pd.date_range("2024-01-01", periods=4)
     pairs = pd.DataFrame(
-        [(nasty[a], nasty[b], 4, 3, 0.5, 0.01, 0.01) for a, b in ((0, 1), (1, 2), (2, 3))], columns=network.PAIRS
+        [(nasty[a], nasty[b], 4, 3, 0.1, 0.5, 0.01, 0.01) for a, b in ((0, 1), (1, 2), (2, 3))], columns=network.PAIRS
     )
-    graph = network.graph(pairs)
+    graph = graphs.graph(pairs)
     words = {"title": "A title", "alt": "What it shows"}
     return {
         "bars": lambda: figures.bars(table, label="label", value="high", **words),
@@ -137,11 +137,11 @@ def drawings():
         "matrix": lambda: figures.matrix(
             pd.DataFrame([[0.1, 0.9], [0.5, float("nan")]], index=nasty[:2], columns=nasty[2:]), **words
         ),
-        "network": lambda: figures.network(
-            graph, network.layout(graph), sizes=pd.Series(3, index=nasty), names={}, **words
+        "network": lambda: diagrams.network(
+            graph, graphs.layout(graph), sizes=pd.Series(3, index=nasty), names={}, **words
         ),
-        "empty network": lambda: figures.network(
-            network.graph(pairs[:0]), {}, sizes=pd.Series(dtype=int), names={}, **words
+        "empty network": lambda: diagrams.network(
+            graphs.graph(pairs[:0]), {}, sizes=pd.Series(dtype=int), names={}, **words
         ),
     }
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from . import offices, places, surfaces
@@ -47,10 +48,11 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     folded, known, kinds = surfaces.fold(text), gazetteer.surfaces, gazetteer.kinds
     atoms = [Atom(m.start(), m.end(), m[0], known[m[0]]) for m in gazetteer.finder.finditer(folded)]
     people = {atom.meaning.actor for atom in atoms if kinds.get(atom.meaning.actor) == "person"}
-    article = Article(folded, gazetteer, (day, until), atoms, people, set(), [], [], [], [])
+    article = Article(folded, gazetteer, (day, until), atoms, people, set(), set(), [], [], [], [])
     article.strangers.update(_strangers(article))
     for at, atom in enumerate(atoms):
-        RULES[atom.meaning.via](article, at, atom)
+        if atom.start not in article.inner:  # a country behind its office has been told with it
+            RULES[atom.meaning.via](article, at, atom)
     found = {(m.start, m.end, text[m.start : m.end], *m[3:]) for m in article.found}
     return [Mention(*one) for one in sorted(found)]
 
@@ -63,7 +65,7 @@ def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, least: int = 2) 
     if others write it with a capital in the middle of one; headlines in capitals are left out.
     """
     told = sentences[["doc", "sent", "start", "text"]].sort_values(["doc", "sent"])
-    told = told[[not _is_headline(text) for text in told.text]]
+    told = told[~told.text.map(_is_headline).astype(bool)]
     small = Counter(word for text in told.text for word in SMALL.findall(text))
     middle = Counter(word for text in told.text for word in MIDDLE.findall(text))
     taken = {doc: sorted(zip(rows.start, rows.end, strict=True)) for doc, rows in mentions.groupby("doc")}
@@ -74,14 +76,16 @@ def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, least: int = 2) 
                 rows.append((doc, sent, start + at, start + end, text[at:end]))
     found = pd.DataFrame(rows, columns=["doc", "sent", "start", "end", "surface"])
     found["actor"] = [name for _, part in found.groupby("doc", sort=False) for name in _full(part.surface.tolist())]
-    found = found[[small[name.lower()] <= 0.2 * middle[name.split()[-1]] for name in found.actor]]
+    rare = [small[name.lower()] <= 0.2 * middle[name.split()[-1]] for name in found.actor]
+    found = found[np.array(rare, bool)]
     return found[found.groupby("actor").actor.transform("size") >= least].reset_index(drop=True)
 
 
 def _is_headline(sentence: str) -> bool:
-    """Whether most words of a sentence begin with a capital."""
+    """Whether a sentence is all in capitals, or most words of one without a stop begin with a capital."""
     words = [word for word in WORD.findall(sentence) if len(word) > 3]
-    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    titled = len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    return sentence.isupper() or (titled and sentence.rstrip(" ”\"’'")[-1:] not in ".?!")
 
 
 def _runs(sentence: str, known: Callable[[str], bool]) -> Iterator[tuple[int, int]]:

@@ -40,7 +40,8 @@ class Article(NamedTuple):
     """One article while it is read: `found` and what stands below it grow from its beginning to its end.
 
     days: the first and last day it can be of; people: whom it names in full; strangers: surnames that others bear in
-    it; persons, offices (at, office, person), organs (start, end, institution): who is in play.
+    it; inner: where names inside longer ones begin; persons (at, person), offices (at, office, person) and organs
+    (start, end, institution): who is in play.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Article(NamedTuple):
     atoms: list[Atom]
     people: set[str]
     strangers: set[str]
+    inner: set[int]
     found: list[Mention]
     persons: list[tuple[int, str]]
     offices: list[tuple[int, str, str]]
@@ -69,6 +71,7 @@ class Article(NamedTuple):
 
     def nest(self, owner: Atom) -> None:
         """The country in an office or institution is named inside a longer name."""
+        self.inner.add(owner.start)
         meaning = self.gazetteer.surfaces[owner.surface]
         mention = Mention(owner.start, owner.end, "", meaning.actor, meaning.via, True)
         for back in range(1, min(4, len(self.found) + 1)):

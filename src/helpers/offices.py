@@ -80,6 +80,8 @@ def organ(article: Article, at: int, atom: Atom) -> None:
     owner, nouns = article.owner(at, OF_OR_IN), (atom.meaning.post or surfaces.key(atom.surface)).split("|")
     organs = article.gazetteer.organs
     actor = next((a for one in nouns if owner and (a := organs.get((one, owner.meaning.actor)))), "")
+    if actor and article.text.startswith(" in ", atom.end) and owner.start > atom.end:
+        return article.add(atom.start, atom.end, actor, "inst")
     if actor:
         article.nest(owner)
         return article.add(min(atom.start, owner.start), max(atom.end, owner.end), actor, "inst")
