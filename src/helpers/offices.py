@@ -132,7 +132,8 @@ def group(article: Article, at: int, atom: Atom) -> None:
     here = {actor for start, actor in named if begin < start < atom.start}
     meant = sorted(here) if len(here) == count else _salient(article, named, count, pair=kind == "state")
     # "China sends no weapons to either side": who acts in the sentence is none of the two, unless it only speaks.
-    acts = len(here) == 1 and here < set(meant) and not SAYS.search(article.text, begin + 1, atom.start)
+    speaks = SAYS.search(article.text, begin + 1, atom.start) or not atom.surface.lower().startswith(("either", "nei"))
+    acts = len(here) == 1 and here < set(meant) and not speaks
     if not acts and not CONFLICT.match(article.text, atom.end):
         for actor in meant:
             article.add(atom.start, atom.end, actor, "desc")
