@@ -245,6 +245,7 @@ NOBODY = pd.DataFrame({"doc": pd.Series(dtype=str), "start": pd.Series(dtype=int
 UNKNOWN = [
     ("We met Jane Doe. Then Doe left.", ["Jane Doe", "Jane Doe"]),
     ("Foreign Minister Kang Kyung-wha met Kang Kyung-wha.", ["Kang Kyung-wha"] * 2),
+    ("We saw Polish President Jane Doe. So did Polish President Jane Doe.", ["Jane Doe"] * 2),
     ("On Monday we met the Harbin Institute of Technology. The Harbin Institute of Technology won.", 2),
     ("The house is old. The house is new. A house.", []),
     ("He saw Oslo.", []),  # once

@@ -131,6 +131,8 @@ def test_a_contrast_finds_the_pair_that_met_more_often():
     every = network.contrasts(rows, groups)
     assert set(every.group) == {"old", "new"} and (every.q >= every.p).all()
     assert network.contrast(rows, groups, "new", "never").empty
+    assert network.contrast(rows, groups, "new", "new").empty
+    assert network.contrast(rows, groups[:0], "", "").empty
 
 
 def test_shares_of_groups_and_their_last():

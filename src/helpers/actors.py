@@ -94,10 +94,12 @@ def _runs(sentence: str, known: Callable[[str], bool]) -> Iterator[tuple[int, in
         words = list(WORD.finditer(sentence, *run.span()))
         if not sentence[: run.start()].strip(OPENING) and not known(words[0][0]):
             words = words[1:]
-        while words and (words[0][0] in NO_NAME or words[0][0].islower()):
-            words = words[1:]
         while words and (words[-1][0] in NO_NAME or words[-1][0].islower()):
             words = words[:-1]
+        title = max((at for at, word in enumerate(words) if word[0] in NO_NAME), default=-1)
+        words = words[title + 1 :]  # of "Foreign Minister Jane Doe" the name
+        while words and words[0][0].islower():
+            words = words[1:]
         if words and len(words[0][0]) > 1:
             yield words[0].start(), words[-1].end()
 

@@ -94,7 +94,7 @@ def contrast(
     fewer than `least` articles of both together are left out. Sorted by q, then by size of the difference.
     """
     rows = appearances.assign(group=appearances.doc.map(groups))
-    sizes = groups.value_counts().reindex([one, other]).fillna(0).astype(int)
+    ones, others = int((groups == one).sum()), int((groups == other).sum())
     counted = []
     for name in (one, other):
         part = rows[rows.group == name].drop(columns="group")
@@ -103,11 +103,11 @@ def contrast(
         met["first"], met["second"] = names[met["first"]], names[met["second"]]
         counted.append(met.set_index(["first", "second"]).articles)
     table = pd.concat(counted, axis=1, keys=["one", "other"]).fillna(0).astype(int).reset_index()
-    table = table[(table.one + table.other >= least) & (sizes.min() > 0)].reset_index(drop=True)
-    table["p"] = stats.fisher(table.one, table.other, sizes[one], sizes[other])
+    table = table[(table.one + table.other >= least) & (min(ones, others) > 0) & (one != other)].reset_index(drop=True)
+    table["p"] = stats.fisher(table.one, table.other, ones, others)
     table["q"] = stats.adjusted(table.p.to_numpy(float))
-    table["low"], table["high"] = stats.newcombe(table.one, table.other, sizes[one], sizes[other])
-    table["one"], table["other"] = table.one / max(1, sizes[one]), table.other / max(1, sizes[other])
+    table["low"], table["high"] = stats.newcombe(table.one, table.other, ones, others)
+    table["one"], table["other"] = table.one / max(1, ones), table.other / max(1, others)
     table["difference"] = table.one - table.other
     order = table.assign(size=-table.difference.abs()).sort_values(["q", "size", "first", "second"])
     return order[CONTRAST].reset_index(drop=True)
@@ -134,7 +134,8 @@ def shares(appearances: pd.DataFrame, groups: pd.Series, actors: list[str], *, l
     sizes = groups.value_counts().sort_index()
     sizes = sizes.tail(last) if last else sizes
     named = appearances.drop_duplicates(["doc", "actor"])
-    counts = pd.crosstab(named.actor, named.doc.map(groups)).reindex(index=list(actors), columns=sizes.index)
+    counts = pd.crosstab(named.actor, named.doc.map(groups.to_dict()))
+    counts = counts.reindex(index=list(actors), columns=sizes.index)
     return counts.fillna(0) / sizes
 
 
