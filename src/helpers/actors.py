@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -48,8 +48,12 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     folded, known, kinds = surfaces.fold(text), gazetteer.surfaces, gazetteer.kinds
     atoms = [Atom(m.start(), m.end(), m[0], known[m[0]]) for m in gazetteer.finder.finditer(folded)]
     people = {atom.meaning.actor for atom in atoms if kinds.get(atom.meaning.actor) == "person"}
-    article = Article(folded, gazetteer, (day, until), atoms, people, set(), set(), [], [], [], [])
+    play = ([], [], defaultdict(set), defaultdict(set), {}, {})
+    article = Article(folded, gazetteer, (day, until), atoms, people, set(), set(), *play)
     article.strangers.update(_strangers(article))
+    if article.strangers:
+        full = {atom.meaning.actor for atom in atoms if atom.surface not in article.strangers}
+        people.difference_update({atom.meaning.actor for atom in atoms if atom.surface in article.strangers} - full)
     for at, atom in enumerate(atoms):
         if atom.start not in article.inner:  # a country behind its office has been told with it
             RULES[atom.meaning.via](article, at, atom)
@@ -146,16 +150,11 @@ def _nothing(article: Article, at: int, atom: Atom) -> None:
 def _name(article: Article, at: int, atom: Atom) -> None:
     """A name; a surname among the names is somebody else's where a given name says so."""
     actor, text = atom.meaning.actor, article.text
-    if atom.surface in article.strangers and (_is_another(article, at) or not _in_full(article, actor)):
+    if atom.surface in article.strangers and (actor not in article.people or _is_another(article, at)):
         return
     if atom.surface in WORDS and SHOUTED.search(text, max(0, atom.start - 12), atom.start):
         return
     article.add(atom.start, atom.end, actor, "name")
-
-
-def _in_full(article: Article, person: str) -> bool:
-    """Whether an article names a person by more than the surname."""
-    return any(atom.meaning.actor == person and " " in atom.surface for atom in article.atoms)
 
 
 def _institution(article: Article, at: int, atom: Atom) -> None:
@@ -198,10 +197,9 @@ def _surname(article: Article, at: int, atom: Atom) -> None:
 
 def _described(article: Article, at: int, atom: Atom) -> None:
     """A description of the gazetteer, such as "the island": the last named of those it can mean."""
-    meant = atom.meaning.actor.split("|")
-    last = next((m.actor for m in reversed(article.found) if m.actor in meant), "")
-    if last:
-        article.add(atom.start, atom.end, last, "desc")
+    meant = [who for who in atom.meaning.actor.split("|") if who in article.latest]
+    if meant:
+        article.add(atom.start, atom.end, max(meant, key=article.latest.__getitem__), "desc")
 
 
 RULES: dict[str, offices.Rule] = {
