@@ -27,9 +27,11 @@ test: .venv/.ready ## run all tests; TEST="..." adds pytest options
 check: .venv/.ready ## lint code and notebooks
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-bench: .venv/.ready ## measure reading, copies, actors, and the report against papermill and nbconvert run by hand
+bench: .venv/.ready ## measure reading, copies, actors, voices, outlets, and the report against papermill and nbconvert run by hand
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/actors.py
+	$(BIN)/python benchmarks/voice.py
+	$(BIN)/python benchmarks/outlets.py
 	$(BIN)/python benchmarks/stack.py
 
 pictures: .venv/.ready ## photograph the built report for the README (needs chromium)

@@ -10,13 +10,29 @@ from conftest import ROOT
 
 SOURCES = {path.stem: path for path in sorted((ROOT / "src" / "helpers").glob("*.py")) if path.stem != "__init__"}
 LAYER = {
-    **dict.fromkeys(["dates", "files", "split", "voice", "stats", "surfaces", "places", "matcher"], 0),
-    **dict.fromkeys(["exports", "furniture", "duplicates", "gazetteer", "sentiment", "topics", "agendas"], 1),
+    **dict.fromkeys(
+        [
+            "dates",
+            "files",
+            "split",
+            "marks",
+            "verbs",
+            "attribution",
+            "voice",
+            "stats",
+            "pooling",
+            "surfaces",
+            "places",
+            "matcher",
+        ],
+        0,
+    ),
+    **dict.fromkeys(["exports", "furniture", "duplicates", "gazetteer", "sentiment", "topics", "agendas", "events"], 1),
     **dict.fromkeys(["network", "graphs", "show", "figures"], 1),
     **dict.fromkeys(["formats", "chrome", "context", "diagrams"], 2),
     **dict.fromkeys(["clean", "offices"], 3),
     **dict.fromkeys(["outlets", "actors"], 4),
-    **dict.fromkeys(["catalogue", "dating"], 5),
+    **dict.fromkeys(["catalogue", "dating", "speakers"], 5),
     **dict.fromkeys(["tables", "page"], 6),
     "report": 7,
 }
@@ -60,7 +76,13 @@ def test_every_module_has_its_layer():
 def test_imports_run_one_way(name):
     inside = {module for module in imports(SOURCES[name]) if module in LAYER}
     # Within a layer only what stands nearer the raw text may be imported, and pages know no analysis.
-    beside = {"voice": {"split"}}.get(name, set())
+    beside = {
+        "voice": {"split", "marks", "attribution"},
+        "attribution": {"marks", "verbs"},
+        "verbs": {"marks"},
+        "marks": {"split"},
+        "pooling": {"stats"},
+    }.get(name, set())
     assert all(LAYER[module] < LAYER[name] or module in beside for module in inside)
     if name in ("show", "figures", "diagrams"):
         assert inside <= {"figures"}
