@@ -1,0 +1,198 @@
+"""One page: from an executed notebook to what its HTML shows, and the files that go beside it."""
+
+import json
+import re
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import InputError, downloads, plan, show
+from .sanitise import links, picture, safe_figure, safe_html
+
+if TYPE_CHECKING:
+    from nbconvert import HTMLExporter
+    from nbformat import NotebookNode
+
+    from .run import Run
+
+ROOM = 1_800_000  # characters of one page: what comes after that is in the executed notebook
+TABLES = 120_000  # of them in tables: what comes after that is in their CSV
+PICTURE = 40_000  # characters of a figure small enough for the front page
+FOLDED = {"injected-parameters", "papermill-error-cell-tag"}
+
+
+class Sheet:
+    """One page while it is written: what it has shown so far, and the files that go beside it."""
+
+    def __init__(self, run: "Run", folder: Path) -> None:
+        self.run, self.folder, self.href = run, folder, f"{run.page.name}.html"
+        self.notebook = _notebook(run)
+        self.room, self.table_room, self.figures, self.first = ROOM, TABLES, 0, ""
+        self.files: list[dict[str, str]] = []
+        self.linked: dict[str, str] = {}  # the figure that leads to an id
+
+    def html(self, exporter: "HTMLExporter", frame: dict[str, Any]) -> str:
+        """The whole page; writes its downloads."""
+        page = self.run.page
+        given = [(name, repr(value), page.takes[name].note) for name, value in page.parameters.items()]
+        self._offer(f"{page.name}.ipynb", _executed(self.run), "The notebook with its results", exact=True)
+        own = {
+            "href": self.href,
+            "title": page.title,
+            "group": page.group,
+            "heading": heading(self.notebook),
+            "contents": [*contents(self.notebook), {"title": "Parameters and downloads", "id": "downloads"}],
+            "run": self.run,
+            "parameters": given,
+            "files": self.files,
+        }
+        filters = {"figure": self.figure, "out": self.out, "offered": self.offered}
+        exporter.environment.filters |= filters
+        return exporter.from_notebook_node(self.notebook, resources={"page": frame | own})[0]
+
+    def card(self) -> dict[str, Any]:
+        """What the front page says of this one."""
+        page, answer = self.run.page, _answer(self.notebook)
+        figure = f"{self.href}#figure-1" if self.figures else self.href
+        said = {
+            "heading": heading(self.notebook),
+            "answer": answer,
+            "failure": self.run.failure,
+            "stale": self.run.stale,
+        }
+        return said | {
+            "href": self.href,
+            "title": page.title,
+            "group": page.group,
+            "figure": figure,
+            "picture": self.first,
+        }
+
+    def figure(self, svg: str, meta: dict[str, str]) -> str:
+        """A figure, numbered, its links remembered; the first is also the picture of the page."""
+        self.figures += 1
+        name = f"figure-{self.figures}"
+        try:
+            html = safe_figure(svg, meta, f"f{self.figures}-", name=name)
+        except InputError as error:
+            return f'<p class="failed" id="{name}">{show.text(error)}</p>'
+        self.linked |= {to: name for to in links(html) if to not in self.linked}
+        if self.figures == 1 and len(svg) < PICTURE:
+            self.first = picture(svg, f"{plan.slug(self.run.page.name)}-")
+        return self._fitted(html)
+
+    def out(self, html: str) -> str:
+        """What a cell shows: sanitised, a CSV under each table, and a way back from evidence to its figure."""
+        clean = re.sub(r"<table\b.*?</table>", lambda found: self._table(found[0]), safe_html(html), flags=re.DOTALL)
+        clean = re.sub(r'<h3 id="([^"]+)">.*?</h3>', self._back, clean, flags=re.DOTALL)
+        return self._fitted(clean)
+
+    def offered(self, data: dict[str, str]) -> str:
+        """A file that the notebook offers, as a link."""
+        name, content = downloads.offered(str(data.get("name", "")), str(data.get("content", "")))
+        return self._link(self._offer(name, content, name)) if name else ""
+
+    def _table(self, html: str) -> str:
+        table = downloads.table(html, self.table_room)
+        self.table_room = max(0, self.table_room - len(table.html))
+        rows = len(table.rows) - 1
+        if not rows:
+            return table.html
+        number = 1 + sum(file["href"].endswith(".csv") for file in self.files)
+        name = f"{number:02d}-{plan.slug(table.caption)[:40].strip('-') or 'table'}.csv"
+        file = self._offer(name, downloads.text(table.rows), f"{table.caption or 'Table'} ({show.plural(rows, 'row')})")
+        if table.shown < rows:
+            words = f"The first {table.shown:,} of {rows:,} rows; all are in the CSV."
+            return f'{table.html}<p class="csv">{words} {self._link(file, "CSV")}</p>'
+        return f'{table.html}<p class="csv">{self._link(file, "CSV")}</p>'
+
+    def _offer(self, name: str, content: str, words: str, *, exact: bool = False) -> dict[str, str]:
+        """Write a file beside the page; the same name twice gets a number."""
+        name = name if exact else f"{self.run.page.name}-{name}"
+        taken = {file["href"] for file in self.files}
+        stem, _, ending = name.rpartition(".")
+        while f"downloads/{name}" in taken:
+            name = f"{stem}-{len(taken)}.{ending}"
+        data = content.encode("utf-8-sig" if ending == "csv" else "utf-8", "replace")  # Excel wants the mark
+        (self.folder / "downloads" / name).write_bytes(data)
+        self.files.append({"href": f"downloads/{name}", "words": words, "size": f"{max(1, len(data) // 1000):,} kB"})
+        return self.files[-1]
+
+    def _link(self, file: dict[str, str], words: str = "") -> str:
+        label = f' aria-label="CSV: {show.text(file["words"])}"' if words else ""
+        return f'<a href="{escape(file["href"])}" download{label}>{show.text(words or file["words"])}</a>'
+
+    def _back(self, found: re.Match) -> str:
+        figure = self.linked.get(found[1])
+        return f'{found[0]}<p class="back"><a href="#{figure}">Back to the figure</a></p>' if figure else found[0]
+
+    def _fitted(self, html: str) -> str:
+        """The piece, or where it would make the page too large, a word about where it is."""
+        if len(html) > self.room:
+            return '<p class="little">Too long for this page: it is in the notebook with its results, below.</p>'
+        self.room -= len(html)
+        return html
+
+
+def heading(notebook: "NotebookNode") -> str:
+    """The first level-one heading of a notebook: the question its page answers."""
+    return next((title for level, title in _headings(notebook) if level == 1), "Untitled")
+
+
+def contents(notebook: "NotebookNode") -> list[dict[str, str]]:
+    """The level-two headings of a notebook with their anchors."""
+    return [
+        {"title": title, "id": re.sub(r"[^\w-]+", "-", title)} for level, title in _headings(notebook) if level == 2
+    ]
+
+
+def _headings(notebook: "NotebookNode") -> list[tuple[int, str]]:
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    return [(len(match[1]), match[2].strip()) for match in re.finditer(r"^(#{1,3}) (.+)$", prose, re.MULTILINE)]
+
+
+def _notebook(run: "Run") -> "NotebookNode":
+    """An executed notebook as its page shows it.
+
+    The answer's output moves up under the question, papermill's own cells go, and code that shows nothing folds
+    together with the code that shows something next.
+    """
+    import nbformat
+
+    notebook = nbformat.read(run.executed, as_version=4)
+    cells, waiting = [], []
+    for cell in notebook.cells:
+        tags = set(cell.metadata.get("tags", []))
+        if tags & FOLDED:
+            continue
+        if "answer" in tags and cell.outputs:
+            cells.insert(1, nbformat.v4.new_code_cell("", outputs=cell.outputs))
+        elif cell.cell_type == "code" and not cell.outputs and "parameters" not in tags:
+            waiting.append(cell.source)
+            continue
+        elif cell.cell_type == "code" and waiting:
+            cell.source = "\n\n".join([*waiting, cell.source])
+            waiting = []
+        if "answer" in tags:
+            cell.outputs = []
+        cells.append(cell)
+    notebook.cells = cells
+    return notebook
+
+
+def _executed(run: "Run") -> str:
+    """The executed notebook as a reader gets it: without what only the report needs."""
+    notebook = json.loads(run.executed.read_text(encoding="utf-8"))
+    notebook["metadata"].pop("dateline", None)
+    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _answer(notebook: "NotebookNode") -> dict[str, Any] | None:
+    """What `show.answer` found on a page."""
+    found = (
+        output.data[show.ANSWER]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if show.ANSWER in output.get("data", {})
+    )
+    return next(found, None)
