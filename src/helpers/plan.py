@@ -76,8 +76,9 @@ def _yaml(path: Path) -> Any:
     """What a YAML file says; a key that stands twice is an error, not a choice of the last."""
     import yaml
 
-    class Strict(yaml.SafeLoader):
+    class _Strict(yaml.SafeLoader):
         def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+            """As YAML does, and no key twice."""
             keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
             if twice := [key for key in keys if keys.count(key) > 1]:
                 line = node.start_mark.line + 1
@@ -85,7 +86,7 @@ def _yaml(path: Path) -> Any:
             return super().construct_mapping(node, deep)
 
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Strict)
+        return yaml.load(path.read_text(encoding="utf-8"), _Strict)
     except OSError as error:
         raise InputError(
             f"{path}: {error.strerror}; name your report file, or run this in the project's folder"

@@ -49,7 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _say(128 + (stop.args or (signal.SIGINT,))[0], f"interrupted; {_as_it_was(options.build)}")
     except OSError as error:
         where = error.filename or options.build
-        return _say(1, f"{where}: {error.strerror or error}; {_as_it_was(options.build)}")
+        cure = "; make room and run again" if error.errno in runs.FULL else ""
+        return _say(1, f"{where}: {error.strerror or error}; {_as_it_was(options.build)}{cure}")
 
 
 def _main(options: argparse.Namespace, start: float) -> int:
@@ -177,12 +178,12 @@ def _interruptible() -> Iterator[None]:
         yield
         return
 
-    def stop(number: int, frame: Any) -> None:
+    def _stop(number: int, frame: Any) -> None:
         for each in before:
             signal.signal(each, signal.SIG_IGN)
         raise KeyboardInterrupt(number)
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:

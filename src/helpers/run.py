@@ -176,7 +176,7 @@ def _execute(job: Job, work: _Work, begun: list[int]) -> tuple[str, bool, Path]:
     from papermill.exceptions import PapermillExecutionError
     from traitlets.config import Config
 
-    def cell(**told: Any) -> None:
+    def _cell(**told: Any) -> None:
         begun.append(told["cell_index"])
         work.progress.at(job.page.name, f"cell {len(begun)}")
 
@@ -186,7 +186,7 @@ def _execute(job: Job, work: _Work, begun: list[int]) -> tuple[str, bool, Path]:
     config = Config({"KernelManager": {"transport": "ipc", "ip": str(socket)}})
     try:
         papermill.execute_notebook(
-            *(str(job.page.notebook), str(part), job.page.given), config=config, on_cell_execute=cell,
+            *(str(job.page.notebook), str(part), job.page.given), config=config, on_cell_execute=_cell,
             kernel_manager_class=_manager(work), shutdown_kernel="immediate", execution_timeout=LONGEST,
             progress_bar=False, request_save_on_cell_execute=False,
         )  # fmt: skip
@@ -210,7 +210,7 @@ def _manager(work: _Work) -> type:
     """A manager of kernels that lists those it starts, and lets no settings of the user into them."""
     from jupyter_client.manager import AsyncKernelManager
 
-    class Manager(AsyncKernelManager):
+    class _Manager(AsyncKernelManager):
         async def _async_pre_start_kernel(self, **options: Any) -> Any:
             if work.stopped.is_set():
                 raise RuntimeError("interrupted")
@@ -218,7 +218,7 @@ def _manager(work: _Work) -> type:
             own = {**os.environ, **STEADY, "IPYTHONDIR": str(work.folder / "ipython")}
             return await super()._async_pre_start_kernel(**{**options, "env": own})
 
-    return Manager
+    return _Manager
 
 
 def _keep(job: Job, source: Path, failure: str) -> None:

@@ -34,8 +34,9 @@ class Sheet:
     def html(self, exporter: "HTMLExporter", frame: dict[str, Any]) -> str:
         """The whole page; writes its downloads."""
         page = self.run.page
-        given = [(name, repr(value), page.takes[name].note) for name, value in page.parameters.items()]
-        self._offer(f"{page.name}.ipynb", _executed(self.run), "The notebook with its results", exact=True)
+        values = {name: repr(value) for name, value in page.parameters.items()} | self._corpus()
+        given = [(name, value, page.takes[name].note) for name, value in values.items()]
+        self._offer(f"{page.name}.ipynb", self._executed(), "The notebook with its results", exact=True)
         own = {
             "href": self.href,
             "title": page.title,
@@ -44,10 +45,8 @@ class Sheet:
             "contents": [*contents(self.notebook), {"title": "Parameters and downloads", "id": "downloads"}],
             "run": self.run,
             "parameters": given,
-            "files": self.files,
         }
-        filters = {"figure": self.figure, "out": self.out, "offered": self.offered}
-        exporter.environment.filters |= filters
+        exporter.environment.globals["sheet"] = self
         return exporter.from_notebook_node(self.notebook, resources={"page": frame | own})[0]
 
     def card(self) -> dict[str, Any]:
@@ -77,8 +76,8 @@ class Sheet:
         except InputError as error:
             return f'<p class="failed" id="{name}">{show.text(error)}</p>'
         self.linked |= {to: name for to in links(html) if to not in self.linked}
-        if self.figures == 1 and len(svg) < PICTURE:
-            self.first = picture(svg, f"{plan.slug(self.run.page.name)}-")
+        if self.figures == 1 and len(small := picture(svg, f"{plan.slug(self.run.page.name)}-")) < PICTURE:
+            self.first = small
         return self._fitted(html)
 
     def out(self, html: str) -> str:
@@ -91,6 +90,22 @@ class Sheet:
         """A file that the notebook offers, as a link."""
         name, content = downloads.offered(str(data.get("name", "")), str(data.get("content", "")))
         return self._link(self._offer(name, content, name)) if name else ""
+
+    def _corpus(self) -> dict[str, str]:
+        """The corpus by its name: where it lies is the reader's business only on this machine."""
+        given = self.run.page.given.get("corpus")
+        return {"corpus": repr(Path(given).name)} if given else {}
+
+    def _executed(self) -> str:
+        """The executed notebook as a reader gets it: without what only this report or this machine knows."""
+        notebook = json.loads(self.run.executed.read_text(encoding="utf-8"))
+        notebook["metadata"].pop("dateline", None)
+        for cell in notebook["cells"]:
+            if cell.get("id") == "given" and (name := self._corpus()):
+                lines = "".join(cell["source"]).splitlines()
+                own = [f"corpus = {name['corpus']}" if line.startswith("corpus = ") else line for line in lines]
+                cell["source"] = "\n".join(own)
+        return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
     def _table(self, html: str) -> str:
         table = downloads.table(html, self.table_room)
@@ -178,13 +193,6 @@ def _notebook(run: "Run") -> "NotebookNode":
         cells.append(cell)
     notebook.cells = cells
     return notebook
-
-
-def _executed(run: "Run") -> str:
-    """The executed notebook as a reader gets it: without what only the report needs."""
-    notebook = json.loads(run.executed.read_text(encoding="utf-8"))
-    notebook["metadata"].pop("dateline", None)
-    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _answer(notebook: "NotebookNode") -> dict[str, Any] | None:

@@ -34,6 +34,10 @@
   for (const table of document.querySelectorAll(".out table")) {
     const body = table.tBodies[0];
     const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
+    if (body && heads.length > 4) {  // on a phone each row is a card
+      table.classList.add("wide");
+      for (const row of body.rows) for (const [column, cell] of [...row.cells].entries()) cell.dataset.label = heads[column]?.textContent ?? "";
+    }
     if (!body || body.rows.length < 3 || heads.length !== body.rows[0].cells.length) continue;
     for (const [column, head] of heads.entries()) {
       const sort = make("button", { type: "button", className: "sort" }, head.textContent);
@@ -47,7 +51,7 @@
       });
       head.replaceChildren(sort);
     }
-    if (body.rows.length < 8) continue;
+    if (body.rows.length < 10) continue;
     const label = make("label", { className: "filter" }, "Filter ");
     const field = make("input", { type: "search" });
     const count = make("span", { role: "status" });
