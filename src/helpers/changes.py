@@ -16,7 +16,7 @@ from .plan import Page, Report
 HOME = Path(__file__).parent
 # These make pages of what notebooks computed: when they change, pages are written anew and nothing runs.
 WRITING = {f"{name}.py" for name in "changes downloads page parameters plan report run sanitise sheet".split()}
-VERSIONS = ("pandas", "scikit-learn", "matplotlib", "vaderSentiment", "networkx", "nbconvert")
+VERSIONS = ("pandas", "scikit-learn", "matplotlib", "vaderSentiment", "networkx", "papermill")
 SETTLED = 2_000_000_000  # nanoseconds after which a file's time of change tells it from an earlier state
 
 

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import changes, plan, show
-from .sanitise import safe_html
 from .sheet import Sheet
 
 if TYPE_CHECKING:
-    from nbconvert import HTMLExporter
+    import jinja2
 
     from .plan import Report
     from .run import Run
@@ -25,11 +24,11 @@ def write(report: "Report", runs: list["Run"], folder: Path, fingerprint: str) -
     """Write a page for each run and the front page into `folder`, which must not exist; the corpus' fingerprint too."""
     (folder / "downloads").mkdir(parents=True)
     made = {"Corpus": f"{report.corpus.name}, fingerprint {fingerprint}", "Made with": _made_with()}
-    frame = {"report": report.title, "pages": _navigation(runs), "made": made}
-    exporter, cards = _exporter(), []
+    frame = {"title": "", "group": "", "report": report.title, "pages": _navigation(runs), "made": made}
+    templates, cards = _templates(), []
     for run in runs:
         shown = Sheet(run, folder)
-        (folder / shown.href).write_text(shown.html(exporter, frame), encoding="utf-8")
+        (folder / shown.href).write_text(shown.html(templates, frame), encoding="utf-8")
         cards.append(shown.card())
     pages = {run.page.name for run in runs}
     front = frame | {
@@ -40,11 +39,9 @@ def write(report: "Report", runs: list["Run"], folder: Path, fingerprint: str) -
         "empty": report.empty,
         "cards": cards,
         "little": [(card, words) for card in cards if card["answer"] for words in card["answer"]["little"]],
-        "groups": [
-            (group, list(some)) for group, some in groupby(cards, key=lambda card: card["group"] or card["href"])
-        ],
+        "groups": [(name, list(some)) for name, some in groupby(cards, lambda card: card["group"] or card["href"])],
     }
-    _render(exporter, "front.html.j2", front, folder)
+    _render(templates, "front.html.j2", front, folder)
 
 
 def write_list(reports: list["Report"], folder: Path) -> None:
@@ -52,14 +49,9 @@ def write_list(reports: list["Report"], folder: Path) -> None:
     found = [
         {"href": f"{report.name}/index.html", "title": report.title, "subtitle": report.subtitle} for report in reports
     ]
-    page = {
-        "href": "index.html",
-        "report": "Dateline",
-        "heading": "Reports",
-        "pages": [],
-        "made": {"Made with": _made_with()},
-    }
-    _render(_exporter(), "list.html.j2", page | {"reports": found}, folder)
+    frame = {"title": "", "group": "", "report": "Dateline", "pages": [], "made": {"Made with": _made_with()}}
+    page = frame | {"href": "index.html", "heading": "Reports", "reports": found}
+    _render(_templates(), "list.html.j2", page, folder)
 
 
 def _navigation(runs: list["Run"]) -> list[dict[str, Any]]:
@@ -68,7 +60,7 @@ def _navigation(runs: list["Run"]) -> list[dict[str, Any]]:
     for group, some in groupby(runs, key=lambda run: run.page.group or run.page.name):
         pages = [{"href": f"{run.page.name}.html", "title": run.page.title} for run in some]
         swept = {"href": f"index.html#{plan.slug(group)}", "title": group, "pages": pages}
-        entries.append(swept if len(pages) > 1 or group != pages[0]["href"].removesuffix(".html") else pages[0])
+        entries.append(pages[0] | {"pages": []} if group == pages[0]["href"].removesuffix(".html") else swept)
     return entries
 
 
@@ -76,16 +68,24 @@ def _made_with() -> str:
     return f"Dateline {version('dateline-notebooks')}, {changes.versions()}"
 
 
-def _exporter() -> "HTMLExporter":
-    from nbconvert import HTMLExporter
+def _templates() -> "jinja2.Environment":
+    import jinja2
 
-    filters = {"safe_html": safe_html, "plain": show.text, "slug": plan.slug}
-    return HTMLExporter(template_name="page", extra_template_basedirs=[str(HOME.parent)], filters=filters)
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HOME), autoescape=False, undefined=jinja2.StrictUndefined
+    )
+    templates.filters |= {"plain": show.text, "slug": plan.slug, "joined": _joined}
+    return templates
 
 
-def _render(exporter: "HTMLExporter", template: str, page: dict[str, Any], folder: Path) -> None:
+def _joined(text: str | list[str]) -> str:
+    """Text of a notebook, which may be a list of lines, without the codes that colour a terminal."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", "".join(text))
+
+
+def _render(templates: "jinja2.Environment", template: str, page: dict[str, Any], folder: Path) -> None:
     """Write a page that no notebook makes, and the style and script that all share."""
-    (folder / "index.html").write_text(exporter.environment.get_template(template).render(page=page), encoding="utf-8")
+    (folder / "index.html").write_text(templates.get_template(template).render(page=page), encoding="utf-8")
     (folder / "page.css").write_text((HOME / "page.css").read_text("utf-8") + _code_css(), encoding="utf-8")
     shutil.copy(HOME / "page.js", folder)
 

@@ -2,7 +2,9 @@
 
 import json
 import re
-from html import escape
+from collections.abc import Callable
+from copy import deepcopy
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +12,7 @@ from . import InputError, downloads, plan, show
 from .sanitise import links, picture, safe_figure, safe_html
 
 if TYPE_CHECKING:
-    from nbconvert import HTMLExporter
-    from nbformat import NotebookNode
+    import jinja2
 
     from .run import Run
 
@@ -26,12 +27,21 @@ class Sheet:
 
     def __init__(self, run: "Run", folder: Path) -> None:
         self.run, self.folder, self.href = run, folder, f"{run.page.name}.html"
-        self.notebook = _notebook(run)
+        self.executed = json.loads(run.executed.read_text(encoding="utf-8"))
+        self.cells, markdown = _cells(deepcopy(self.executed)), _markdown()
+        for cell in self.cells:
+            if cell["cell_type"] == "markdown":
+                cell["html"] = safe_html(markdown(cell["source"]))
+        prose = "".join(cell.get("html", "") for cell in self.cells)
+        heads = re.findall(r'<h([12]) id="([^"]*)">(.*?)</h', prose, re.DOTALL)
+        words = [(level, anchor, unescape(re.sub(r"<[^>]*>", "", title))) for level, anchor, title in heads]
+        self.heading = next((title for level, _, title in words if level == "1"), run.page.title)
+        self.contents = [{"id": anchor, "title": title} for level, anchor, title in words if level == "2"]
         self.room, self.table_room, self.figures, self.first = ROOM, TABLES, 0, ""
         self.files: list[dict[str, str]] = []
         self.linked: dict[str, str] = {}  # the figure that leads to an id
 
-    def html(self, exporter: "HTMLExporter", frame: dict[str, Any]) -> str:
+    def html(self, templates: "jinja2.Environment", frame: dict[str, Any]) -> str:
         """The whole page; writes its downloads."""
         page = self.run.page
         values = {name: repr(value) for name, value in page.parameters.items()} | self._corpus()
@@ -41,24 +51,18 @@ class Sheet:
             "href": self.href,
             "title": page.title,
             "group": page.group,
-            "heading": heading(self.notebook),
-            "contents": [*contents(self.notebook), {"title": "Parameters and downloads", "id": "downloads"}],
+            "heading": self.heading,
+            "contents": [*self.contents, {"title": "Parameters and downloads", "id": "downloads"}],
             "run": self.run,
             "parameters": given,
         }
-        exporter.environment.globals["sheet"] = self
-        return exporter.from_notebook_node(self.notebook, resources={"page": frame | own})[0]
+        return templates.get_template("page.html.j2").render(page=frame | own, sheet=self)
 
     def card(self) -> dict[str, Any]:
         """What the front page says of this one."""
-        page, answer = self.run.page, _answer(self.notebook)
+        page, answer = self.run.page, _answer(self.cells)
         figure = f"{self.href}#figure-1" if self.figures else self.href
-        said = {
-            "heading": heading(self.notebook),
-            "answer": answer,
-            "failure": self.run.failure,
-            "stale": self.run.stale,
-        }
+        said = {"heading": self.heading, "answer": answer, "failure": self.run.failure, "stale": self.run.stale}
         return said | {
             "href": self.href,
             "title": page.title,
@@ -66,6 +70,14 @@ class Sheet:
             "figure": figure,
             "picture": self.first,
         }
+
+    def code(self, source: str) -> str:
+        """The code of a cell in colours."""
+        from pygments import highlight
+        from pygments.formatters import HtmlFormatter
+        from pygments.lexers import PythonLexer
+
+        return safe_html(highlight(source, PythonLexer(), HtmlFormatter())).replace("<pre>", '<pre tabindex="0">')
 
     def figure(self, svg: str, meta: dict[str, str]) -> str:
         """A figure, numbered, its links remembered; the first is also the picture of the page."""
@@ -98,7 +110,7 @@ class Sheet:
 
     def _executed(self) -> str:
         """The executed notebook as a reader gets it: without what only this report or this machine knows."""
-        notebook = json.loads(self.run.executed.read_text(encoding="utf-8"))
+        notebook = self.executed
         notebook["metadata"].pop("dateline", None)
         for cell in notebook["cells"]:
             if cell.get("id") == "given" and (name := self._corpus()):
@@ -149,58 +161,45 @@ class Sheet:
         return html
 
 
-def heading(notebook: "NotebookNode") -> str:
-    """The first level-one heading of a notebook: the question its page answers."""
-    return next((title for level, title in _headings(notebook) if level == 1), "Untitled")
+def _markdown() -> Callable[[str], str]:
+    """From Markdown to HTML in which headings have ids."""
+    import mistune
+
+    class _Renderer(mistune.HTMLRenderer):
+        def heading(self, text: str, level: int, **_: Any) -> str:
+            """A heading with its words as id."""
+            anchor = re.sub(r"[^\w-]+", "-", re.sub(r"<[^>]*>", "", text)).strip("-")
+            return f'<h{level} id="{anchor}">{text}</h{level}>\n'
+
+    return mistune.create_markdown(renderer=_Renderer(), plugins=["table", "strikethrough"])
 
 
-def contents(notebook: "NotebookNode") -> list[dict[str, str]]:
-    """The level-two headings of a notebook with their anchors."""
-    return [
-        {"title": title, "id": re.sub(r"[^\w-]+", "-", title)} for level, title in _headings(notebook) if level == 2
-    ]
-
-
-def _headings(notebook: "NotebookNode") -> list[tuple[int, str]]:
-    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    return [(len(match[1]), match[2].strip()) for match in re.finditer(r"^(#{1,3}) (.+)$", prose, re.MULTILINE)]
-
-
-def _notebook(run: "Run") -> "NotebookNode":
-    """An executed notebook as its page shows it.
+def _cells(executed: dict[str, Any]) -> list[dict[str, Any]]:
+    """The cells of an executed notebook as its page shows them.
 
     The answer's output moves up under the question, papermill's own cells go, and code that shows nothing folds
     together with the code that shows something next.
     """
-    import nbformat
-
-    notebook = nbformat.read(run.executed, as_version=4)
     cells, waiting = [], []
-    for cell in notebook.cells:
-        tags = set(cell.metadata.get("tags", []))
-        if tags & FOLDED:
+    for cell in executed["cells"]:
+        cell |= {"tags": set(cell["metadata"].get("tags", [])), "source": "".join(cell["source"])}
+        if cell["tags"] & FOLDED:
             continue
-        if "answer" in tags and cell.outputs:
-            cells.insert(1, nbformat.v4.new_code_cell("", outputs=cell.outputs))
-        elif cell.cell_type == "code" and not cell.outputs and "parameters" not in tags:
-            waiting.append(cell.source)
+        if "answer" in cell["tags"] and cell["outputs"]:
+            cells.insert(1, {"cell_type": "code", "source": "", "tags": set(), "outputs": cell["outputs"]})
+        elif cell["cell_type"] == "code" and not cell["outputs"] and "parameters" not in cell["tags"]:
+            waiting.append(cell["source"])
             continue
-        elif cell.cell_type == "code" and waiting:
-            cell.source = "\n\n".join([*waiting, cell.source])
+        elif cell["cell_type"] == "code" and waiting:
+            cell["source"] = "\n\n".join([*waiting, cell["source"]])
             waiting = []
-        if "answer" in tags:
-            cell.outputs = []
+        if "answer" in cell["tags"]:
+            cell["outputs"] = []
         cells.append(cell)
-    notebook.cells = cells
-    return notebook
+    return cells
 
 
-def _answer(notebook: "NotebookNode") -> dict[str, Any] | None:
+def _answer(cells: list[dict[str, Any]]) -> dict[str, Any] | None:
     """What `show.answer` found on a page."""
-    found = (
-        output.data[show.ANSWER]
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-        if show.ANSWER in output.get("data", {})
-    )
-    return next(found, None)
+    shown = (output.get("data", {}) for cell in cells for output in cell.get("outputs", []))
+    return next((data[show.ANSWER] for data in shown if show.ANSWER in data), None)
