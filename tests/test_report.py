@@ -2,6 +2,7 @@ import csv
 import json
 import re
 import shutil
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -75,9 +76,9 @@ def test_a_page_has_one_heading_its_answer_figures_with_words_and_its_provenance
 
 
 def test_the_answer_stands_above_the_code_and_the_front_page_quotes_it(report):
-    front = (report.folder / "index.html").read_text(encoding="utf-8")
+    front = unescape((report.folder / "index.html").read_text(encoding="utf-8"))
     for name in PAGES[1:]:
-        html = (report.folder / name).read_text(encoding="utf-8")
+        html = unescape((report.folder / name).read_text(encoding="utf-8"))
         headline = re.search(r'<p class="answer">(.*?)</p>', html)
         assert headline and headline.start() < html.index("<details")
         assert headline[1] in front
