@@ -26,7 +26,7 @@ class Table(NamedTuple):
 
 
 def table(html: str, room: int) -> Table:
-    """A sanitised `<table>` cut to about `room` characters of HTML, and never below FEWEST rows."""
+    """A sanitised `<table>` cut to about `room` bytes of HTML, and never below FEWEST rows."""
     from lxml.html import fragment_fromstring
 
     root = fragment_fromstring(html)
@@ -37,10 +37,10 @@ def table(html: str, room: int) -> Table:
     )
     kept, size = [], 0
     for row in re.findall(r"<tr\b.*?</tr>", body, re.DOTALL):
-        if size + len(row) > room and len(kept) >= FEWEST:
+        size += len(row.encode())
+        if size > room and len(kept) >= FEWEST:
             break
         kept.append(row)
-        size += len(row)
     return Table(head + "".join(kept) + foot, caption, rows, len(kept))
 
 

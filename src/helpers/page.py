@@ -24,7 +24,8 @@ def write(report: "Report", runs: list["Run"], folder: Path, fingerprint: str) -
     """Write a page for each run and the front page into `folder`, which must not exist; the corpus' fingerprint too."""
     (folder / "downloads").mkdir(parents=True)
     made = {"Corpus": f"{report.corpus.name}, fingerprint {fingerprint}", "Made with": _made_with()}
-    frame = {"title": "", "group": "", "report": report.title, "pages": _navigation(runs), "made": made}
+    frame = {"title": "", "group": "", "up": bool(report.name), "report": report.title}
+    frame |= {"pages": _navigation(runs), "made": made}
     templates, cards = _templates(), []
     for run in runs:
         shown = Sheet(run, folder)
@@ -38,7 +39,7 @@ def write(report: "Report", runs: list["Run"], folder: Path, fingerprint: str) -
         "missing": [page.title for page in report.pages if page.name not in pages],
         "empty": report.empty,
         "cards": cards,
-        "little": [(card, words) for card in cards if card["answer"] for words in card["answer"]["little"]],
+        "little": [(card, words) for card in cards for words in card["little"]],
         "groups": [(name, list(some)) for name, some in groupby(cards, lambda card: card["group"] or card["href"])],
     }
     _render(templates, "front.html.j2", front, folder)
@@ -49,8 +50,8 @@ def write_list(reports: list["Report"], folder: Path) -> None:
     found = [
         {"href": f"{report.name}/index.html", "title": report.title, "subtitle": report.subtitle} for report in reports
     ]
-    frame = {"title": "", "group": "", "report": "Dateline", "pages": [], "made": {"Made with": _made_with()}}
-    page = frame | {"href": "index.html", "heading": "Reports", "reports": found}
+    frame = {"title": "", "group": "", "up": False, "report": "Dateline", "pages": []}
+    page = frame | {"href": "index.html", "heading": "Reports", "reports": found, "made": {"Made with": _made_with()}}
     _render(_templates(), "list.html.j2", page, folder)
 
 

@@ -145,7 +145,7 @@ def _pages(entry: Any, root: Path, corpus: Path, path: Path, values: Values) -> 
         while name in names:
             name = f"{base}-{len(names) + 1}"
         names.add(name)
-        group = entry.get("title") or f"{title} by {' and '.join(asked)}"
+        group = entry.get("title") or f"{title} by {' and '.join(asked).replace('_', ' ')}"
         yield Page(notebook, name, words, {**given, **row}, takes, group)
 
 

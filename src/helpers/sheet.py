@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from .run import Run
 
-ROOM = 1_800_000  # characters of one page: what comes after that is in the executed notebook
+ROOM = 1_700_000  # bytes of one page: what comes after that is in the executed notebook
 TABLES = 120_000  # of them in tables: what comes after that is in their CSV
-PICTURE = 40_000  # characters of a figure small enough for the front page
+PICTURE = 40_000  # bytes of a figure small enough for the front page
 FOLDED = {"injected-parameters", "papermill-error-cell-tag"}
 
 
@@ -37,7 +37,8 @@ class Sheet:
         words = [(level, anchor, unescape(re.sub(r"<[^>]*>", "", title))) for level, anchor, title in heads]
         self.heading = next((title for level, _, title in words if level == "1"), run.page.title)
         self.contents = [{"id": anchor, "title": title} for level, anchor, title in words if level == "2"]
-        self.room, self.table_room, self.figures, self.first = ROOM, TABLES, 0, ""
+        self.room, self.table_room, self.first = ROOM, TABLES, ""
+        self.names: list[str] = []  # ids of the figures
         self.files: list[dict[str, str]] = []
         self.linked: dict[str, str] = {}  # the figure that leads to an id
 
@@ -59,16 +60,23 @@ class Sheet:
         return templates.get_template("page.html.j2").render(page=frame | own, sheet=self)
 
     def card(self) -> dict[str, Any]:
-        """What the front page says of this one."""
-        page, answer = self.run.page, _answer(self.cells)
-        figure = f"{self.href}#figure-1" if self.figures else self.href
-        said = {"heading": self.heading, "answer": answer, "failure": self.run.failure, "stale": self.run.stale}
-        return said | {
+        """What the front page says of this one; a finding is a sentence, or a sentence and the id of what shows it."""
+        page, answer = self.run.page, _answer(self.cells) or {}
+        first = f"{self.href}#{self.names[0]}" if self.names else self.href
+        told = [(words, "") if isinstance(words, str) else tuple(words) for words in answer.get("sentences", [])]
+        return {
             "href": self.href,
             "title": page.title,
             "group": page.group,
-            "figure": figure,
+            "heading": self.heading,
+            "failure": self.run.failure,
+            "stale": self.run.stale,
             "picture": self.first,
+            "headline": answer.get("headline", ""),
+            "figure": first,
+            "findings": [(words, f"{self.href}#{at}" if at else first) for words, at in told],
+            "little": answer.get("little", []),
+            "strip": answer.get("strip", ""),
         }
 
     def code(self, source: str) -> str:
@@ -81,14 +89,16 @@ class Sheet:
 
     def figure(self, svg: str, meta: dict[str, str]) -> str:
         """A figure, numbered, its links remembered; the first is also the picture of the page."""
-        self.figures += 1
-        name = f"figure-{self.figures}"
+        number = len(self.names) + 1
+        name = plan.slug(meta.get("name", ""))
+        name = name if name and name not in self.names else f"figure-{number}"
+        self.names.append(name)
         try:
-            html = safe_figure(svg, meta, f"f{self.figures}-", name=name)
+            html = safe_figure(svg, meta, f"f{number}-", name=name)
         except InputError as error:
             return f'<p class="failed" id="{name}">{show.text(error)}</p>'
         self.linked |= {to: name for to in links(html) if to not in self.linked}
-        if self.figures == 1 and len(small := picture(svg, f"{plan.slug(self.run.page.name)}-")) < PICTURE:
+        if number == 1 and len(small := picture(svg, f"{plan.slug(self.run.page.name)}-")) < PICTURE:
             self.first = small
         return self._fitted(html)
 
@@ -121,13 +131,14 @@ class Sheet:
 
     def _table(self, html: str) -> str:
         table = downloads.table(html, self.table_room)
-        self.table_room = max(0, self.table_room - len(table.html))
+        self.table_room = max(0, self.table_room - len(table.html.encode()))
         rows = len(table.rows) - 1
         if not rows:
             return table.html
         number = 1 + sum(file["href"].endswith(".csv") for file in self.files)
         name = f"{number:02d}-{plan.slug(table.caption)[:40].strip('-') or 'table'}.csv"
-        file = self._offer(name, downloads.text(table.rows), f"{table.caption or 'Table'} ({show.plural(rows, 'row')})")
+        words = f"{table.caption[:120] or 'Table'} ({show.plural(rows, 'row')})"
+        file = self._offer(name, downloads.text(table.rows), words)
         if table.shown < rows:
             words = f"The first {table.shown:,} of {rows:,} rows; all are in the CSV."
             return f'{table.html}<p class="csv">{words} {self._link(file, "CSV")}</p>'
@@ -155,9 +166,10 @@ class Sheet:
 
     def _fitted(self, html: str) -> str:
         """The piece, or where it would make the page too large, a word about where it is."""
-        if len(html) > self.room:
+        size = len(html.encode())
+        if size > self.room:
             return '<p class="little">Too long for this page: it is in the notebook with its results, below.</p>'
-        self.room -= len(html)
+        self.room -= size
         return html
 
 
