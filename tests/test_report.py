@@ -4,11 +4,12 @@ import re
 import shutil
 from html import unescape
 from html.parser import HTMLParser
+from io import StringIO
 
 import pytest
 from conftest import ROOT, build
 
-from helpers import InputError, parameters
+from helpers import InputError, downloads, parameters, sanitise
 from helpers import report as reports
 
 PAGES = ["index.html", "00_corpus.html", "01_topics.html", "02_sentiment.html", "03_actors.html"]
@@ -227,3 +228,79 @@ def test_a_small_or_bare_folder_still_gives_every_page(kind, tmp_path):
     assert done.status == (1 if kind == "one word" else 0), done.out
     assert "Traceback" not in done.out + done.err
     assert "The articles in articles here" in (done.folder / "index.html").read_text(encoding="utf-8")
+
+
+SVG_ATTACKS = [
+    '<img src="https://attacker.example/x.png" onerror="x()"/>',
+    '<html:img xmlns:html="http://www.w3.org/1999/xhtml" src="https://attacker.example/x.png"/>',
+    '<p xmlns="http://www.w3.org/1999/xhtml"><a href="javascript:attacker()">x</a></p>',
+    '<a href="java&#10;script:attacker()"><text>x</text></a>',
+    '<a xlink:href="https://attacker.example"><text>x</text></a>',
+    '<rect style="fill: u\\72l(https://attacker.example/x.svg#a)"/>',
+    '<rect fill="URL(https://attacker.example/x.svg#a)"/>',
+    "<rect style=\"background: image-set('https://attacker.example/x.png' 1x)\"/>",
+    '<use href="https://attacker.example/x.svg#a"/>',
+    '<feImage href="https://attacker.example/x.png"/>',
+    '<animate attributeName="href" values="javascript:attacker()"/>',
+    "<style>@import 'https://attacker.example/x.css';</style>",
+    "<text>a<![CDATA[<script>attacker()</script>]]></text>",
+    '<text ONLOAD="attacker()" title="\u202eattacker">&lt;/svg&gt;&lt;script&gt;attacker()&lt;/script&gt;</text>',
+    "<?xml-stylesheet href='https://attacker.example/x.css'?><!-- attacker -->",
+]
+
+
+@pytest.mark.parametrize("attack", SVG_ATTACKS)
+def test_a_figure_that_attacks_comes_out_as_shapes_and_text(attack):
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    html = sanitise.safe_figure(f"<svg {names}><g>{attack}<text>kept</text></g></svg>", {"alt": "x"}, "f1-")
+    page = Page(html)
+    assert {*page.tags} <= {"figure", "svg", "g", "a", "text", "rect", "use"} and "kept" in page.words
+    assert page.refs == [] and page.handlers == [] and "\u202e" not in html
+    assert "attacker" not in re.sub(r">[^<]*<|title=\"[^\"]*\"", "", html)
+
+
+def test_a_figure_that_is_no_svg_is_one_line():
+    with pytest.raises(InputError, match="not SVG"):
+        sanitise.safe_figure("<html xmlns='http://www.w3.org/1999/xhtml'/>", {}, "f1-")
+
+
+CELLS = [
+    ("=1+1", "'=1+1"),
+    ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+    ("-2+3", "'-2+3"),
+    ("@SUM(A1)", "'@SUM(A1)"),
+    ("\t=1", "'\t=1"),
+    ("\r=1", "'\n=1"),
+    ("x\r=1", "x\n=1"),
+    ("  =1", "'  =1"),
+    ("\uff1d1", "'\uff1d1"),
+    ("\u202e=1", "'=1"),
+    ("-0.5", "-0.5"),
+    ("+7", "+7"),
+    ("-1e-05", "-1e-05"),
+    ("\u2212 not a formula", "\u2212 not a formula"),
+    ("1=1", "1=1"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("cell", "written"), CELLS)
+def test_no_cell_of_a_csv_is_a_formula(cell, written):
+    for content in (downloads.text([[cell, "b"]]), downloads.offered("a.csv", f'"{cell}",b')[1]):
+        assert list(csv.reader(StringIO(content))) == [[written, "b"]]
+
+
+OFFERED = [
+    ("pairs.gexf", "pairs.gexf"),
+    ("../../etc/passwd.txt", "passwd.txt"),
+    ("..\\a b<c>.csv", "a-b-c.csv"),
+    ("\u202e.csv", "file.csv"),
+    ("page.html", ""),
+    ("figure.svg", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "written"), OFFERED)
+def test_a_download_has_a_plain_name_and_is_nothing_a_browser_runs(name, written):
+    assert downloads.offered(name, "x")[0] == written

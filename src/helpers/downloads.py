@@ -61,14 +61,21 @@ def offered(name: str, content: str) -> tuple[str, str]:
     if f"{dot}{ending}" not in show.FILES:
         return "", ""
     if ending == "csv":
-        content = text(csv.reader(StringIO(content)))
+        csv.field_size_limit(len(content) + 1)
+        content = text(csv.reader(StringIO(_lines(content).replace("\0", ""))))
     plain = re.sub(r"[^\w-]+", "-", stem)[:60].strip("-")
     return f"{plain or 'file'}.{ending}", content
 
 
 def _inert(cell: str) -> str:
     cell = show.BIDI.sub("", cell).replace("\0", "")
-    return f"'{cell}" if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
+    cell = f"'{cell}" if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
+    return _lines(cell)
+
+
+def _lines(words: str) -> str:
+    """One kind of line end: the writer leaves a lone carriage return unquoted, and readers begin a row there."""
+    return words.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _value(words: str) -> str:

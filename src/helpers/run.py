@@ -150,14 +150,15 @@ def _stopping(work: _Work, workers: ThreadPoolExecutor) -> Iterator[None]:
 def _page(job: Job, work: _Work) -> Run:
     """One page; a kernel that does not start is tried once more."""
     name, begun = job.page.name, []
+    cells = json.loads(job.page.notebook.read_text("utf-8"))["cells"]
+    total = sum(cell["cell_type"] == "code" for cell in cells) + bool(job.page.given)
     for last in (False, True):
         work.progress.at(name, "starting")
-        failure, lost, part = _execute(job, work, begun)
+        failure, lost, part = _execute(job, work, begun, total)
         if begun or last or not lost or work.stopped.is_set():
             break
         work.progress.at(name, "its kernel did not start; trying once more")
-    total = sum(cell["cell_type"] == "code" for cell in json.loads(job.page.notebook.read_text("utf-8"))["cells"])
-    where = f"cell {len(begun)} of {total + bool(job.page.given)}: " if begun else ""
+    where = f"cell {len(begun)} of {total}: " if begun else ""
     where = where or ("its kernel did not start, twice: " if lost else "")
     failure = " ".join(f"{where}{failure}".split()) if failure else ""
     if not work.stopped.is_set():
@@ -167,7 +168,7 @@ def _page(job: Job, work: _Work) -> Run:
     return Run(job.page, job.target, failure, lost)
 
 
-def _execute(job: Job, work: _Work, begun: list[int]) -> tuple[str, bool, Path]:
+def _execute(job: Job, work: _Work, begun: list[int], total: int) -> tuple[str, bool, Path]:
     """Run a notebook through papermill: why it failed, whether that was the kernel's fault, and what was written.
 
     The kernel talks over files, so nothing listens on the network.
@@ -178,7 +179,7 @@ def _execute(job: Job, work: _Work, begun: list[int]) -> tuple[str, bool, Path]:
 
     def _cell(**told: Any) -> None:
         begun.append(told["cell_index"])
-        work.progress.at(job.page.name, f"cell {len(begun)}")
+        work.progress.at(job.page.name, f"cell {len(begun)} of {total}")
 
     part = job.target.with_suffix(".part.ipynb")
     part.parent.mkdir(parents=True, exist_ok=True)
