@@ -22,6 +22,7 @@ ATTRIBUTES = {
     "td": {"colspan"},
 }
 REMOTE = ("url(", "image-set(", "\\")  # a backslash could spell either
+AUTOMATIC = re.compile(r"[A-Za-z][\w.]*_\d+")  # of groups, which nothing refers to
 LENGTHS = {"d", "x", "y", "points", "transform"}
 
 
@@ -87,7 +88,33 @@ def _drawing(svg: str, prefix: str) -> ET.Element:
         element.attrib.update(kept)
     for size in ("width", "height"):
         root.attrib.pop(size, None)
+    for element in root.iter():
+        _slim(element, prefix)
     return root
+
+
+def _slim(element: ET.Element, prefix: str) -> None:
+    """Leave out what draws nothing: indentation, running ids, marks upon marks, one style said many times."""
+    if AUTOMATIC.fullmatch(element.get("id", "").removeprefix(prefix)):
+        del element.attrib["id"]
+    if element.tag in (f"{SVG}text", f"{SVG}tspan"):
+        return
+    element.text = element.text if (element.text or "").strip() else None
+    for child in element:
+        child.tail = child.tail if (child.tail or "").strip() else None
+    styles = {child.get("style", "") for child in element}
+    if len(element) < 2 or len(styles) > 1 or {child.tag for child in element} != {f"{SVG}use"} or element.get("style"):
+        return
+    style = styles.pop()
+    if "opacity" in style:  # marks on marks are darker
+        return
+    seen: set[tuple] = set()
+    for child in list(element):
+        child.attrib.pop("style", None)
+        if (place := tuple(sorted(child.attrib.items()))) in seen:
+            element.remove(child)
+        seen.add(place)
+    element.set("style", style)
 
 
 def _attributes(element: ET.Element, prefix: str) -> Iterator[tuple[str, str]]:
