@@ -242,3 +242,25 @@ def _item(row: dict) -> str:
     tone = "" if score is None else f'<span class="score {"neg" if score < 0 else "pos"}">{signed(score)}</span>'
     who = f"{text(row['outlet'])} <br>{day(row['published'])}"
     return f'<li><span class="who">{who}</span><span>{marked(row["text"], row.get("marks", ()))}</span>{tone}</li>'
+
+
+DOWNLOAD = "application/vnd.dateline.download+json"
+FILES = (".csv", ".gexf", ".graphml", ".json", ".txt")  # what no browser executes
+
+
+class Download(NamedTuple):
+    """A file that the report puts beside its page and links; JupyterLab shows its name."""
+
+    name: str
+    content: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        words = f"{self.name}: to download from this page of the report"
+        return {DOWNLOAD: self._asdict(), "text/html": f"<p>{text(words)}</p>", "text/plain": words}
+
+
+def download(name: str, content: str | pd.DataFrame) -> Download:
+    """A text, or a table as CSV, to download from the page; ValueError for a name that ends in none of FILES."""
+    if not name.endswith(FILES):
+        raise ValueError(f"{name}: a download ends in one of {', '.join(FILES)}")
+    return Download(name, content if isinstance(content, str) else content.to_csv(index=False))
