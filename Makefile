@@ -4,6 +4,7 @@
 
 PYTHON ?= python3
 CORPUS ?=
+PAGE ?=
 REPORT ?= report.yml
 BIN := .venv/bin
 # JupyterLab asks the network for news and newer versions unless told not to.
@@ -15,8 +16,8 @@ help: ## list the targets
 
 setup: .venv/.ready ## build .venv from requirements.lock (the targets below do it by themselves)
 
-report: .venv/.ready ## run the notebooks and write build/report/index.html; CORPUS=folder reads another corpus
-	$(BIN)/python -m helpers.report $(REPORT) $(if $(CORPUS),--corpus "$(CORPUS)")
+report: .venv/.ready ## run the notebooks and write build/report/index.html; CORPUS=folder reads another corpus, PAGE=name runs one page
+	$(BIN)/python -m helpers.report $(REPORT) $(if $(CORPUS),--corpus "$(CORPUS)") $(addprefix --page ,$(PAGE))
 
 lab: .venv/.ready ## open JupyterLab on this machine only; LAB="..." adds options
 	$(BIN)/jupyter lab --ip=127.0.0.1 --LabApp.default_url=/lab/tree/notebooks/00_corpus.ipynb $(OFFLINE) $(LAB)
@@ -27,9 +28,12 @@ test: .venv/.ready ## run all tests; TEST="..." adds pytest options
 check: .venv/.ready ## lint code and notebooks
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-bench: .venv/.ready ## measure reading, copies, and the report against papermill and nbconvert run by hand
+bench: .venv/.ready ## measure reading, copies, actors, voices, outlets, and the report against nbconvert and Sphinx
 	$(BIN)/python benchmarks/reading.py
-	$(BIN)/python benchmarks/stack.py
+	$(BIN)/python benchmarks/actors.py
+	$(BIN)/python benchmarks/voice.py
+	$(BIN)/python benchmarks/outlets.py
+	$(BIN)/python benchmarks/report.py
 
 pictures: .venv/.ready ## photograph the built report for the README (needs chromium)
 	$(BIN)/python docs/pictures.py

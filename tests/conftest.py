@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 collect_ignore = ["offline"]  # meant for the processes under test: imported here it would cut off pytest itself
-OFFLINE = os.environ | {"PYTHONPATH": str(ROOT / "tests" / "offline")}
+OFFLINE = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "tests" / "offline"), str(ROOT / "src")])}
 
 # A folder of articles that wants to break the page. Every line of it must come out as nothing but text.
 HOSTILE = """<script>document.title='PWNED'</script> said the minister of China in Beijing on Monday.

@@ -97,6 +97,97 @@ def test_a_mark_opens_its_sentences_and_back_returns(report, tab):
     assert "#" not in tab.url
 
 
+def test_a_back_link_leads_from_evidence_to_its_figure(report, tab):
+    tab.goto((report.folder / "02_sentiment.html").as_uri())
+    link = tab.locator("figure svg a").first
+    number = link.evaluate("a => a.closest('figure').id")
+    tab.goto(tab.url + link.get_attribute("href"))
+    back = tab.locator(f"h3{link.get_attribute('href')} + .back a")
+    back.click()
+    assert tab.url.endswith(f"#{number}")
+    assert tab.locator(f"#{number}").evaluate("e => Math.abs(e.getBoundingClientRect().top) < innerHeight / 2")
+
+
+def test_the_front_page_leads_to_the_figure_behind_a_sentence(report, tab):
+    tab.goto((report.folder / "index.html").as_uri())
+    tab.locator(".card .finding a").last.click()
+    assert tab.url.endswith("#figure-1") and tab.locator("#figure-1 svg").is_visible()
+    tab.go_back()
+    assert tab.locator(".picture svg").count() == tab.locator(".card").count()
+
+
+def column(table, number):
+    return table.locator(f"tbody tr:not([hidden]) td:nth-child({number})").all_inner_texts()
+
+
+def test_a_table_sorts_and_filters_by_keyboard_and_reads_without_script(report, tab, chromium):
+    tab.goto((report.folder / "00_corpus.html").as_uri())
+    table = tab.locator(".out table").filter(has_text="Shares with")
+    before = column(table, 6)
+    sort = table.get_by_role("button", name="Runs shared")
+    sort.focus()
+    tab.keyboard.press("Enter")
+    shares = [int(text.split()[0]) for text in column(table, 6)]
+    assert shares == sorted(shares) and shares != [int(text.split()[0]) for text in before]
+    assert table.locator("th[aria-sort=ascending]").inner_text().startswith("Runs shared")
+    sort.press("Enter")
+    assert [int(text.split()[0]) for text in column(table, 6)] == shares[::-1]
+    table.get_by_role("button", name="Day").press("Enter")
+    years = [int(text[-4:]) for text in column(table, 3)]
+    assert years == sorted(years)
+    out = tab.locator(".out", has_text="Shares with")
+    field = out.get_by_label("Filter")
+    field.fill("meridian 2024")
+    assert all("2024" in day for day in column(table, 3)) and 0 < len(column(table, 3)) < len(before)
+    assert f"of {len(before)} rows" in out.get_by_role("status").inner_text()
+    field.fill("")
+    assert len(column(table, 3)) == len(before)
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((report.folder / "00_corpus.html").as_uri())
+    assert column(page.locator(".out table").filter(has_text="Shares with"), 6) == before
+    context.close()
+
+
+@pytest.mark.parametrize("tab", ["desktop light", "phone dark"], indirect=True)
+def test_the_contents_list_follows_the_reader(report, tab):
+    tab.goto((report.folder / "03_actors.html").as_uri())
+    links = tab.locator(".contents a")
+    for number in range(links.count()):
+        target = tab.locator(f"[id='{links.nth(number).get_attribute('href')[1:]}']")
+        target.evaluate("e => e.scrollIntoView()")
+        tab.wait_for_timeout(60)
+        # The last ones share the end of the page.
+        if target.evaluate("e => e.getBoundingClientRect().top") < 60:
+            assert links.nth(number).get_attribute("aria-current") == "true"
+        assert tab.locator(".contents a[aria-current]").count() == 1
+    assert tab.locator(".contents").evaluate("e => Math.abs(e.getBoundingClientRect().top) < 2")
+
+
+def test_everything_can_be_reached_by_keyboard_and_shows_where_it_is(report, tab):
+    tab.goto((report.folder / "02_sentiment.html").as_uri())
+    found = "[...document.querySelectorAll('a[href], button, summary, input')]"
+    can = f"{found}.filter(e => e.tabIndex >= 0 && e.checkVisibility())"
+    expected, seen = tab.evaluate(f"{can}.length"), set()
+    for _ in range(expected):
+        tab.keyboard.press("Tab")
+        seen.add(tab.evaluate(f"{can}.indexOf(document.activeElement)"))
+        assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    assert seen == set(range(expected))
+
+
+@pytest.mark.parametrize("tab", ["desktop light", "desktop dark"], indirect=True)
+def test_a_page_prints_to_a_few_sheets_of_dark_on_white(report, tab):
+    tab.goto((report.folder / "02_sentiment.html").as_uri())
+    sheets = tab.pdf(format="A4").count(b"/Type /Page\n")
+    assert 2 <= sheets <= 12
+    tab.emulate_media(media="print")
+    ink = [int(part) for part in tab.evaluate("getComputedStyle(document.body).color")[4:-1].split(", ")]
+    assert max(ink) < 80
+    for hidden in ("nav", "#theme", "details.code", ".filter"):
+        assert not any(tab.locator(hidden).nth(n).is_visible() for n in range(tab.locator(hidden).count())), hidden
+
+
 def test_the_theme_button_changes_the_theme_and_the_next_page_keeps_it(report, tab):
     paper = "getComputedStyle(document.body).backgroundColor"
     tab.goto((report.folder / "index.html").as_uri())
@@ -110,6 +201,7 @@ def test_the_theme_button_changes_the_theme_and_the_next_page_keeps_it(report, t
 
 
 def test_a_corpus_that_attacks_the_page_changes_nothing(hostile, tab):
+    assert len(list(hostile.folder.glob("*.html"))) > 4
     for path in sorted(hostile.folder.glob("*.html")):
         tab.goto(path.as_uri())
         assert "PWNED" not in tab.title()

@@ -170,9 +170,9 @@ def test_a_sentence_that_three_copies_share_is_no_chrome(tmp_path):
 def test_the_fingerprint_changes_with_a_letter_and_not_with_the_folder(folder, tmp_path_factory):
     other = tmp_path_factory.mktemp("other")
     (other / "good.txt").write_text(ARTICLE)
-    assert catalogue.fingerprint(folder) == catalogue.fingerprint(other)
+    assert files.fingerprint(folder) == files.fingerprint(other)
     (other / "good.txt").write_text(ARTICLE.replace("Monday", "Tuesday"))
-    assert catalogue.fingerprint(folder) != catalogue.fingerprint(other)
+    assert files.fingerprint(folder) != files.fingerprint(other)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from conftest import ROOT
 
-from helpers import actors, files, split
+from helpers import files, gazetteer, split
 
 CORPUS = ROOT / "corpus"
 GOLD = {path.stem: pd.read_csv(path, keep_default_na=False) for path in sorted((CORPUS / "gold").glob("*.csv"))}
@@ -93,10 +93,10 @@ def test_labels_keep_to_the_codebook():
 
 
 def test_the_gazetteer_covers_the_offices_and_names_a_source_for_each():
-    gazetteer = actors.read(CORPUS)
-    assert (gazetteer.roles.source != "").all()
-    assert gazetteer.roles["from"].notna().all()
-    assert not set(gazetteer.roles.country) - NAMES
+    roles = gazetteer.read(CORPUS).roles
+    assert (roles.source != "").all()
+    assert roles["from"].notna().all()
+    assert not set(roles.country) - NAMES
     planted = GOLD["stances"]
     assert set(planted.actor) <= NAMES and set(planted.groupby("actor").outlet.count()) == {9}
 

@@ -3,9 +3,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from helpers import InputError, actors, dates, dating, tables
+from helpers import InputError, actors, dates, dating, gazetteer, tables
 
-GAZETTEER = actors.read()
+GAZETTEER = gazetteer.read()
 OFFICES = dating.holders(GAZETTEER)
 EVENTS = dating.chronology(None, GAZETTEER)
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import InputError, catalogue, exports, formats
+from helpers import InputError, catalogue, exports, files, formats
 
 STORY = "The ferry left the harbour at noon on Monday, and nobody knew where it went.\nIt came back at night."
 LONG = "\n".join(f"{STORY} Ship {n} was told of it in the morning." for n in range(4))
@@ -396,7 +396,7 @@ def test_the_fingerprint_of_odd_names_and_of_one_file(tmp_path):
     with open(os.fsencode(tmp_path) + b"/bad\xff.txt", "wb") as file:  # noqa: PTH123
         file.write(STORY.encode())
     (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
-    assert len(catalogue.fingerprint(tmp_path)) == 12
+    assert len(files.fingerprint(tmp_path)) == 12
     (tmp_path / "good.txt").write_text(STORY)
-    assert len(catalogue.fingerprint(tmp_path / "good.txt")) == 12
+    assert len(files.fingerprint(tmp_path / "good.txt")) == 12
     assert len(catalogue.read(tmp_path)[0]) == 2

@@ -87,6 +87,68 @@ def test_the_twelve_reprints_are_found_and_nothing_else(read):
     assert {doc: source for doc, source in found.items() if source} == dict(TRUE.copy_of[TRUE.copy_of != ""])
 
 
+MENTIONS = pd.read_csv(CORPUS / "gold" / "mentions.csv", keep_default_na=False)
+SENTENCES = pd.read_csv(CORPUS / "gold" / "sentences.csv", keep_default_na=False)
+
+
+def places(raw, text):
+    """For every character of a cleaned text its place in the raw one."""
+    raw, at, found = raw.replace("\u00a0", " "), 0, []
+    for number, letter in enumerate(text):
+        if raw[at : at + 1] != letter:
+            at = max(at, raw.find(text[number : number + 12], at))
+        found.append(at)
+        at += 1
+    return found
+
+
+def named(read):
+    """doc -> (start, end, actor, via) of each mention in a labelled sentence, by offsets into the raw file."""
+    texts, found = read.documents.set_index("doc").text, {}
+    for doc, rows in SENTENCES.groupby("doc"):
+        at = places(files.decode((CORPUS / "articles" / f"{doc}.txt").read_bytes()), texts[doc])
+        spans = list(zip(rows.start, rows.end, strict=True))
+        mine = [(at[m.start], at[m.end - 1] + 1, *m[1:]) for m in _own(read.mentions, doc)]
+        found[doc] = [(a, b, *rest) for a, b, *rest in mine if any(start <= a < end for start, end in spans)]
+    return found
+
+
+def _own(mentions, doc):
+    return mentions.loc[mentions.doc == doc, ["start", "end", "actor", "via"]].itertuples()
+
+
+def test_mentions_offices_and_capitals(read, capsys):
+    mine, counts, places_, offices = named(read), Counter(), Counter(), Counter()
+    for doc, rows in MENTIONS.groupby("doc"):
+        used = set()
+        for row in rows[rows.nested == 0].itertuples():
+            over = [m for m in mine[doc] if m[0] < row.end and m[1] > row.start]
+            if row.via in ("met", "loc"):
+                same = [m for m in over if m[:2] == (row.start, row.end)]
+                places_.update((m[-1] == "loc") == (row.via == "loc") for m in same[:1])
+            if row.via != "loc":
+                hits = [m for m in over if m[-2] in row.actor.split("+") and m[-1] != "loc"]
+                used.update(hits)
+                counts["found" if hits else "missed", row.via == "desc"] += 1
+            if row.via == "role":
+                offices[any(m[-1] == "role" for m in hits)] += 1
+        for m in mine[doc]:
+            told = rows[(rows.start < m[1]) & (rows.end > m[0])].actor
+            counts["false", m[-1] == "desc"] += m[-1] != "loc" and not any(m[-2] in one.split("+") for one in told)
+    scores = {}
+    for name, kinds in (("all", (True, False)), ("without descriptions", (False,))):
+        found, missed, false = (sum(counts[what, kind] for kind in kinds) for what in ("found", "missed", "false"))
+        scores[name] = 2 * found / (2 * found + missed + false)
+        with capsys.disabled():
+            print(
+                f"\n  mentions, {name}: F1 {scores[name]:.3f} ({found} found, {missed} missed, {false} false)", end=""
+            )
+    with capsys.disabled():
+        print(f"\n  offices {offices[True]} of {offices.total()}, capitals {places_[True]} of {places_.total()}")
+    assert scores["all"] >= 0.91 and scores["without descriptions"] >= 0.96
+    assert offices[True] >= 0.88 * offices.total() and places_[True] >= 0.95 * places_.total()
+
+
 def test_languages(read):
     documents = read.documents.set_index("doc")
     assert Counter(documents.language == TRUE.language.reindex(documents.index)) == {True: len(documents)}

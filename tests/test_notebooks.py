@@ -4,7 +4,7 @@ import re
 import pytest
 from conftest import ROOT
 
-from helpers import report as reports
+from helpers import parameters, plan
 
 NOTEBOOKS = {
     path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -22,7 +22,7 @@ def prose(notebook):
 
 def test_names_are_numbered_and_the_report_lists_every_notebook():
     assert all(re.fullmatch(r"\d\d_[a-z]+", name) for name in NOTEBOOKS)
-    assert [page.name for page in reports.read(ROOT / "report.yml").pages] == list(NOTEBOOKS)
+    assert [page.name for page in plan.read(ROOT / "report.yml")[0].pages] == list(NOTEBOOKS)
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -48,6 +48,6 @@ def test_a_notebook_opens_with_its_question_and_ends_with_things_to_try(name):
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_parameters_are_typed_and_commented_and_begin_with_the_corpus(name):
-    declared = reports.declared(ROOT / "notebooks" / f"{name}.ipynb")
+    declared = parameters.declared(ROOT / "notebooks" / f"{name}.ipynb")
     assert next(iter(declared)) == "corpus"
     assert all(parameter.note for parameter in declared.values())

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import InputError, network, sentiment, split, stats, tables, voice
+from helpers import sentiment, split, stats, tables, voice
 
 
 def test_an_interval_holds_its_mean_and_comes_back_the_same():
@@ -52,9 +52,28 @@ def test_npmi(together, first, second, value):
     assert stats.npmi(*(pd.Series([n]) for n in (together, first, second)), 100)[0] == pytest.approx(value, abs=1e-9)
 
 
-def test_the_tail_is_the_chance_of_drawing_so_many():
-    # 5 red balls of 10, 5 drawn, all red: one way in 252.
-    assert stats.tail(pd.Series([5]), pd.Series([5]), pd.Series([5]), 10)[0] == pytest.approx(1 / 252)
+def test_the_tail_is_the_chance_of_so_many_successes():
+    # Five heads of five.
+    assert stats.tail(pd.Series([5, 0]), pd.Series([0.5, 0.5]), 5).tolist() == [pytest.approx(1 / 32), 1.0]
+
+
+def test_fisher_doubles_the_smaller_tail():
+    from scipy.stats import fisher_exact
+
+    one, other = pd.Series([8, 3, 0, 5]), pd.Series([1, 3, 0, 0])
+    tails = [
+        min(1, 2 * min(fisher_exact([[a, 10 - a], [b, 20 - b]], side).pvalue for side in ("less", "greater")))
+        for a, b in zip(one, other, strict=True)
+    ]
+    assert stats.fisher(one, other, 10, 20) == pytest.approx(tails)
+
+
+def test_the_interval_of_a_difference_of_shares_is_the_published_one():
+    # Newcombe (1998), table II, method 10: 56/70 against 48/80, and 0/10 against 0/20.
+    low, high = stats.newcombe(pd.Series([56]), pd.Series([48]), 70, 80)
+    assert (low[0], high[0]) == (pytest.approx(0.0524, abs=5e-5), pytest.approx(0.3339, abs=5e-5))
+    low, high = stats.newcombe(pd.Series([0]), pd.Series([0]), 10, 20)
+    assert (low[0], high[0]) == (pytest.approx(-0.1611, abs=5e-5), pytest.approx(0.2775, abs=5e-5))
 
 
 @pytest.mark.parametrize(
@@ -102,51 +121,6 @@ def test_an_article_counts_once_for_each_voice():
     documents = pd.DataFrame({"doc": ["a", "b"], "outlet": "X", "published": pd.NaT, "copy_of": ""})
     found = sentiment.articles(scored, documents)
     assert found[["doc", "score", "sentences"]].to_numpy().tolist() == [["a", 0.125, 2], ["b", -1.0, 1]]
-
-
-def company(*rows):
-    """Appearances from (doc, sentence, actors)."""
-    return pd.DataFrame(
-        [(doc, sent, actor) for doc, sent, actors in rows for actor in actors], columns=["doc", "sent", "actor"]
-    )
-
-
-def test_pairs_count_units_and_articles():
-    found = network.pairs(company(("a", 0, "XY"), ("a", 1, "XY"), ("b", 0, "XYZ"), ("c", 0, "Z")), units=40, least=1)
-    row = found.set_index(["first", "second"]).loc[("X", "Y")]
-    assert (row.together, row.articles) == (3, 2)
-    assert row.npmi == pytest.approx(1.0)
-
-
-def test_one_article_alone_makes_no_pair():
-    assert network.pairs(company(*(("a", n, "XY") for n in range(9))), units=40).empty
-
-
-def test_nobody_named_is_an_empty_network():
-    found = network.pairs(company(), units=10)
-    assert list(found) == network.PAIRS
-    graph = network.graph(found)
-    assert (len(graph), network.layout(graph)) == (0, {})
-
-
-def test_places_and_names_inside_names_are_no_company():
-    mentions = pd.DataFrame(
-        [("a", 0, "CHN", "name", False), ("a", 0, "RUS", "loc", False), ("a", 0, "JPN", "dem", True)],
-        columns=["doc", "sent", "actor", "via", "nested"],
-    )
-    sentences = pd.DataFrame({"doc": ["a"], "sent": [0], "para": [0]})
-    assert network.appearances(mentions, sentences).actor.tolist() == ["CHN"]
-    with pytest.raises(InputError, match="it can be sentence, paragraph, article"):
-        network.appearances(mentions, sentences, unit="page")
-
-
-def test_nodes_keep_apart_and_inside_the_picture():
-    rows = [(f"d{n}", 0, [f"n{a}", f"n{b}"]) for n in range(3) for a in range(12) for b in range(a) if (a + b) % 3 == 0]
-    graph = network.graph(network.pairs(company(*rows), units=4000))
-    places = np.array(list(network.layout(graph).values()))
-    assert places.min() >= 0 and places.max() <= 1
-    gaps = np.abs(places[:, None] - places[None]) / [0.27, 0.07]
-    assert np.sort(np.linalg.norm(gaps, axis=2), axis=1)[:, 1].min() > 0.8
 
 
 def test_the_summary_tables_add_up():

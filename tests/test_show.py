@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import InputError, duplicates, figures, network, page, show
+from helpers import InputError, diagrams, duplicates, figures, graphs, network, sanitise, show
 
 ATTACKS = [
     '<script>alert(1)</script>',
@@ -25,7 +25,7 @@ ATTACKS = [
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_sanitised_html_runs_and_fetches_nothing(attack):
-    clean = page.safe_html(attack).lower()
+    clean = sanitise.safe_html(attack).lower()
     assert not any(
         word in clean
         for word in ("<script", "onerror", "onload", "javascript:", "attacker", "<iframe", "<form", "<base", "style")
@@ -44,7 +44,7 @@ def test_article_text_comes_out_as_text_from_every_piece(attack):
     for piece in pieces:
         html = piece._repr_mimebundle_()["text/html"]
         assert attack not in html
-        assert page.safe_html(html).count("&lt;") >= 1
+        assert sanitise.safe_html(html).count("&lt;") >= 1
 
 
 def test_sanitising_keeps_what_the_pages_are_made_of():
@@ -60,7 +60,7 @@ def test_sanitising_keeps_what_the_pages_are_made_of():
         ]
     )
     for html in (show.evidence(rows, "Why", anchor="why").html, show.table(rows, "Caption", {"score": "Score"}).html):
-        assert page.safe_html(html).replace(" ", "") == html.replace(" ", "")
+        assert sanitise.safe_html(html).replace(" ", "") == html.replace(" ", "")
 
 
 @given(st.text(max_size=80), st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=4))
@@ -101,7 +101,7 @@ onload="x()">
 
 
 def test_a_figure_keeps_its_drawing_and_nothing_that_runs_or_fetches():
-    html = page.safe_figure(HOSTILE_SVG, {"alt": 'A "figure"', "caption": "<b>"}, "f1-")
+    html = sanitise.safe_figure(HOSTILE_SVG, {"alt": 'A "figure"', "caption": "<b>"}, "f1-")
     assert not any(word in html for word in ("script", "foreignObject", "attacker", "onload", "onclick", "image"))
     assert 'id="f1-m"' in html and 'href="#f1-m"' in html and "url(#f1-m)" in html
     assert 'href="#why"' in html and "fill: var(--ink)" in html
@@ -111,7 +111,7 @@ def test_a_figure_keeps_its_drawing_and_nothing_that_runs_or_fetches():
 
 def test_a_figure_that_is_no_xml_is_one_line():
     with pytest.raises(InputError, match="not valid SVG"):
-        page.safe_figure("<svg><p></svg>", {}, "f1-")
+        sanitise.safe_figure("<svg><p></svg>", {}, "f1-")
 
 
 def drawings():
@@ -126,9 +126,9 @@ def drawings():
     table = table.assign(series="own", low=-0.3, high=0.4, hollow=table.index == 0, link=["a", "b", "", "d"])
     table["day"] = pd.date_range("2024-01-01", periods=4)
     pairs = pd.DataFrame(
-        [(nasty[a], nasty[b], 4, 3, 0.5, 0.01, 0.01) for a, b in ((0, 1), (1, 2), (2, 3))], columns=network.PAIRS
+        [(nasty[a], nasty[b], 4, 3, 0.1, 0.5, 0.01, 0.01) for a, b in ((0, 1), (1, 2), (2, 3))], columns=network.PAIRS
     )
-    graph = network.graph(pairs)
+    graph = graphs.graph(pairs)
     words = {"title": "A title", "alt": "What it shows"}
     return {
         "bars": lambda: figures.bars(table, label="label", value="high", **words),
@@ -137,11 +137,11 @@ def drawings():
         "matrix": lambda: figures.matrix(
             pd.DataFrame([[0.1, 0.9], [0.5, float("nan")]], index=nasty[:2], columns=nasty[2:]), **words
         ),
-        "network": lambda: figures.network(
-            graph, network.layout(graph), sizes=pd.Series(3, index=nasty), names={}, **words
+        "network": lambda: diagrams.network(
+            graph, graphs.layout(graph), sizes=pd.Series(3, index=nasty), names={}, **words
         ),
-        "empty network": lambda: figures.network(
-            network.graph(pairs[:0]), {}, sizes=pd.Series(dtype=int), names={}, **words
+        "empty network": lambda: diagrams.network(
+            graphs.graph(pairs[:0]), {}, sizes=pd.Series(dtype=int), names={}, **words
         ),
     }
 
@@ -150,7 +150,7 @@ def drawings():
 def test_a_figure_is_sound_xml_the_same_twice_with_its_words_as_text(name):
     one, two = drawings()[name](), drawings()[name]()
     assert one == two
-    html = page.safe_figure(one.svg, one._repr_mimebundle_()[1]["image/svg+xml"], "f1-")
+    html = sanitise.safe_figure(one.svg, one._repr_mimebundle_()[1]["image/svg+xml"], "f1-")
     assert 'aria-label="What it shows"' in html
     assert "A title" in html
 

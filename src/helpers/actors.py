@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from . import offices, places, surfaces
@@ -47,10 +48,15 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     folded, known, kinds = surfaces.fold(text), gazetteer.surfaces, gazetteer.kinds
     atoms = [Atom(m.start(), m.end(), m[0], known[m[0]]) for m in gazetteer.finder.finditer(folded)]
     people = {atom.meaning.actor for atom in atoms if kinds.get(atom.meaning.actor) == "person"}
-    article = Article(folded, gazetteer, (day, until), atoms, people, set(), [], [], [], [])
+    play = ([], [], defaultdict(set), defaultdict(set), {}, {})
+    article = Article(folded, gazetteer, (day, until), atoms, people, set(), set(), *play)
     article.strangers.update(_strangers(article))
+    if article.strangers:
+        full = {atom.meaning.actor for atom in atoms if atom.surface not in article.strangers}
+        people.difference_update({atom.meaning.actor for atom in atoms if atom.surface in article.strangers} - full)
     for at, atom in enumerate(atoms):
-        RULES[atom.meaning.via](article, at, atom)
+        if atom.start not in article.inner:  # a country behind its office has been told with it
+            RULES[atom.meaning.via](article, at, atom)
     found = {(m.start, m.end, text[m.start : m.end], *m[3:]) for m in article.found}
     return [Mention(*one) for one in sorted(found)]
 
@@ -63,7 +69,7 @@ def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, least: int = 2) 
     if others write it with a capital in the middle of one; headlines in capitals are left out.
     """
     told = sentences[["doc", "sent", "start", "text"]].sort_values(["doc", "sent"])
-    told = told[[not _is_headline(text) for text in told.text]]
+    told = told[~told.text.map(_is_headline).astype(bool)]
     small = Counter(word for text in told.text for word in SMALL.findall(text))
     middle = Counter(word for text in told.text for word in MIDDLE.findall(text))
     taken = {doc: sorted(zip(rows.start, rows.end, strict=True)) for doc, rows in mentions.groupby("doc")}
@@ -74,14 +80,16 @@ def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, least: int = 2) 
                 rows.append((doc, sent, start + at, start + end, text[at:end]))
     found = pd.DataFrame(rows, columns=["doc", "sent", "start", "end", "surface"])
     found["actor"] = [name for _, part in found.groupby("doc", sort=False) for name in _full(part.surface.tolist())]
-    found = found[[small[name.lower()] <= 0.2 * middle[name.split()[-1]] for name in found.actor]]
+    rare = [small[name.lower()] <= 0.2 * middle[name.split()[-1]] for name in found.actor]
+    found = found[np.array(rare, bool)]
     return found[found.groupby("actor").actor.transform("size") >= least].reset_index(drop=True)
 
 
 def _is_headline(sentence: str) -> bool:
-    """Whether most words of a sentence begin with a capital."""
+    """Whether a sentence is all in capitals, or most words of one without a stop begin with a capital."""
     words = [word for word in WORD.findall(sentence) if len(word) > 3]
-    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    titled = len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    return sentence.isupper() or (titled and sentence.rstrip(" ”\"’'")[-1:] not in ".?!")
 
 
 def _runs(sentence: str, known: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
@@ -90,10 +98,12 @@ def _runs(sentence: str, known: Callable[[str], bool]) -> Iterator[tuple[int, in
         words = list(WORD.finditer(sentence, *run.span()))
         if not sentence[: run.start()].strip(OPENING) and not known(words[0][0]):
             words = words[1:]
-        while words and (words[0][0] in NO_NAME or words[0][0].islower()):
-            words = words[1:]
         while words and (words[-1][0] in NO_NAME or words[-1][0].islower()):
             words = words[:-1]
+        title = max((at for at, word in enumerate(words) if word[0] in NO_NAME), default=-1)
+        words = words[title + 1 :]  # of "Foreign Minister Jane Doe" the name
+        while words and words[0][0].islower():
+            words = words[1:]
         if words and len(words[0][0]) > 1:
             yield words[0].start(), words[-1].end()
 
@@ -140,16 +150,11 @@ def _nothing(article: Article, at: int, atom: Atom) -> None:
 def _name(article: Article, at: int, atom: Atom) -> None:
     """A name; a surname among the names is somebody else's where a given name says so."""
     actor, text = atom.meaning.actor, article.text
-    if atom.surface in article.strangers and (_is_another(article, at) or not _in_full(article, actor)):
+    if atom.surface in article.strangers and (actor not in article.people or _is_another(article, at)):
         return
     if atom.surface in WORDS and SHOUTED.search(text, max(0, atom.start - 12), atom.start):
         return
     article.add(atom.start, atom.end, actor, "name")
-
-
-def _in_full(article: Article, person: str) -> bool:
-    """Whether an article names a person by more than the surname."""
-    return any(atom.meaning.actor == person and " " in atom.surface for atom in article.atoms)
 
 
 def _institution(article: Article, at: int, atom: Atom) -> None:
@@ -192,10 +197,9 @@ def _surname(article: Article, at: int, atom: Atom) -> None:
 
 def _described(article: Article, at: int, atom: Atom) -> None:
     """A description of the gazetteer, such as "the island": the last named of those it can mean."""
-    meant = atom.meaning.actor.split("|")
-    last = next((m.actor for m in reversed(article.found) if m.actor in meant), "")
-    if last:
-        article.add(atom.start, atom.end, last, "desc")
+    meant = [who for who in atom.meaning.actor.split("|") if who in article.latest]
+    if meant:
+        article.add(atom.start, atom.end, max(meant, key=article.latest.__getitem__), "desc")
 
 
 RULES: dict[str, offices.Rule] = {

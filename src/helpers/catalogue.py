@@ -1,7 +1,6 @@
 """From a folder, table or archive of articles to `documents`, one row an article, and `removed`, what is left out."""
 
 import gc
-import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -99,16 +98,6 @@ def articles(source: str | Path) -> Path:
     if not any(formats.kind(name) and name not in COMPANIONS - {"articles.csv"} for name in names):
         raise InputError(f"{home}: holds no article; put text, HTML, tables or archives of articles into it")
     return home
-
-
-def fingerprint(source: str | Path) -> str:
-    """Twelve hexadecimal digits that change when a file of the corpus changes: SHA-256 over names and bytes."""
-    digest = hashlib.sha256()
-    root = Path(source)
-    for name, data in files.below(root):
-        if isinstance(data, bytes):
-            digest.update(f"{files.shown(name)}\0{hashlib.sha256(data).hexdigest()}\0".encode())
-    return digest.hexdigest()[:12]
 
 
 def language(text: str) -> str:

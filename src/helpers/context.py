@@ -39,8 +39,10 @@ class Atom(NamedTuple):
 class Article(NamedTuple):
     """One article while it is read: `found` and what stands below it grow from its beginning to its end.
 
-    days: the first and last day it can be of; people: whom it names in full; strangers: surnames that others bear in
-    it; persons, offices (at, office, person), organs (start, end, institution): who is in play.
+    days: the first and last day it can be of; people: whom it names, by more than a surname that others bear too;
+    strangers: such surnames; inner: where names inside longer ones begin. Who is in play: persons (at, person), titles
+    (the people of each office), nouns (the institutions that end with each noun), latest (where each was named last);
+    groups keeps what is found out about the whole article once.
     """
 
     text: str
@@ -49,10 +51,13 @@ class Article(NamedTuple):
     atoms: list[Atom]
     people: set[str]
     strangers: set[str]
+    inner: set[int]
     found: list[Mention]
     persons: list[tuple[int, str]]
-    offices: list[tuple[int, str, str]]
-    organs: list[tuple[int, int, str]]
+    titles: dict[str, set[str]]
+    nouns: dict[str, set[str]]
+    latest: dict[str, int]
+    groups: dict
 
     def kind(self, atom: Atom) -> str:
         """The kind of actor an atom names; "" where it names none by itself."""
@@ -61,14 +66,16 @@ class Article(NamedTuple):
     def add(self, start: int, end: int, actor: str, via: str) -> None:
         """A mention of an actor, and what it brings into play."""
         self.found.append(Mention(start, end, "", actor, via, False))
+        self.latest[actor] = start
         kind = self.gazetteer.kinds.get(actor)
         if kind == "person":
             self.persons.append((start, actor))
         elif kind != "state":
-            self.organs.append((start, end, actor))
+            self.nouns[surfaces.head(self.text[start:end])].add(actor)
 
     def nest(self, owner: Atom) -> None:
         """The country in an office or institution is named inside a longer name."""
+        self.inner.add(owner.start)
         meaning = self.gazetteer.surfaces[owner.surface]
         mention = Mention(owner.start, owner.end, "", meaning.actor, meaning.via, True)
         for back in range(1, min(4, len(self.found) + 1)):
@@ -106,10 +113,6 @@ class Article(NamedTuple):
             if owns and behind.fullmatch(self.text, atom.end, after.start):
                 return after
         return None
-
-    def again(self, noun: str) -> set[str]:
-        """The institutions the article has named whose name ends with a noun: "ministry"."""
-        return {actor for start, end, actor in self.organs if surfaces.head(self.text[start:end]) == noun}
 
     def holder(self, office: str, country: str) -> str:
         """Who holds an office on the article's day; "" for nobody."""

@@ -1,7 +1,7 @@
 """From a finished table to a figure: static SVG that follows the page's theme and opens its evidence."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    import networkx
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -48,20 +47,28 @@ class Drawing(NamedTuple):
 
 
 def bars(
-    table: pd.DataFrame, *, label: str, value: str, title: str, alt: str, caption: str = "", link: str = ""
+    table: pd.DataFrame,
+    *,
+    label: str,
+    value: str,
+    title: str,
+    alt: str,
+    caption: str = "",
+    link: str = "",
+    form: Callable[[float], str] = "{:,.0f}".format,
 ) -> Drawing:
-    """Horizontal bars, one a row, in the order of the table; column `link` holds the id each bar opens."""
-    figure, axes = _canvas(len(table), title)
+    """Horizontal bars, one a row, in the order of the table; `link` holds the id each opens, `form` writes a value."""
+    figure, axes = canvas(len(table), title)
     drawn = axes.barh(range(len(table)), table[value], color=COOL, height=0.62)
     _rows(axes, table[label])
     for bar, number, to in zip(drawn, table[value], _links(table, link), strict=True):
         axes.annotate(
-            f"{number:,.0f}", (number, bar.get_y() + 0.31), (4, 0), textcoords="offset points", va="center", color=SOFT
+            form(number), (number, bar.get_y() + 0.31), (4, 0), textcoords="offset points", va="center", color=SOFT
         )
         bar.set_url(to)
-    axes.set_xlim(0, max(1, table[value].max() * 1.1))
+    axes.set_xlim(0, 1.12 * max(1e-9, table[value].max()))
     axes.xaxis.set_visible(False)
-    return _drawing(figure, alt, caption)
+    return drawing(figure, alt, caption)
 
 
 def intervals(
@@ -72,7 +79,7 @@ def intervals(
     Takes columns label, series, mean, low, high, enough; a row with too little is greyed.
     """
     labels, kinds = list(table[label].unique()), list(table[series].unique())
-    figure, axes = _canvas(len(labels), title, row=0.46)
+    figure, axes = canvas(len(labels), title, row=0.46)
     axes.axvline(0, color=RULE, lw=1)
     for number, kind in enumerate(kinds):
         colour = (WARM, COOL)[number % 2]
@@ -87,28 +94,43 @@ def intervals(
     _rows(axes, labels)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     _legend(axes, len(kinds))
-    return _drawing(figure, alt, caption)
+    return drawing(figure, alt, caption)
 
 
-def matrix(table: pd.DataFrame, *, title: str, alt: str, caption: str = "") -> Drawing:
-    """Shares as shaded cells with their percentages; rows and columns keep their order."""
-    figure, axes = _canvas(len(table), title, row=0.36, top=1.3)
+def matrix(
+    table: pd.DataFrame,
+    *,
+    title: str,
+    alt: str,
+    caption: str = "",
+    links: pd.DataFrame | None = None,
+    form: Callable[[float], str] = lambda share: f"{100 * share:.0f}",
+) -> Drawing:
+    """Values as shaded cells, written by `form` (shares as percentages); rows and columns keep their order.
+
+    `links` has the id that each cell opens, "" for none; a cell without a value stays empty.
+    """
+    figure, axes = canvas(len(table), title, row=0.36, top=1.3)
     values = table.to_numpy(float)
     strongest = max(1e-9, np.nanmax(values, initial=0))
     for (row, column), value in np.ndenumerate(values):
         if not np.isnan(value):
-            axes.add_patch(_box(column, row, alpha=0.06 + 0.6 * value / strongest))
-            axes.text(column, row, f"{100 * value:.0f}", ha="center", va="center", color=INK, fontsize=8.5)
+            to = links.iat[row, column] if links is not None else ""
+            box = axes.add_patch(_box(column, row, alpha=0.06 + 0.6 * value / strongest))
+            box.set_url(f"#{to}" if to else None)
+            axes.text(column, row, form(value), ha="center", va="center", color=INK, fontsize=8.5)
     _rows(axes, table.index)
     axes.set_xlim(-0.5, values.shape[1] - 0.5)
     axes.set_ylim(len(table) - 0.5, -0.5)
     axes.xaxis.tick_top()
-    axes.set_xticks(range(values.shape[1]), [_wrapped(str(name), 18) for name in table.columns])
+    # Two lines of a slanted name need a wide column.
+    short = (lambda name: _wrapped(name, 18)) if values.shape[1] < 10 else (lambda name: _short(name, 24))
+    axes.set_xticks(range(values.shape[1]), [short(str(name)) for name in table.columns])
     axes.tick_params(axis="x", length=0, labelsize=8.5, labelcolor=INK, rotation=55, pad=1)
     for label in axes.get_xticklabels():
         label.set(ha="left", rotation_mode="anchor")
     axes.spines[:].set_visible(False)
-    return _drawing(figure, alt, caption)
+    return drawing(figure, alt, caption)
 
 
 def timeline(
@@ -116,7 +138,7 @@ def timeline(
 ) -> Drawing:
     """One dot an article on its day, one row a label; where column `hollow` is true the dot is a ring."""
     labels = list(dict.fromkeys(table[label]))
-    figure, axes = _canvas(len(labels), title)
+    figure, axes = canvas(len(labels), title)
     for number, (is_hollow, rows) in enumerate(table.dropna(subset=[day]).groupby(hollow)):
         places = [labels.index(name) for name in rows[label]]
         look = (PAPER, WARM, 1.2) if is_hollow else (COOL, PAPER, 0.6)
@@ -124,80 +146,11 @@ def timeline(
     _rows(axes, labels)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.grid(axis="x", color=RULE, lw=0.5)
-    return _drawing(figure, alt, caption)
+    return drawing(figure, alt, caption)
 
 
-def network(
-    graph: "networkx.Graph", places: dict, *, sizes: pd.Series, names: dict, title: str, alt: str, caption: str = ""
-) -> Drawing:
-    """Actors as dots, pairs as lines: a dot's area is the actor's `sizes`, a line's width the articles of the pair."""
-    figure, axes = _canvas(0, title, height=5.4)
-    axes.set_axis_off()
-    axes.set_xlim(-0.16, 1.16)
-    axes.set_ylim(-0.08, 1.08)
-    most = max([data["articles"] for *_, data in graph.edges(data=True)], default=1)
-    for first, second, data in graph.edges(data=True):
-        xs, ys = zip(places[first], places[second], strict=True)
-        axes.plot(xs, ys, color=SOFT, lw=0.5 + 4 * data["articles"] / most, alpha=0.35, zorder=1)
-    nodes = sorted(graph, key=lambda node: (-sizes[node], node))
-    areas = [20 + 220 * sizes[node] / max(1, sizes.max()) for node in nodes]
-    colours = [GROUPS[graph.nodes[node]["community"] % len(GROUPS)] for node in nodes]
-    points = np.array([places[node] for node in nodes]).reshape(-1, 2).T
-    axes.scatter(*points, s=areas, c=colours, edgecolor=PAPER, lw=1, zorder=2)
-    _label_nodes(
-        figure, axes, [(places[node], area, names.get(node, node)) for node, area in zip(nodes, areas, strict=True)]
-    )
-    return _drawing(figure, alt, caption)
-
-
-def _label_nodes(figure: "Figure", axes: "Axes", nodes: list[tuple]) -> None:
-    """Names beside their dots, each at the first of eight places inside where it covers no dot and no name."""
-    with _quiet():
-        figure.draw_without_rendering()
-    scale, frame = figure.dpi / 72, figure.bbox.extents
-    taken = []
-    for place, area, _ in nodes:
-        (x, y), half = axes.transData.transform(place), np.sqrt(area) / 2 * scale
-        taken.append((x - half, y - half, x + half, y + half))
-    boxes = list(taken)
-    for (place, area, name), own in zip(nodes, taken, strict=True):
-        reach = np.sqrt(area) / 2 + 3
-        best = None
-        for dx, dy, ha, va in _SIDES:
-            look = {"ha": ha, "va": va, "fontsize": 8, "color": INK, "zorder": 4, "gid": f"label-{len(boxes)}"}
-            label = axes.annotate(name, place, (dx * reach, dy * reach), textcoords="offset points", **look)
-            label.set_in_layout(False)
-            with _quiet():
-                box = label.get_window_extent()
-            covered = sum(_overlap(box.extents, other) for other in boxes if other is not own)
-            covered += box.width * box.height - _overlap(box.extents, frame)
-            if best is None or covered < best[0]:
-                if best:
-                    best[1].remove()
-                best = (covered, label, tuple(box.extents))
-            else:
-                label.remove()
-            if covered < 1e-6:
-                break
-        boxes.append(best[2])
-
-
-_SIDES = [
-    *[(1, 0, "left", "center"), (-1, 0, "right", "center"), (0, 1, "center", "bottom"), (0, -1, "center", "top")],
-    *[(0.8, 0.8, "left", "bottom"), (-0.8, 0.8, "right", "bottom")],
-    *[(0.8, -0.8, "left", "top"), (-0.8, -0.8, "right", "top")],
-]
-
-
-def _overlap(one: tuple, other: tuple) -> float:
-    width = min(one[2], other[2]) - max(one[0], other[0])
-    height = min(one[3], other[3]) - max(one[1], other[1])
-    return max(0.0, width) * max(0.0, height)
-
-
-def _canvas(
-    rows: int, title: str, *, row: float = 0.34, top: float = 0.8, height: float = 0
-) -> tuple["Figure", "Axes"]:
+def canvas(rows: int, title: str, *, row: float = 0.34, top: float = 0.8, height: float = 0) -> tuple["Figure", "Axes"]:
+    """An empty figure for so many rows, its title on top; sizes in inches."""
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
@@ -229,7 +182,7 @@ def _box(column: int, row: int, *, alpha: float) -> Any:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """No warning of letters the font lacks: text stays text, and the reader's browser has them."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph", UserWarning)
@@ -237,15 +190,22 @@ def _quiet() -> Iterator[None]:
 
 
 def _wrapped(label: str, width: int) -> str:
-    from textwrap import fill, shorten
+    from textwrap import fill
 
-    return fill(shorten(label, 2 * width, placeholder=" …"), width)
+    return fill(_short(label, 2 * width), width)
 
 
-def _drawing(figure: "Figure", alt: str, caption: str) -> Drawing:
+def _short(label: str, width: int) -> str:
+    from textwrap import shorten
+
+    return shorten(label, width, placeholder=" …")
+
+
+def drawing(figure: "Figure", alt: str, caption: str) -> Drawing:
+    """The finished figure as SVG, the same bytes for the same figure."""
     from matplotlib import rc_context
 
     out = StringIO()
-    with rc_context(RC), _quiet():
+    with rc_context(RC), quiet():
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     return Drawing(out.getvalue(), alt, caption)

@@ -1,5 +1,6 @@
 """From a folder to the names and bytes of its files, and from bytes to text."""
 
+import hashlib
 import os
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -31,6 +32,16 @@ def below(home: Path, refused: Callable[[str], str] = lambda name: "") -> Iterat
             yield name, f"cannot be read: {error.strerror}"
         else:
             yield name, data
+
+
+def fingerprint(source: str | Path) -> str:
+    """Twelve hexadecimal digits that change when a file of the corpus changes: SHA-256 over names and bytes."""
+    digest = hashlib.sha256()
+    root = Path(source)
+    for name, data in below(root):
+        if isinstance(data, bytes):
+            digest.update(f"{shown(name)}\0{hashlib.sha256(data).hexdigest()}\0".encode())
+    return digest.hexdigest()[:12]
 
 
 def _entries(home: Path) -> Iterator[tuple[os.DirEntry | Path, str, str]]:

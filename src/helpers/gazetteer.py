@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from . import InputError, surfaces
+from . import InputError, matcher, surfaces
 
 PACKAGED = Path(__file__).parent / "data"
 COLUMNS = {
@@ -95,46 +95,6 @@ def holder(gazetteer: Gazetteer, office: str, country: str, first: date | None, 
     return "" if any(start < term.first <= end for term in terms) else then[-1].person
 
 
-def finder(words: Iterable[str]) -> re.Pattern[str]:
-    """An expression that finds the longest of the words at each place, where no letter or digit touches it."""
-    pattern = trie(words)
-    return re.compile(rf"(?<!\w){pattern}(?!\w)") if pattern else re.compile(r"(?!)")
-
-
-def trie(words: Iterable[str]) -> str:
-    """A regular expression that matches any of the words, the longest first, with common beginnings shared.
-
-    >>> trie(["China", "Chinese"])
-    'Chin(?:a|ese)'
-    """
-    root: dict = {}
-    for word in words:
-        node = root
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return _branches(root)
-
-
-def _branches(node: dict) -> str:
-    text = ""
-    while len(node) == 1 and "" not in node:
-        ((letter, node),) = node.items()
-        text += re.escape(letter)
-    choices = sorted(letter for letter in node if letter)
-    single = [letter for letter in choices if node[letter] == {"": {}}]
-    longer = [re.escape(letter) + _branches(node[letter]) for letter in choices if letter not in single]
-    # One letter and the end: a set of letters is tried at once, a list of choices one by one.
-    if len(single) > 1:
-        longer.append(f"[{''.join(map(re.escape, single))}]")
-    else:
-        longer += map(re.escape, single)
-    if not longer:
-        return text
-    body = longer[0] if len(longer) == 1 else f"(?:{'|'.join(longer)})"
-    return text + (f"(?:{body})?" if "" in node else body)
-
-
 def _stamp(path: Path) -> tuple[int, int]:
     """What changes when a file does."""
     return (path.stat().st_mtime_ns, path.stat().st_size) if path.is_file() else (0, 0)
@@ -160,11 +120,14 @@ def _read(*files: tuple[Path, tuple[int, int]]) -> Gazetteer:
     surnames = surfaces.surnames(actors)
     for surname in surnames:
         known.setdefault(surname, Surface("", "surname", surname))
+    roles = roles.assign(country=roles.country.map(names), person=roles.person.map(lambda name: names.get(name, name)))
+    for column in ("from", "to"):
+        roles[column] = pd.to_datetime(roles[column])
     return Gazetteer(
         actors,
-        roles.assign(country=roles.country.map(names), person=roles.person.map(lambda name: names.get(name, name))),
+        roles,
         known,
-        finder(known),
+        matcher.finder(known),
         kinds,
         surnames,
         frozenset(surname for name in actors.name for surname in surnames if name.startswith(f"{surname} ")),

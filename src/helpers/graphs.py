@@ -86,6 +86,23 @@ def layout(made: "networkx.Graph", *, seed: int = 7) -> dict[str, tuple[float, f
     return _spread(made, nx.kamada_kawai_layout(made, dist=distances))
 
 
+def matrix(made: "networkx.Graph", sizes: pd.Series, *, most: int) -> pd.DataFrame:
+    """The articles of each two of the `most` named actors of a graph, closer groups side by side; NaN for no pair."""
+    kept = sorted(made, key=lambda node: (-sizes.get(node, 0), node))[:most]
+    order = sorted(kept, key=lambda node: (made.nodes[node]["community"], -sizes.get(node, 0), node))
+    cells = [
+        [made.edges[one, two]["articles"] if made.has_edge(one, two) else np.nan for two in order] for one in order
+    ]
+    return pd.DataFrame(cells, index=order, columns=order)
+
+
+def links(block: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """The id that each cell of a `matrix` opens, by the column `link` of the pairs; "" for none."""
+    known = {frozenset((row.first, row.second)): row.link for row in pairs.itertuples()}
+    cells = [[known.get(frozenset((one, two)), "") for two in block.columns] for one in block.index]
+    return pd.DataFrame(cells, index=block.index, columns=block.columns)
+
+
 def gexf(made: "networkx.Graph", names: dict[str, str]) -> str:
     """The graph as GEXF, for Gephi: edges weigh their articles."""
     import networkx as nx

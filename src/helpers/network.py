@@ -13,7 +13,7 @@ PAIRS = ["first", "second", "together", "articles", "expected", "npmi", "p", "q"
 CONTRAST = ["first", "second", "one", "other", "difference", "low", "high", "p", "q"]
 IRREGULAR = frozenset(
     "met held told made took gave sent sold bought built began led left went came spoke fought won lost kept brought "
-    "put set saw sought struck signed flew ran drew grew rose fell hit shot threw stood sat wrote spent paid laid".split()
+    "put set saw sought struck signed flew ran drew grew rose fell hit shot threw stood sat wrote spent paid".split()
 )
 # Verbs that only say that somebody spoke, or that help another verb.
 PLAIN = frozenset("said says say saying told added adding according including being having based".split())
@@ -94,7 +94,7 @@ def contrast(
     fewer than `least` articles of both together are left out. Sorted by q, then by size of the difference.
     """
     rows = appearances.assign(group=appearances.doc.map(groups))
-    sizes = groups.value_counts().reindex([one, other]).fillna(0).astype(int)
+    ones, others = int((groups == one).sum()), int((groups == other).sum())
     counted = []
     for name in (one, other):
         part = rows[rows.group == name].drop(columns="group")
@@ -103,14 +103,40 @@ def contrast(
         met["first"], met["second"] = names[met["first"]], names[met["second"]]
         counted.append(met.set_index(["first", "second"]).articles)
     table = pd.concat(counted, axis=1, keys=["one", "other"]).fillna(0).astype(int).reset_index()
-    table = table[(table.one + table.other >= least) & (sizes.min() > 0)].reset_index(drop=True)
-    table["p"] = stats.fisher(table.one, table.other, sizes[one], sizes[other])
+    table = table[(table.one + table.other >= least) & (min(ones, others) > 0) & (one != other)].reset_index(drop=True)
+    table["p"] = stats.fisher(table.one, table.other, ones, others)
     table["q"] = stats.adjusted(table.p.to_numpy(float))
-    table["low"], table["high"] = stats.newcombe(table.one, table.other, sizes[one], sizes[other])
-    table["one"], table["other"] = table.one / max(1, sizes[one]), table.other / max(1, sizes[other])
+    table["low"], table["high"] = stats.newcombe(table.one, table.other, ones, others)
+    table["one"], table["other"] = table.one / max(1, ones), table.other / max(1, others)
     table["difference"] = table.one - table.other
     order = table.assign(size=-table.difference.abs()).sort_values(["q", "size", "first", "second"])
     return order[CONTRAST].reset_index(drop=True)
+
+
+def contrasts(appearances: pd.DataFrame, groups: pd.Series, *, least: int = 3) -> pd.DataFrame:
+    """`contrast` of every group against all others, with a column `group`; q counts all of them together."""
+    parts = [
+        contrast(appearances, groups == name, True, False, least=least).assign(group=name)
+        for name in sorted(groups.unique())
+        if groups.nunique() > 1
+    ]
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*CONTRAST, "group"])
+    table["q"] = stats.adjusted(table.p.to_numpy(float))
+    order = table.assign(size=-table.difference.abs()).sort_values(["q", "size", "group", "first", "second"])
+    return order[["group", *CONTRAST]].reset_index(drop=True)
+
+
+def shares(appearances: pd.DataFrame, groups: pd.Series, actors: list[str], *, last: int = 0) -> pd.DataFrame:
+    """The share of each group's articles that name each actor: a row an actor, a column a group, in order.
+
+    `groups` gives the group of each doc, a period or an outlet; `last` keeps only so many groups from the end.
+    """
+    sizes = groups.value_counts().sort_index()
+    sizes = sizes.tail(last) if last else sizes
+    named = appearances.drop_duplicates(["doc", "actor"])
+    counts = pd.crosstab(named.actor, named.doc.map(groups.to_dict()))
+    counts = counts.reindex(index=list(actors), columns=sizes.index)
+    return counts.fillna(0) / sizes
 
 
 def shared(appearances: pd.DataFrame, sentences: pd.DataFrame, first: str, second: str) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Whom an office, an institution's noun, a counterpart or "both countries" means in an article."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
@@ -26,6 +27,7 @@ NOT_NOW = re.compile(r"\b(?:former|ex|then|late|previous|deputy|vice|assistant|u
 THE = re.compile(r"\b(?:[Tt]he|[Ii]ts) $")
 AND = re.compile(r"(?:'s?)?(?: and |-|/| & )(?:the )?|'s? [a-z]+ and ")  # between two states in one breath
 SAYS = re.compile(r"\b(?:said|says?|told|announc\w+|stat\w+|confirm\w+)\b")
+NEAR = 600  # characters: further back than a sentence begins, or than "his" reaches
 CONFLICT = re.compile(
     r" (?:of|in|to) (?:the|this|that|any) (?:[a-z]+ )?(?:front|war|conflict|border|strait|table|aisle|line)"
 )
@@ -70,8 +72,8 @@ def noun(article: Article, at: int, atom: Atom) -> None:
     elif THE.search(article.text, max(0, atom.start - 5), atom.start):
         if person := _in_play(article, [word]):
             return _resolve(article, atom.start, atom.end, person, None, word)
-        if word in surfaces.AGAIN and len(again := article.again(word) or _ministries(article, word)) == 1:
-            article.add(atom.start, atom.end, again.pop(), "desc")
+        if word in surfaces.AGAIN and len(again := article.nouns[word] or _ministries(article, word)) == 1:
+            article.add(atom.start, atom.end, *again, "desc")
     return None
 
 
@@ -80,13 +82,15 @@ def organ(article: Article, at: int, atom: Atom) -> None:
     owner, nouns = article.owner(at, OF_OR_IN), (atom.meaning.post or surfaces.key(atom.surface)).split("|")
     organs = article.gazetteer.organs
     actor = next((a for one in nouns if owner and (a := organs.get((one, owner.meaning.actor)))), "")
+    if actor and article.text.startswith(" in ", atom.end) and owner.start > atom.end:
+        return article.add(atom.start, atom.end, actor, "inst")
     if actor:
         article.nest(owner)
         return article.add(min(atom.start, owner.start), max(atom.end, owner.end), actor, "inst")
     if owner and not atom.meaning.actor:
         return None
     meant = {actor for (one, _), actor in organs.items() if one in nouns}
-    named = {actor for _, _, actor in article.organs if actor in meant}
+    named = meant & article.latest.keys()
     if len(named) == 1 and (atom.meaning.actor or THE.search(article.text, max(0, atom.start - 5), atom.start)):
         return article.add(atom.start, atom.end, named.pop(), "inst")
     return article.add(atom.start, atom.end, atom.meaning.actor, "inst") if atom.meaning.actor else None
@@ -111,10 +115,10 @@ def kin(article: Article, at: int, atom: Atom) -> None:
 
 def own(article: Article, at: int, atom: Atom) -> None:
     """ "His country": that of the person named last, in the same paragraph."""
-    if article.persons and "\n" not in article.text[article.persons[-1][0] : atom.start]:
-        country = article.country(article.persons[-1][1])
-        if country:
-            article.add(atom.start, atom.end, country, "desc")
+    last, person = article.persons[-1] if article.persons else (0, "")
+    near = atom.start - last < NEAR and "\n" not in article.text[last : atom.start]
+    if near and (country := article.country(person)):
+        article.add(atom.start, atom.end, country, "desc")
 
 
 def group(article: Article, at: int, atom: Atom) -> None:
@@ -126,11 +130,13 @@ def group(article: Article, at: int, atom: Atom) -> None:
     if kind not in ("state", "person") and (people := _beside(article, at, atom.start, atom.end)):
         return article.add(atom.start, atom.end, people[0], "role")
     named = _candidates(article, kind)
-    begin = max(article.text.rfind(stop, 0, atom.start) for stop in (". ", "\n", "! ", "? "))
-    here = {actor for start, actor in named if begin < start < atom.start}
-    meant = sorted(here) if len(here) == count else _salient(article, named, count, pair=kind == "state")
+    start = max(0, atom.start - NEAR)
+    begin = max(start - 1, *(article.text.rfind(stop, start, atom.start) for stop in (". ", "\n", "! ", "? ")))
+    here = {who for _, who in named[bisect_left(named, (begin, "")) : bisect_left(named, (atom.start, ""))]}
+    meant = sorted(here) if len(here) == count else _salient(article, named, count, kind)
     # "China sends no weapons to either side": who acts in the sentence is none of the two, unless it only speaks.
-    acts = len(here) == 1 and here < set(meant) and not SAYS.search(article.text, begin + 1, atom.start)
+    speaks = SAYS.search(article.text, begin + 1, atom.start) or not atom.surface.lower().startswith(("either", "nei"))
+    acts = len(here) == 1 and here < set(meant) and not speaks
     if not acts and not CONFLICT.match(article.text, atom.end):
         for actor in meant:
             article.add(atom.start, atom.end, actor, "desc")
@@ -142,7 +148,8 @@ def _resolve(article: Article, start: int, end: int, person: str, owner: Atom | 
         article.nest(owner)
     article.add(start, end, person, "role")
     article.people.add(person)
-    article.offices.append((start, title, person))
+    for word in {title, surfaces.head(title)}:
+        article.titles[word].add(person)
 
 
 def _beside(article: Article, at: int, start: int, end: int) -> list[str]:
@@ -181,7 +188,7 @@ def _ministries(article: Article, word: str) -> set[str]:
 
 def _in_play(article: Article, titles: list[str]) -> str:
     """Whom an office without its country means: the one person the article has named by it."""
-    meant = {who for _, title, who in article.offices if title in titles or surfaces.head(title) in titles}
+    meant = set().union(*(article.titles[title] for title in titles))
     return meant.pop() if len(meant) == 1 else ""
 
 
@@ -205,38 +212,48 @@ def _holders(article: Article, at: int, atom: Atom, title: str) -> None:
 
 
 def _candidates(article: Article, kind: str) -> list[tuple[int, str]]:
-    """Whom a group of this kind can mean, with where: the states or people of the article, or those of one title."""
+    """Whom a group of this kind can mean, by place: the states or people of the article, or those of one title."""
     if kind.startswith("organ "):
-        return [(start, who) for start, _, who in article.organs if who in article.again(kind[6:])]
+        return sorted((article.latest[who], who) for who in article.nouns[kind[6:]])
     if kind not in ("state", "person"):
-        fits = lambda title: title == kind or surfaces.head(title) == kind  # noqa: E731
-        return [(start, who) for start, who in article.persons if any(fits(t.office) for t in article.terms(who))]
-    found = [(atom.start, atom.meaning.actor) for atom in article.atoms if article.kind(atom) == kind]
-    if kind == "state":
-        people = [(at, article.country(who)) for at, who in _candidates(article, "person")]
-        found += [(start, country) for start, country in people if country]
-    return found
+        fits = lambda title: kind in (title, surfaces.head(title))  # noqa: E731
+        return [(start, who) for start, who in article.persons[-50:] if any(fits(t.office) for t in article.terms(who))]
+    if kind not in article.groups:
+        found = [(atom.start, atom.meaning.actor) for atom in article.atoms if article.kind(atom) == kind]
+        if kind == "state":
+            people = [(start, article.country(who)) for start, who in _candidates(article, "person")]
+            found = sorted([*found, *((start, country) for start, country in people if country)])
+        article.groups[kind] = found
+    return article.groups[kind]
 
 
-def _salient(article: Article, named: list[tuple[int, str]], count: int, *, pair: bool) -> list[str]:
+def _salient(article: Article, named: list[tuple[int, str]], count: int, kind: str) -> list[str]:
     """The so many an article names most, if the next is named less often; of states the pair named in one breath."""
+    if (kind, count) in article.groups:
+        return article.groups[kind, count]
     ranked = Counter(actor for _, actor in named).most_common()
-    if pair and count == 2:
-        often = {actor for actor, _ in ranked[:4]}
-        couples = Counter(
-            tuple(sorted((one.meaning.actor, two.meaning.actor)))
-            for one, two in pairwise(article.atoms)
-            if {one.meaning.actor, two.meaning.actor} <= often
-            and one.meaning.actor != two.meaning.actor
-            and AND.fullmatch(article.text, one.end, two.start)
-        )
-        # Of couples named equally often the first: the beginning says what the article is about.
-        for couple, times in couples.most_common(1):
-            if times > 1 or set(couple) <= {actor for actor, _ in ranked[:3]}:
-                return list(couple)
-    if len(ranked) < count or (len(ranked) > count and (count > 2 or ranked[count][1] == ranked[count - 1][1])):
-        return []
-    return sorted(actor for actor, _ in ranked[:count])
+    clear = len(ranked) == count or (len(ranked) > count == 2 and ranked[2][1] < ranked[1][1])
+    meant = sorted(actor for actor, _ in ranked[:count]) if clear else []
+    if kind == "state" and count == 2:
+        meant = _couple(article, [actor for actor, _ in ranked]) or meant
+    if kind in ("state", "person"):
+        article.groups[kind, count] = meant
+    return meant
+
+
+def _couple(article: Article, ranked: list[str]) -> list[str]:
+    """The two states of those named most that an article most often names in one breath: "Russia and China"."""
+    couples = Counter(
+        tuple(sorted((one.meaning.actor, two.meaning.actor)))
+        for one, two in pairwise(article.atoms)
+        if one.meaning.actor in ranked[:4]
+        and two.meaning.actor in ranked[:4]
+        and one.meaning.actor != two.meaning.actor
+        and AND.fullmatch(article.text, one.end, two.start)
+    )
+    # Of couples named equally often the first: the beginning says what the article is about.
+    couple, times = next(iter(couples.most_common(1)), ((), 0))
+    return list(couple) if times > 1 or set(couple) <= set(ranked[:3]) else []
 
 
 Rule = Callable[[Article, int, Atom], None]

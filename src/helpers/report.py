@@ -1,249 +1,225 @@
-"""From report.yml and notebooks to the HTML report: `python -m helpers.report`, which `make report` calls."""
+"""Run the notebooks that report.yml names and write the HTML report: build/report/index.html.
+
+report.yml
+  title, subtitle   words for the front page
+  corpus            the folder, table or archive of articles (corpus)
+  pages             a list: names of notebooks, or for each
+    notebook          its name in notebooks/, without ending
+    title             its name in the contents, where the notebook's own will not do
+    parameters        name: value, as in the notebook's parameters cell
+    sweep             one page for each value: {outlet: [The Lantern, EFE]}, or for each that the corpus has:
+                      {outlet: outlets}, {event: events}, {period: years} (or quarters, months);
+                      or a list of parameters for each page: [{seed: 1}, {seed: 2, least: 5}]
+    most              no more pages than this of a sweep
+  reports           several reports from one file: a name for each, and below it any of the keys above
+
+Only what changed runs again: a notebook, its parameters, an article, the helpers, the lock. What was interrupted goes
+on where it was; the report that stands is replaced when the new one is whole.
+
+Exit status: 0 done, 1 a page failed or the disk is full, 2 something given was wrong, 130 or 143 interrupted.
+"""
 
 import argparse
-import ast
-import difflib
-import json
+import fcntl
 import os
 import shutil
+import signal
 import sys
-import tempfile
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import chdir
-from dataclasses import dataclass
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from . import InputError
-
-WORKERS = 2
-TYPES = {"int": int, "float": (float, int), "str": str, "bool": bool, "list": list}
-KEYS = {"title", "subtitle", "corpus", "pages"}
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One line of a notebook's parameters cell: its name, type, default value, and the comment that explains it."""
-
-    name: str
-    kind: str
-    default: Any
-    note: str
-
-
-@dataclass(frozen=True)
-class Page:
-    """One notebook with the parameters it is given, and all it runs with: these and its own defaults."""
-
-    notebook: Path
-    given: dict[str, Any]
-    parameters: dict[str, Any]
-
-    @property
-    def name(self) -> str:
-        """The notebook's file name without ending, which names the page."""
-        return self.notebook.stem
-
-
-@dataclass(frozen=True)
-class Report:
-    """What report.yml asks for."""
-
-    title: str
-    subtitle: str
-    corpus: Path
-    pages: list[Page]
-
-
-@dataclass(frozen=True)
-class Run:
-    """One executed notebook: the page, where the executed file lies, and why it failed ("" when it did not)."""
-
-    page: Page
-    executed: Path
-    failure: str
+from . import InputError, changes, parameters, plan
+from . import run as runs
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Build the report; exit status 0, 1 when a notebook failed, 2 when something given was wrong."""
+    """Build the report; the module's text says what the exit statuses mean."""
     options = _options(argv)
     start = perf_counter()
     try:
-        report = read(options.report, options.corpus)
-        runs = run(report, options.build)
-        from . import page
-
-        target = page.write(report, runs, options.build)
+        with _interruptible():
+            return _main(options, start)
     except InputError as error:
-        print(f"report: {error}", file=sys.stderr)
-        return 2
-    failed = [each for each in runs if each.failure]
-    print(f"{target / 'index.html'}  {len(runs) - len(failed)} of {len(runs)} pages in {perf_counter() - start:.1f} s")
+        return _say(2, str(error))
+    except KeyboardInterrupt as stop:
+        return _say(128 + (stop.args or (signal.SIGINT,))[0], f"interrupted; {_as_it_was(options.build)}")
+    except OSError as error:
+        where = error.filename or options.build
+        cure = "; make room and run again" if error.errno in runs.FULL else ""
+        return _say(1, f"{where}: {error.strerror or error}; {_as_it_was(options.build)}{cure}")
+
+
+def _main(options: argparse.Namespace, start: float) -> int:
+    state = changes.Memory(options.build / "executed" / "state.json")
+    reports = plan.read(options.report, options.corpus, state.values)
+    if options.list:
+        return _list(reports)
+    if options.page:
+        names = {name for report in reports for page in report.pages for name in (page.name, page.notebook.stem)}
+        parameters.known(set(options.page), names, f"{options.report}", what="page")
+    _check_corpora([report for report in reports if not report.corpus.exists()])
+    with _alone(options.build):
+        return _build(options, reports, state, start)
+
+
+def _build(options: argparse.Namespace, reports: list[plan.Report], state: changes.Memory, start: float) -> int:
+    """Run what changed, write what is new, and say what happened."""
+    environment, target = changes.environment(options.report.parent), options.build / "report"
+    jobs = {
+        report.name: [_job(page, report, options, state, environment) for page in report.pages] for report in reports
+    }
+    every = [job for some in jobs.values() for job in some]
+    key = changes.writing(reports, [job.fingerprint for job in every])
+    if state.unchanged(key, target):
+        state.save()
+        print(f"{target / 'index.html'}  {len(every)} pages, nothing changed  {perf_counter() - start:.1f} s")
+        return 0
+    before = {job: runs.kept(job) for job in every}
+    wanted = [job for job in every if not options.page or {job.page.name, job.page.notebook.stem} & set(options.page)]
+    todo = [job for job in wanted if (old := before[job]) is None or old.stale or old.failure]
+    _check_corpora(reports if todo else [])
+    _light()
+    after = {**before, **dict(zip(todo, runs.run(todo) if todo else [], strict=True))}
+    if (lost := [run for run in after.values() if run and run.lost]) and target.exists():
+        done = len(every) - len(lost)
+        return _say(
+            1, f"{lost[0].page.name}: {lost[0].failure}; {_as_it_was(options.build)}; run again: {done} are done"
+        )
+    _write(reports, {name: [after[job] for job in some] for name, some in jobs.items()}, options.build, state)
+    failed = [run.page.name for run in after.values() if run and run.failure]
+    if not failed and all(run and not run.stale for run in after.values()):
+        state.written(key, target)
+    state.save()
+    ready = sum(run is not None and not run.failure for run in after.values())
+    print(f"{target / 'index.html'}  {ready} of {len(every)} pages, {len(todo)} run  {perf_counter() - start:.1f} s")
     return 1 if failed else 0
 
 
-def read(path: Path, corpus: Path | None = None) -> Report:
-    """Read report.yml and hold every parameter against the notebook it is for, before anything runs.
-
-    Paths in it are relative to its folder. Raises InputError with the key or parameter and the cure.
-    """
-    import yaml
-
-    try:
-        given = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(
-            f"{path}: {error.strerror}; name your report file, or run this in the project's folder"
-        ) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: not readable as YAML: {' '.join(str(error).split())}") from None
-    if not isinstance(given, dict) or not isinstance(given.get("pages"), list) or not given["pages"]:
-        raise InputError(f"{path}: needs 'pages:' with a list of notebooks below it")
-    _known(set(given), KEYS, f"{path}")
-    root = path.parent.resolve()
-    folder = corpus.resolve() if corpus else root / str(given.get("corpus", "corpus"))
-    pages = [_page(entry, root, folder, path) for entry in given["pages"]]
-    if twice := [page.name for page in pages if [other.name for other in pages].count(page.name) > 1]:
-        raise InputError(f"{path}: lists {twice[0]} twice; keep one")
-    from . import catalogue
-
-    catalogue.articles(folder)
-    if corpus:  # the report file's title speaks of another corpus
-        given |= {"title": f"The articles in {folder.name}", "subtitle": ""}
-    return Report(str(given.get("title", "Dateline")), str(given.get("subtitle", "")), folder, pages)
+def _job(
+    page: plan.Page, report: plan.Report, options: argparse.Namespace, state: changes.Memory, environment: str
+) -> runs.Job:
+    target = options.build.resolve() / "executed" / report.name / f"{page.name}.ipynb"
+    return runs.Job(page, target, changes.page(page, environment, state.corpora))
 
 
-def declared(notebook: Path) -> dict[str, Parameter]:
-    """The parameters a notebook takes, from its one cell tagged "parameters".
+def _write(reports: list[plan.Report], done: dict[str, list], build: Path, state: changes.Memory) -> None:
+    """Write all pages beside the report that stands, then put them in its place at once."""
+    from . import page
 
-    Every line there is `name: type = literal  # what it means`. Raises InputError when the cell is missing or a line is
-    something else.
-    """
-    try:
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    except OSError as error:
-        raise InputError(f"{notebook}: {error.strerror}; check the name in report.yml") from None
-    except (ValueError, KeyError, TypeError):
-        raise InputError(f"{notebook}: is not a notebook; save it again from JupyterLab") from None
-    tagged = [cell for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
-    if len(tagged) != 1:
-        raise InputError(
-            f"{notebook}: has {len(tagged)} cells tagged 'parameters'; tag one in JupyterLab's property inspector"
+    new = build / "report.new"
+    shutil.rmtree(new, ignore_errors=True)
+    for report in reports:
+        page.write(
+            report, [run for run in done[report.name] if run], new / report.name, state.corpora.of(report.corpus)
         )
-    source = "".join(tagged[0]["source"])
+    if reports[0].name:
+        page.write_list(reports, new)
+    _replace(new, build / "report")
+
+
+def _check_corpora(reports: list[plan.Report]) -> None:
+    for folder in {report.corpus for report in reports}:
+        from . import catalogue
+
+        catalogue.articles(folder)
+
+
+def _light() -> None:
+    """Leave out a grammar of web addresses that no notebook is checked against: it takes two seconds to load."""
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+def _replace(new: Path, target: Path) -> None:
+    """Put the new report in the old one's place; a signal waits until that is done."""
+    old = target.with_suffix(".old")
+    shutil.rmtree(old, ignore_errors=True)
+    signals = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
-        found = [_parameter(node, source.splitlines()) for node in ast.parse(source).body]
-    except (SyntaxError, ValueError) as error:
-        raise InputError(
-            f"{notebook}: parameters cell: {error}; write each line as  name: int = 3  # what it means"
-        ) from None
-    return {parameter.name: parameter for parameter in found}
+        if target.exists():
+            target.rename(old)
+        new.rename(target)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, signals)
+    shutil.rmtree(old, ignore_errors=True)
 
 
-def run(report: Report, build: Path) -> list[Run]:
-    """Run the notebooks on two workers, a line of progress each; a failing one does not stop the others."""
-    os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
-    executed = build.resolve() / "executed"
-    executed.mkdir(parents=True, exist_ok=True)
-    # The folder is the process's, not a thread's: enter it once, so that "../corpus" means the same as in JupyterLab.
-    with (
-        tempfile.TemporaryDirectory(prefix="dateline-") as sockets,
-        chdir(report.pages[0].notebook.parent),
-        ThreadPoolExecutor(WORKERS) as workers,
-    ):
-        return list(workers.map(lambda page: _run(page, executed, Path(sockets)), report.pages))
+@contextmanager
+def _alone(build: Path) -> Iterator[None]:
+    """Hold the build folder for this process; the lock of one that has died is none."""
+    build.mkdir(parents=True, exist_ok=True)
+    target, old = build / "report", build / "report.old"
+    with (build / ".lock").open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            raise InputError(
+                f"{build}: process {file.read().strip() or '?'} is building here; wait for it, or name another --build"
+            ) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        if old.exists() and not target.exists():  # the one before was killed between two renames
+            old.rename(target)
+        try:
+            yield
+        finally:
+            shutil.rmtree(build / "report.new", ignore_errors=True)
 
 
-def _run(page: Page, executed: Path, sockets: Path) -> Run:
-    """One notebook through papermill; its kernel talks over files, so nothing listens on the network."""
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
-    from traitlets.config import Config
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """SIGTERM interrupts as Ctrl-C does; further signals do not disturb the clearing up."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
 
-    start, target = perf_counter(), executed / page.notebook.name
-    kernel = Config({"KernelManager": {"transport": "ipc", "ip": str(sockets / page.name)}})
-    failure = ""
+    def _stop(number: int, frame: Any) -> None:
+        for each in before:
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt(number)
+
+    before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        papermill.execute_notebook(
-            *(str(page.notebook), str(target), page.given), config=kernel,
-            progress_bar=False, request_save_on_cell_execute=False, execution_timeout=1800, shutdown_kernel="immediate",
-        )  # fmt: skip
-    except PapermillExecutionError as error:
-        failure = f"{error.ename}: {error.evalue}" if error.ename != "InputError" else error.evalue
-    except Exception as error:
-        failure = f"{type(error).__name__}: {error}"
-        shutil.copy(page.notebook, target)
-    failure = " ".join(failure.split())
-    print(f"{page.name:<20} {f'FAILED  {failure}' if failure else 'done'}  {perf_counter() - start:.1f} s", flush=True)
-    return Run(page, target, failure)
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _list(reports: list[plan.Report]) -> int:
+    for page in (page for report in reports for page in report.pages):
+        print(f"{page.name}  {page.title}")
+        for name, value in page.parameters.items():
+            print(f"    {name}: {page.takes[name].kind} = {value!r}  # {page.takes[name].note}")
+    return 0
+
+
+def _as_it_was(build: Path) -> str:
+    target = build / "report" / "index.html"
+    return f"{target} is as it was" if target.exists() else "no report was written"
+
+
+def _say(status: int, words: str) -> int:
+    print(f"report: {words}", file=sys.stderr)
+    return status
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m helpers.report", description="Run the notebooks and write the HTML report."
+        prog="python -m helpers.report", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "report",
-        nargs="?",
-        type=Path,
-        default=Path("report.yml"),
-        help="which pages, with which parameters (report.yml)",
-    )
-    parser.add_argument("--corpus", type=Path, help="read this folder of articles, whatever the report file says")
-    parser.add_argument("--build", type=Path, default=Path("build"), help="write into this folder (build)")
+    add = parser.add_argument
+    add("report", nargs="?", type=Path, default=Path("report.yml"), help="the report file (report.yml)")
+    add("--corpus", type=Path, help="read this folder, table or archive, whatever the report file says")
+    add("--page", action="append", help="run this page only, if it changed; the others stay as they were last run")
+    add("--build", type=Path, default=Path("build"), help="write into this folder (build)")
+    add("--list", action="store_true", help="list the pages with their parameters, and run nothing")
     return parser.parse_args(argv)
-
-
-def _page(entry: Any, root: Path, corpus: Path, path: Path) -> Page:
-    """One entry of `pages`, its parameters checked."""
-    entry = {"notebook": entry} if isinstance(entry, str) else entry
-    if not isinstance(entry, dict) or "notebook" not in entry:
-        raise InputError(f"{path}: a page is a notebook's name, or 'notebook:' with 'parameters:'; not {entry!r}")
-    _known(set(entry), {"notebook", "parameters"}, f"{path}, {entry['notebook']}")
-    notebook = root / "notebooks" / f"{entry['notebook']}.ipynb"
-    takes = declared(notebook)
-    values = entry.get("parameters") or {}
-    if not isinstance(values, dict):
-        raise InputError(f"{path}, {entry['notebook']}: 'parameters' holds lines of the form  name: value")
-    _known(set(values), set(takes), f"{path}, {entry['notebook']}", what="parameter")
-    for name, value in values.items():
-        if not _fits(value, takes[name].kind):
-            raise InputError(
-                f"{path}, {entry['notebook']}: {name} takes {takes[name].kind}, not {value!r} ({takes[name].note})"
-            )
-    if "corpus" in takes:
-        values = {"corpus": os.path.relpath(corpus, notebook.parent), **values}
-    defaults = {name: parameter.default for name, parameter in takes.items()}
-    return Page(notebook, values, {**defaults, **values})
-
-
-def _known(given: set, known: set, where: str, *, what: str = "key") -> None:
-    for name in sorted(map(str, given - known)):
-        near = difflib.get_close_matches(name, known, 1)
-        hint = f"did you mean '{near[0]}'?" if near else f"it takes {', '.join(sorted(known))}"
-        raise InputError(f"{where}: unknown {what} '{name}'; {hint}")
-
-
-def _parameter(node: ast.stmt, lines: list[str]) -> Parameter:
-    if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name) or node.value is None:
-        raise ValueError(f"line {node.lineno} is no typed parameter")
-    kind, note = (
-        ast.unparse(node.annotation),
-        lines[node.end_lineno - 1][node.end_col_offset :].strip().removeprefix("#").strip(),
-    )
-    value = ast.literal_eval(node.value)
-    if kind.split("[")[0] not in TYPES or not _fits(value, kind):
-        raise ValueError(f"{node.target.id} has type {kind} and value {value!r}")
-    if not note:
-        raise ValueError(f"{node.target.id} has no comment")
-    return Parameter(node.target.id, kind, value, note)
-
-
-def _fits(value: Any, kind: str) -> bool:
-    base = kind.split("[", maxsplit=1)[0]
-    return isinstance(value, TYPES[base]) and (base == "bool" or not isinstance(value, bool))
 
 
 if __name__ == "__main__":

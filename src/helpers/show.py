@@ -81,6 +81,11 @@ def evidence(rows: pd.DataFrame, heading: str, *, anchor: str = "") -> Html:
     return Html(f"<h3{id_}>{text(heading)}</h3>{body}", heading)
 
 
+def sentence(text: str, marks: Iterable = ()) -> Html:
+    """One sentence for a table's cell, with words or (start, end) spans marked."""
+    return Html(marked(text, marks), text)
+
+
 def note(sentence: str) -> Html:
     """A sentence that stands where a figure or table would."""
     return Html(f"<p>{text(sentence)}</p>", sentence)
@@ -164,6 +169,12 @@ def between(first: pd.Timestamp, last: pd.Timestamp) -> str:
     return day(first) if first == last else f"{day(first)} to {day(last)}"
 
 
+def paired(rows: pd.DataFrame, names: Mapping[str, str], form: Callable[[float], str]) -> pd.DataFrame:
+    """Rows with first and second (and low and high) put into words: pair by `names`, and the interval as gap."""
+    pair = [f"{names[row.first]} – {names[row.second]}" for row in rows.itertuples()]
+    return rows.assign(pair=pair, gap=[span(row.low, row.high, form) for row in rows.itertuples()])
+
+
 def signed(value: float) -> str:
     """A score with its sign and a true minus: "+0.12", "−0.30"; what rounds to nothing is "0.00"."""
     return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
@@ -177,6 +188,16 @@ def span(low: float, high: float, form: Callable[[float], str]) -> str:
 def chance(p: float) -> str:
     """A p-value or q-value as "0.031" or "< 0.001"; "–" when there is none."""
     return "–" if pd.isna(p) else "< 0.001" if p < 0.001 else f"{p:.3f}"
+
+
+def plain(value: float) -> str:
+    """A number as it is, without decimals: "1,204"."""
+    return f"{value:,.0f}"
+
+
+def decimal(value: float) -> str:
+    """A number with one decimal: "4.5"."""
+    return f"{value:,.1f}"
 
 
 def percent(share: float) -> str:
@@ -231,3 +252,25 @@ def _item(row: dict) -> str:
     tone = "" if score is None else f'<span class="score {"neg" if score < 0 else "pos"}">{signed(score)}</span>'
     who = f"{text(row['outlet'])} <br>{day(row['published'])}"
     return f'<li><span class="who">{who}</span><span>{marked(row["text"], row.get("marks", ()))}</span>{tone}</li>'
+
+
+DOWNLOAD = "application/vnd.dateline.download+json"
+FILES = (".csv", ".gexf", ".graphml", ".json", ".txt")  # what no browser executes
+
+
+class Download(NamedTuple):
+    """A file that the report puts beside its page and links; JupyterLab shows its name."""
+
+    name: str
+    content: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        words = f"{self.name}: to download from this page of the report"
+        return {DOWNLOAD: self._asdict(), "text/html": f"<p>{text(words)}</p>", "text/plain": words}
+
+
+def download(name: str, content: str | pd.DataFrame) -> Download:
+    """A text, or a table as CSV, to download from the page; ValueError for a name that ends in none of FILES."""
+    if not name.endswith(FILES):
+        raise ValueError(f"{name}: a download ends in one of {', '.join(FILES)}")
+    return Download(name, content if isinstance(content, str) else content.to_csv(index=False))

@@ -79,7 +79,7 @@ def npmi(together: pd.Series, first: np.ndarray, second: np.ndarray, total: floa
     joint = together / total
     with np.errstate(divide="ignore", invalid="ignore"):
         measure = np.log(joint / (first / total * (second / total))) / -np.log(joint)
-    return measure.where(joint > 0, -1.0).where(joint < 1, 1.0)
+    return measure.where(joint > 0, -1.0).where(joint < 1, 1.0).clip(-1, 1)
 
 
 def tail(times: pd.Series, chance: pd.Series, tries: int) -> np.ndarray:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import product
 
 import pandas as pd
@@ -105,6 +106,7 @@ def key(noun: str) -> str:
     return noun.lower()
 
 
+@lru_cache(maxsize=4096)
 def head(post: str) -> str:
     """The noun of an office or institution: "minister" of "defence minister", "secretary" of "secretary of state"."""
     words = re.split(r" (?:of|for|in|to) ", post.lower())[0].replace("-", " ").split()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from . import actors, catalogue, dating, duplicates, gazetteer, split, voice
+from . import actors, catalogue, dating, duplicates, events, gazetteer, speakers, split, voice
 from . import outlets as outlet_names
 
 SENTENCES = ["doc", "para", "sent", "start", "end", "words", "text"]
@@ -61,7 +61,7 @@ class Corpus:
 
 
 def load(folder: str | Path, columns: dict[str, str] | None = None) -> Corpus:
-    """Read a folder, table or archive of articles into tables: cleaned, dated, split, with voices, mentions and copies.
+    """Read a folder, table or archive into tables: cleaned, dated, split, with voices, mentions, copies and events.
 
     `columns` names the columns of a table where they are not known (`catalogue.read`).
 
@@ -82,17 +82,13 @@ def load(folder: str | Path, columns: dict[str, str] | None = None) -> Corpus:
         day, until = (article.earliest, article.latest) if undated else (article.published, None)
         named = actors.mentions(article.text, day, known, until=until)
         sentences += _sentences(article, own)
-        voices += [(article.doc, s.start, s.end, s.voice, _speaker(article.text, s, named)) for s in spans]
+        whose = speakers.find(article.text, spans, named, known.kinds)
+        voices += [(article.doc, *span[:3], name) for span, name in zip(spans, whose, strict=True)]
         mentions += _mentions(article.doc, own, spans, named)
-    return Corpus(
-        documents,
-        removed,
-        pd.DataFrame(sentences, columns=SENTENCES),
-        pd.DataFrame(voices, columns=VOICES),
-        pd.DataFrame(mentions, columns=MENTIONS),
-        copies,
-        known.actors,
-    )
+    sentences, voices = pd.DataFrame(sentences, columns=SENTENCES), pd.DataFrame(voices, columns=VOICES)
+    mentions = pd.DataFrame(mentions, columns=MENTIONS)
+    documents["event"] = events.find(documents, mentions)
+    return Corpus(documents, removed, sentences, voices, mentions, copies, known.actors)
 
 
 def _sentences(article: tuple, own: list[split.Sentence]) -> list[tuple]:
@@ -101,17 +97,6 @@ def _sentences(article: tuple, own: list[split.Sentence]) -> list[tuple]:
         for number, s in enumerate(own)
         for text in [article.text[s.start : s.end]]
     ]
-
-
-def _speaker(text: str, span: voice.Span, named: list[actors.Mention]) -> str:
-    """The actor who speaks, where the speaker's words name one; else the words themselves; else ""."""
-    if span.speaker is None:
-        return ""
-    start, end = span.speaker
-    inside = [m for m in named if start <= m.start and m.end <= end and not m.nested and m.via != "loc"]
-    # A person before an institution before a state: "Russian Defence Minister Andrei Belousov" speaks as himself.
-    best = max(inside, key=lambda m: (m.via == "role" or m.actor.islower(), m.via == "inst", -m.start), default=None)
-    return best.actor if best else text[start:end]
 
 
 def _mentions(doc: str, own: list[split.Sentence], spans: list[voice.Span], named: list[actors.Mention]) -> list[tuple]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from . import gazetteer, split
+from . import matcher, split
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -98,7 +98,7 @@ def masked(names: Iterable[str]) -> Callable[[str], list[str]]:
     >>> masked(["Joint Staff"])("Joint Staff officers watched the joint drill.")
     ['officers', 'watched', 'joint', 'drill']
     """
-    finder = re.compile(rf"(?<!\w)(?:{gazetteer.trie(set(names) or {'0'})})(?!\w)")
+    finder = re.compile(rf"(?<!\w)(?:{matcher.trie(set(names) or {'0'})})(?!\w)")
     return lambda text: tokens(finder.sub(" ", text))
 
 

@@ -5,61 +5,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from . import split
-
-# Verbs that introduce what somebody says, in the forms newspapers use. WEAK ones need "that" after them: "he found
-# that ..." is reported thought, "he found a boat" is not.
-_STEMS = (
-    "acknowledg add alleg announc argu assert claim complain conclud conced confirm contend declar explain insist "
-    "maintain not observ pledg predict promis recall reiterat reaffirm remark report respond stat stress suggest tweet "
-    "vow warn"
-).split()
-STRONG = (
-    r"(?:said|says?|told|tells?|wrote|writes?|emphasi[sz](?:ed|es)|underlin(?:ed|es)|den(?:ied|ies)|repl(?:ied|ies)|"
-    r"testif(?:ied|ies)|admit(?:ted|s)|" + "|".join(rf"{stem}(?:ed|e?s)" for stem in _STEMS) + ")"
-)
-WEAK = (
-    r"(?:believ(?:ed?|es)|th(?:inks?|ought)|hop(?:ed?|es)|fear(?:ed|s)?|expect(?:ed|s)?|agreed?|kn(?:ow|ew)s?|"
-    r"f(?:ound|inds)|indicat(?:ed|es)|show(?:ed|s)|reveal(?:ed|s)|decid(?:ed|es)|felt|feels?|saying|telling|"
-    + "|".join(f"{stem}ing" for stem in _STEMS)
-    + ")"
-)
-ACCORDING = r"(?:[Aa]ccording to|[Ii]n the words of|[Aa]s reported by)"
-QUOTE = re.compile(
-    r"“[^“”\n]{1,2000}(?:”|$)|(?<![\w\"])\"[^\"\n]{1,2000}(?:\"|$)|"
-    r"(?<!\w)‘(?:[^‘’\n]|’(?=\w)){2,600}’(?!\w)|«[^«»\n]{1,2000}(?:»|$)",
-    re.MULTILINE,
-)
-# The words before a verb of saying that can be its subject: a pronoun, or a phrase up to the last clause boundary.
-SUBJECT = re.compile(r"(?:[^\s,;:.“”\"]+ ){0,12}[^\s,;:.“”\"]+(?:, [^,“”\"]{2,80},)?$")
-THAT = re.compile(
-    rf"\b(?:{STRONG}|{WEAK})\b"
-    r"(?: (?:him|her|them|reporters|journalists|lawmakers|[A-Z][\w’'-]+|(?:on|in|at|to) [^,;“”]{2,40}?)){0,3},? that "
-)
-SAID = re.compile(
-    rf"\b(?P<verb>{STRONG})(?: (?:on|in|at) (?:[A-Z]\w+|an? \w+(?: \w+)?))? "
-    r"(?:(?P<clause>(?=(?:the|an?|he|she|it|they|there|his|her|their|its|this|these|both|some|no|[A-Z])\b))|"
-    r"(?!(?:to|on|in|at|by|for|with|from|of|about|after|before|as|when|while|and|but|or|so|nothing|little|much|that)\b))"
-)
-TRAIL = re.compile(
-    rf",[”\"’]? (?P<who>[^,;“”\"]{{1,140}}?(?:, [^,“”\"]{{2,90}},)?) {STRONG}\b|"
-    rf",[”\"’]? {STRONG} (?P<who2>[^,;“”\"]{{2,140}})"
-)
-ACCUSED = re.compile(
-    r"\b(?:accus|blam|critici[sz])(?:ed?|es|ing) [^,.;“”\"]{2,60}? (?:of|for) "
-    r"(?=\w+ing\b|(?:his|her|its|their|the|an?)\b)"
-)
-CLAIM = re.compile(r"\b(?:accusations?|allegations?|assertions?|claims?|warnings?|suggestions?|statements?) that ")
-CLOSING = re.compile(
-    r"(?: (?:on|in|at|to|during|of|after|via) [^,;“”]{1,90}| [^,;“”\s]{1,30}){0,3}[.!?]?$|"
-    r",? (?:as|while|amid|after|when|adding|in)\b"
-)
-BESIDE = re.compile(rf"\b(?:{STRONG}|{WEAK}|call(?:ed|s|ing)|praised|described|labell?ed|quoted)\b")
-AUXILIARY = re.compile(r"\b(?:is|are|was|were|will|would|could|should|may|might|has|have|had|can|must|do|does|did)\b")
-FINITE = re.compile(rf"{AUXILIARY.pattern}|\b\w{{3,}}(?:ed|s)\b")
-
+from . import attribution, marks, split
+from .attribution import Cue, Piece
+from .marks import Quote
+from .split import Sentence
 
 LONGEST = 3000  # characters; what goes on longer without a stop is a table or a list, and no rule speaks of it
+# Nouns that say somebody's words are meant where no verb does: the "no limits" pledge.
+WORDS = re.compile(
+    r"\b(?:phrases?|words?|slogans?|mottos?|terms?|expressions?|statements?|communiqu\w+|declarations?|pledges?|vows?|"
+    r"promises?|remarks?|comments?|warnings?|answers?|messages?|formulas?|speech(?:es)?|interviews?|tweets?|banners?|"
+    r"letters?|documents?|headlines?)\b"
+)
 
 
 class Span(NamedTuple):
@@ -71,111 +28,116 @@ class Span(NamedTuple):
     speaker: tuple[int, int] | None
 
 
+class _Page(NamedTuple):
+    """A text, the same with its quotations masked, and the quotations."""
+
+    text: str
+    bare: str
+    quotes: list[Quote]
+
+
 def spans(text: str) -> list[Span]:
     """Quoted and reported speech in a text, in order; no two spans overlap, quoted words part reported ones.
 
     Rules after a hand-labelled corpus of attributions (PolNeAR; Newell, Margolin and Ruths, 2018): quotation marks of
     every kind, an open one running to the end of its paragraph; "according to"; "said that"; "said" and a clause;
-    a trailing "X said"; accusations. The outlet's own voice is what remains.
+    a trailing "X said"; accusations, requests and names given to things ("called it a start"). Words in marks that
+    nobody says, titles and names among them, stay with the outlet, whose own voice is what remains.
 
     >>> [("It is late, he said."[s.start:s.end], s.voice) for s in spans("It is late, he said.")]
     [('It is late', 'reported')]
     """
+    quotes = marks.quotes(text)
+    bare, starts, ends = marks.masked(text, quotes), [q.start for q in quotes], [q.end for q in quotes]
+    page = _Page(text, bare, quotes)
     found: list[Span] = []
-    quotes = [match.span() for match in QUOTE.finditer(text)]
-    starts, ends = [a for a, _ in quotes], [b for _, b in quotes]
-    last: tuple[int, int] | None = None
+    whose: dict[int, Piece | None] = {}
+    last, para = None, -1
     for sentence in split.sentences(text):
-        inside = quotes[bisect_right(ends, sentence.start) : bisect_left(starts, sentence.end)]
-        if sentence.end - sentence.start > LONGEST:
-            last = None
-            found += [Span(max(a, sentence.start), min(b, sentence.end), "quoted", None) for a, b in inside]
+        inside = range(bisect_right(ends, sentence.start), bisect_left(starts, sentence.end))
+        if sentence.para != para:
+            last, para = (last if _goes_on(page, sentence.start, inside) else None), sentence.para
+        frame = sentence.end - sentence.start - bare.count(marks.MASK, sentence.start, sentence.end)
+        cues = attribution.cues(bare, sentence.start, sentence.end) if 5 < frame <= LONGEST else []
+        if frame > LONGEST:
+            whose |= dict.fromkeys(inside, None)
             continue
-        report = _report(text, sentence, inside)
-        speaker = report.speaker if report else _speaker_beside(text, sentence, inside)
-        last = speaker or (last if inside else None)
-        found += [Span(max(a, sentence.start), min(b, sentence.end), "quoted", speaker or last) for a, b in inside]
-        if report:
-            found += [Span(a, b, "reported", speaker) for a, b in _outside(text, report.start, report.end, inside)]
-    return list(_joined(found))
+        _assign(page, sentence, inside, cues, whose, last)
+        if spoken := [cue.speaker for cue in cues if cue.speaker]:
+            last = spoken[-1]
+        elif frame > 5 and not inside:
+            near = bisect_left(starts, sentence.end) < bisect_left(starts, sentence.end + 3)
+            last = attribution.opening(bare, sentence.start, sentence.end) if near else None
+        for cue in cues:
+            found += [Span(*piece, "reported", cue.speaker) for a, b in cue.content for piece in _free(bare, a, b)]
+    found += [Span(quotes[number].start, quotes[number].end, "quoted", whose[number]) for number in whose]
+    return list(_apart(sorted(found, key=lambda span: (span.start, -span.end))))
 
 
-def _report(text: str, sentence: split.Sentence, quotes: list[tuple[int, int]]) -> Span | None:
-    """The reported clause of one sentence, by the first rule that fits."""
-    start, end = sentence.start, sentence.end
-    free = lambda at: not any(a <= at < b for a, b in quotes)  # noqa: E731
-    if source := re.compile(rf"{ACCORDING} (?P<who>[^,“”]{{2,120}}), ").match(text, start, end):
-        return Span(source.end(), end, "reported", source.span("who"))
-    source = re.compile(rf",? {ACCORDING} (?P<who>[^,“”]{{2,120}}?)(?=[.,;])").search(text, start, end)
-    if source and free(source.start()):
-        return Span(start, source.start(), "reported", source.span("who"))
-    for trail in TRAIL.finditer(text, start, end):
-        who = "who" if trail["who"] else "who2"
-        if (
-            free(trail.start(who))
-            and not re.match(r"(?:who|which|that|and|but)\b", trail[who])
-            and _closes(text, trail, end)
+def _goes_on(page: _Page, start: int, inside: range) -> bool:
+    """Whether a paragraph goes on with words of the one before: it opens with a mark, or was announced by a colon."""
+    opens = bool(inside) and page.quotes[inside.start].start <= start + 1
+    return opens or page.text[max(0, start - 3) : start].rstrip().endswith(":")
+
+
+def _assign(
+    page: _Page, sentence: Sentence, inside: range, cues: list[Cue], whose: dict[int, Piece | None], last: Piece | None
+) -> None:
+    """Give each quotation of a sentence its speaker in `whose`, or leave it out where nobody speaks in it."""
+    before, outer = inside.start - 1, page.bare[sentence.start : sentence.end]
+    follows = before in whose and not inside and sentence.start - page.quotes[before].end < 3
+    if follows and cues and not cues[0].content and not page.bare[cues[0].end : sentence.end].strip(" ."):
+        whose[before] = cues[0].speaker  # “Is it so?” Wang asked.
+    told, whole = WORDS.search(outer), not outer.strip(" .!?•*-–—" + marks.MASK)
+    last = last or (attribution.opening(page.bare, sentence.start, sentence.end) if inside else None)
+    for number in inside:
+        quote = page.quotes[number]
+        cue = _cue(quote, cues)
+        if cue and cue.speaker and not (cue.end <= quote.start and _title(page, quote)):
+            whose[number] = cue.speaker
+        elif (
+            number not in whose and not _title(page, quote) and (told or not quote.closed or _full(page, quote, whole))
         ):
-            return Span(start, trail.start(), "reported", trail.span(who))
-    for rule in (THAT, ACCUSED, CLAIM):
-        if (match := rule.search(text, start, end)) and free(match.start()):
-            speaker = None if rule is CLAIM else _subject(text, start, match.start())
-            return Span(match.end(), _stop(text, match.end(), end, quotes), "reported", speaker)
-    for match in SAID.finditer(text, start, end):
-        subject = _subject(text, start, match.start())
-        verb = FINITE if match["clause"] is not None else AUXILIARY
-        if subject and free(match.start()) and verb.search(text, match.end(), end):
-            return Span(match.end(), _stop(text, match.end(), end, quotes), "reported", subject)
-    return None
+            whose[number] = last
 
 
-def _closes(text: str, trail: re.Match[str], end: int) -> bool:
-    """Whether ", X said" ends its sentence, perhaps with a place, a day or a clause of circumstance behind it."""
-    return bool(CLOSING.match(text, trail.end(), end))
+def _cue(quote: Quote, cues: list[Cue]) -> Cue | None:
+    """The attribution that a quotation belongs to: the nearest of those that reach it."""
+    near = [cue for cue in cues if any(a < quote.end and quote.start < b for a, b in cue.reach)]
+    gap = lambda cue: quote.start - cue.end if cue.end <= quote.start else _from(cue) - quote.end  # noqa: E731
+    return min(near, key=gap, default=None)
 
 
-def _stop(text: str, at: int, end: int, quotes: list[tuple[int, int]]) -> int:
-    """Where a reported clause gives way to the outlet's own aside, such as ", even as ..."."""
-    aside = re.compile(r", (?:even as|while|amid|drawing|according to) ").search(text, at, end)
-    return aside.start() if aside and not any(a <= aside.start() < b for a, b in quotes) else end
+def _from(cue: Cue) -> int:
+    return min(cue.speaker[0] if cue.speaker else cue.end, cue.end)
 
 
-def _subject(text: str, start: int, verb: int) -> tuple[int, int] | None:
-    """The span of the words before a verb of saying that name who speaks."""
-    match = SUBJECT.search(text[start:verb].rstrip())
-    if not match or re.search(r"\b(?:to|be|been|was|were|is|are|of|the|an?|and|not)$", match[0]):
-        return None
-    return start + match.start(), start + match.end()
+def _full(page: _Page, quote: Quote, whole: bool) -> bool:
+    """Whether a quotation is a sentence: three words from a capital to a stop, or all that its own sentence has."""
+    inner = page.text[quote.start : quote.end].strip("".join(marks.ENDS))
+    return len(inner.split()) > 2 and inner[0].isupper() and (whole or inner[-1] in ".,!?…")
 
 
-def _speaker_beside(text: str, sentence: split.Sentence, quotes: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """Who stands by a verb of saying outside the quotation marks of a sentence."""
-    for match in BESIDE.finditer(text, sentence.start, sentence.end):
-        if quotes and not any(a <= match.start() < b for a, b in quotes):
-            before = max([b for a, b in quotes if b <= match.start()], default=sentence.start)
-            after = re.compile(r" (?P<who>(?:the |an? )?[^,;.“”\"]{2,120})").match(text, match.end(), sentence.end)
-            subject = _subject(text, before, match.start())
-            return subject or (after.span("who") if after else None)
-    return None
+def _title(page: _Page, quote: Quote) -> bool:
+    """Whether a quotation is a name or a title: every word of weight has a capital, and no sentence ends in it."""
+    inner = page.text[quote.start : quote.end].strip("".join(marks.ENDS))
+    words = [word for word in inner.split() if len(word) > 3 or word[:1].isdigit()]
+    return bool(words) and inner[-1] not in ".!?," and all(not word[0].islower() for word in words) and (
+        len(inner.split()) > 1 or not inner.isalpha()
+    )  # fmt: skip
 
 
-def _outside(text: str, start: int, end: int, quotes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The parts of a span between quotation marks that hold a word."""
-    for a, b in [*quotes, (end, end)]:
-        if start < a and split.WORD.search(text, start, min(a, end)):
-            yield start, min(a, end)
-        start = max(start, b)
+def _free(bare: str, start: int, end: int) -> Iterator[Piece]:
+    """The parts of a stretch outside quotation marks that hold a word."""
+    for match in re.compile(rf"[^{marks.MASK}]+").finditer(bare, start, end):
+        if split.WORD.search(bare, *match.span()):
+            yield match.span()
 
 
-def _joined(found: list[Span]) -> Iterator[Span]:
-    """Spans of one quotation that crosses sentences, put together again."""
-    open_: Span | None = None
-    for span in sorted(found, key=lambda span: span[:2]):
-        if open_ and span.voice == open_.voice == "quoted" and span.start <= open_.end + 1:
-            open_ = open_._replace(end=max(open_.end, span.end), speaker=span.speaker or open_.speaker)
-            continue
-        if open_:
-            yield open_
-        open_ = span
-    if open_:
-        yield open_
+def _apart(found: list[Span]) -> Iterator[Span]:
+    """Spans with what two of them share left to the first."""
+    end = 0
+    for span in found:
+        if span.end > (start := max(span.start, end)):
+            yield span._replace(start=start)
+            end = span.end

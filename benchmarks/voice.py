@@ -1,0 +1,131 @@
+"""Quoted and reported speech against the corpus' own labels: spans, tokens, speakers.
+
+    python benchmarks/voice.py [words]
+
+With `words`, every span missed, invented or given to somebody else is listed. A label counts as found when a span of
+its kind shares at least 85 % of the longer of the two; a speaker as right when it is the actor labelled, or shares a
+word of the description labelled.
+"""
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import files, split, tables
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+
+
+def labelled(corpus: Path = CORPUS) -> tuple[pd.DataFrame, dict[str, str], pd.DataFrame]:
+    """Labels and found spans (doc, start, end, voice, speaker, gold, text); the files' text; sentences labelled."""
+    read, gold = tables.load(corpus), pd.read_csv(corpus / "gold" / "voices.csv", keep_default_na=False)
+    bounds = pd.read_csv(corpus / "gold" / "sentences.csv").groupby("doc")[["start", "end"]].agg(list)
+    texts, rows = read.documents.set_index("doc").text, []
+    for doc, (starts, ends) in bounds.iterrows():
+        raw, text = files.decode((corpus / "articles" / f"{doc}.txt").read_bytes()), texts[doc]
+        shift = _shift(raw, text, starts, ends)
+        rows += [
+            (doc, start, end, v.voice, v.speaker, False)
+            for v in read.voices[read.voices.doc == doc].itertuples()
+            for start, end in _parts(text, v.start, v.end, shift)
+        ]
+        rows += [(doc, v.start, v.end, v.voice, v.speaker, True) for v in gold[gold.doc == doc].itertuples()]
+    table = pd.DataFrame(rows, columns=["doc", "start", "end", "voice", "speaker", "gold"])
+    raw = {doc: files.decode((corpus / "articles" / f"{doc}.txt").read_bytes()) for doc in bounds.index}
+    return table.assign(text=[raw[r.doc][r.start : r.end] for r in table.itertuples()]), raw, bounds
+
+
+def _shift(raw: str, text: str, starts: list[int], ends: list[int]) -> dict[tuple[int, int], int]:
+    """For each labelled sentence that the cleaned text has, its span there and how far it lies from the file's."""
+    found, at = {}, 0
+    folded = raw.replace("\u00a0", " ")
+    for start, end in zip(starts, ends, strict=True):
+        place = text.find(folded[start:end], at)
+        if place >= 0:
+            found[place, place + end - start] = start - place
+            at = place + 1
+    return found
+
+
+def _parts(text: str, start: int, end: int, shift: dict[tuple[int, int], int]) -> list[tuple[int, int]]:
+    """A span cut at the ends of labelled sentences, as the labels are, in offsets of the file."""
+    parts = [(max(a, start), min(b, end), by) for (a, b), by in shift.items() if max(a, start) < min(b, end)]
+    return [(a + by, b + by) for a, b, by in parts if split.WORD.search(text, a, b)]
+
+
+def matches(table: pd.DataFrame) -> pd.DataFrame:
+    """One row a label: its own columns, and `by` (the row of the span found for it, -1 for none)."""
+    spans = table[~table.gold]
+    rows = []
+    for label in table[table.gold].itertuples():
+        near = spans[(spans.doc == label.doc) & (spans.voice == label.voice)]
+        shared = near.end.clip(upper=label.end) - near.start.clip(lower=label.start)
+        longest = (near.end - near.start).clip(lower=label.end - label.start)
+        fit = (shared / longest).sort_values(ascending=False)
+        rows.append(fit.index[0] if len(fit) and fit.iloc[0] >= 0.85 else -1)
+    return table[table.gold].assign(by=rows)
+
+
+def same(found: str, label: str) -> bool:
+    """Whether two speakers are the same: one actor, or descriptions that share their head."""
+    if found == label or (label.isupper() or "+" in label or (label.islower() and " " not in label)):
+        return set(found.split("+")) == set(label.split("+"))
+    words = lambda text: {word.lower() for word in split.words(text)} - {"a", "an", "the", "of", "in", "u.s"}  # noqa: E731
+    return bool(words(found) & words(label))
+
+
+def measure() -> dict[str, float]:
+    """Span F1 of each voice, tokens' precision and recall, purity of the own voice, and speakers right."""
+    table, raw, bounds = labelled()
+    found, result = matches(table), {}
+    for kind in ("quoted", "reported"):
+        hits = found[(found.voice == kind) & (found.by >= 0)]
+        right, labels, spans = len(hits), (found.voice == kind).sum(), ((table.voice == kind) & ~table.gold).sum()
+        result[f"{kind} F1"] = 2 * right / (labels + spans)
+        result[f"{kind} precision"], result[f"{kind} recall"] = right / spans, right / labels
+    counts = _tokens(table, raw, bounds)
+    result |= {
+        "token precision": counts[1, 1] / (counts[1, 1] + counts[0, 1]),
+        "token recall": counts[1, 1] / (counts[1, 1] + counts[1, 0]),
+        "own-voice purity": counts[0, 0] / (counts[0, 0] + counts[1, 0]),
+    }
+    hits = found[found.by >= 0]
+    said = [same(table.speaker[by], label) for by, label in zip(hits.by, hits.speaker, strict=True)]
+    actors = [ok for ok, label in zip(said, hits.speaker, strict=True) if _is_actor(label)]
+    result |= {"speakers right": sum(said) / len(said), "speakers who are actors": sum(actors) / len(actors)}
+    return result
+
+
+def _is_actor(label: str) -> bool:
+    return bool(label) and " " not in label
+
+
+def _tokens(table: pd.DataFrame, raw: dict[str, str], bounds: pd.DataFrame) -> dict[tuple[int, int], int]:
+    """How many words of the labelled sentences are somebody's by the label (first) and by the spans (second)."""
+    counts = dict.fromkeys([(a, b) for a in (0, 1) for b in (0, 1)], 0)
+    for doc, (starts, ends) in bounds.iterrows():
+        mine = table[table.doc == doc]
+        own = [
+            {at for r in mine[mine.gold == gold].itertuples() for at in range(r.start, r.end)} for gold in (True, False)
+        ]
+        for start, end in zip(starts, ends, strict=True):
+            for word in split.WORD.finditer(raw[doc], start, end):
+                counts[word.start() in own[0], word.start() in own[1]] += 1
+    return counts
+
+
+if __name__ == "__main__":
+    for name, value in measure().items():
+        print(f"{name:26} {value:.3f}")
+    if sys.argv[1:]:
+        table, _, _ = labelled()
+        found = matches(table)
+        used = set(found.by)
+        for row in table[~table.gold & ~table.index.isin(used)].itertuples():
+            print("INVENTED", row.doc, row.voice, repr(row.text), "=", row.speaker)
+        for row in found[found.by < 0].itertuples():
+            print("MISSED  ", row.doc, row.voice, repr(row.text), "=", row.speaker)
+        for row in found[found.by >= 0].itertuples():
+            if not same(table.speaker[row.by], row.speaker):
+                print("SPEAKER ", row.doc, repr(row.text[:60]), ":", table.speaker[row.by], "for", row.speaker)

@@ -1,0 +1,109 @@
+"""From a graph to a figure of it: dots and lines that open their sentences, and names that never overlap."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from .figures import GROUPS, INK, PAPER, SOFT, Drawing, canvas, drawing, quiet
+
+if TYPE_CHECKING:
+    import networkx
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+SIDES = [
+    *[(1, 0, "left", "center"), (-1, 0, "right", "center"), (0, 1, "center", "bottom"), (0, -1, "center", "top")],
+    *[(0.8, 0.8, "left", "bottom"), (-0.8, 0.8, "right", "bottom")],
+    *[(0.8, -0.8, "left", "top"), (-0.8, -0.8, "right", "top")],
+]
+
+
+def network(
+    graph: "networkx.Graph", places: dict, *, sizes: pd.Series, names: dict, title: str, alt: str, caption: str = ""
+) -> Drawing:
+    """Actors as dots, pairs as lines: a dot's area is the actor's `sizes`, a line's width the articles of the pair.
+
+    The attribute `link` of a node or edge is the id it opens. Ids in the SVG (node-1, edge-1-2, label-1) let the page
+    fade what a dot does not touch. A name that finds no room is left out; its dot still opens its sentences.
+    """
+    figure, axes = canvas(0, title, height=5.6)
+    axes.set_axis_off()
+    axes.set_xlim(-0.16, 1.16)
+    axes.set_ylim(-0.08, 1.08)
+    nodes = sorted(graph, key=lambda node: (-sizes.get(node, 0), node))
+    number = {node: at for at, node in enumerate(nodes)}
+    _lines(axes, graph, places, number)
+    largest = max(1, sizes.max()) if len(sizes) else 1
+    areas = {node: 20 + 220 * sizes.get(node, 0) / largest for node in nodes}
+    for node in nodes:
+        colour = GROUPS[graph.nodes[node]["community"] % len(GROUPS)]
+        dot = axes.scatter(*places[node], s=areas[node], color=colour, edgecolor=PAPER, lw=1, zorder=2)
+        dot.set_gid(f"node-{number[node]}")
+        dot.set_urls([_to(graph.nodes[node])])
+    _names(figure, axes, [(places[node], areas[node], names.get(node, node)) for node in nodes])
+    return drawing(figure, alt, caption)
+
+
+def _lines(axes: "Axes", graph: "networkx.Graph", places: dict, number: dict) -> None:
+    """One line a pair, and a legend of what their widths mean."""
+    weights = [data["articles"] for *_, data in graph.edges(data=True)]
+    most = max(weights, default=1)
+    width = lambda articles: 0.5 + 4 * articles / most  # noqa: E731
+    for first, second, data in graph.edges(data=True):
+        xs, ys = zip(places[first], places[second], strict=True)
+        (line,) = axes.plot(xs, ys, color=SOFT, lw=width(data["articles"]), alpha=0.35, zorder=1)
+        one, two = sorted((number[first], number[second]))
+        line.set_gid(f"edge-{one}-{two}")
+        line.set_url(_to(data))
+    for articles in sorted({min(weights, default=1), most}):
+        axes.plot([], [], color=SOFT, alpha=0.5, lw=width(articles), label=f"{articles}")
+    if weights:
+        legend = axes.legend(
+            loc="upper center", bbox_to_anchor=(0.5, 0), ncols=2, frameon=False, title="articles together"
+        )
+        for text in (*legend.get_texts(), legend.get_title()):
+            text.set(color=SOFT, fontsize=8.5)
+
+
+def _names(figure: "Figure", axes: "Axes", nodes: list[tuple]) -> None:
+    """Names beside their dots, each at the first of eight places where it covers no other name, best no dot either."""
+    with quiet():
+        figure.draw_without_rendering()
+    scale, frame = figure.dpi / 72, figure.bbox.extents
+    dots, taken = [], []
+    for place, area, _ in nodes:
+        (x, y), half = axes.transData.transform(place), np.sqrt(area) / 2 * scale
+        dots.append((x - half, y - half, x + half, y + half))
+    for number, (place, area, name) in enumerate(nodes):
+        reach, best = np.sqrt(area) / 2 + 3, None
+        for dx, dy, ha, va in SIDES:
+            look = {"ha": ha, "va": va, "fontsize": 8, "color": INK, "zorder": 4, "gid": f"label-{number}"}
+            label = axes.annotate(name, place, (dx * reach, dy * reach), textcoords="offset points", **look)
+            label.set_in_layout(False)
+            with quiet():
+                box = label.get_window_extent()
+            outside = box.width * box.height - _overlap(box.extents, frame)
+            if outside > 1e-6 or any(_overlap(box.extents, other) > 1e-6 for other in taken):
+                label.remove()
+                continue
+            covered = sum(_overlap(box.extents, dot) for at, dot in enumerate(dots) if at != number)
+            if best is None or covered < best[0]:
+                if best:
+                    best[1].remove()
+                best = (covered, label, tuple(box.extents))
+            else:
+                label.remove()
+            if covered < 1e-6:
+                break
+        taken += [best[2]] if best else []
+
+
+def _overlap(one: tuple, other: tuple) -> float:
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    return max(0.0, width) * max(0.0, height)
+
+
+def _to(data: dict) -> str | None:
+    return f"#{data['link']}" if data.get("link") else None

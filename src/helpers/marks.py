@@ -1,0 +1,99 @@
+"""Quotation marks of every kind, paired: from body text to the spans they enclose."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from . import split
+
+CLOSES = {"“": "”", "„": "“”", "«": "»", "``": "''"}
+ENDS = frozenset("“”„«»\"‘’'`")
+MARK = re.compile(r"``|''|[“”„«»\"]|(?<!\w)[‘'](?=[\w“\"(…])")
+# A word that starts with an apostrophe opens no quotation, whichever way its apostrophe leans.
+CLIPPED = re.compile(r"[‘'](?:\d0s|em|tis|twas|til|till|cause|bout|round|n)\b", re.IGNORECASE)
+SINGLE = {"‘": re.compile(r"(?<=\S)’(?!\w)"), "'": re.compile(r"(?<=[^\s'])'(?![\w'])")}
+# What follows the apostrophe of a plural owner ("the ministers’ talks"): a small word, with no stop between.
+OWNER = re.compile(r"(?<=s)[’'] (?=[a-z])")
+MASK = "\ue000"  # stands for every character between marks, so that no rule reads what is quoted
+
+
+class Quote(NamedTuple):
+    """A quotation, its marks included, and whether it was closed before its paragraph ended."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+def quotes(text: str) -> list[Quote]:
+    """Every outermost quotation of a text, in order.
+
+    One that is not closed runs to the end of its paragraph, as newspapers leave it open when it goes on in the next;
+    a single mark without a partner is an apostrophe.
+
+    >>> [text[q.start : q.end] for text in ["‘It’s the dockers’ job,’ he said."] for q in quotes(text)]
+    ['‘It’s the dockers’ job,’']
+    """
+    return [quote for line in split.PARAGRAPH.finditer(text) for quote in _outermost(_pairs(text, *line.span()))]
+
+
+def masked(text: str, found: list[Quote]) -> str:
+    """The text with every quotation blotted out, character for character."""
+    parts, at = [], 0
+    for quote in found:
+        parts += [text[at : quote.start], MASK * (quote.end - quote.start)]
+        at = quote.end
+    return "".join([*parts, text[at:]])
+
+
+def _pairs(text: str, start: int, end: int) -> Iterator[Quote]:
+    """The pairs of marks in one paragraph, inner ones too; a mark left open runs on if nothing was opened after it."""
+    open_: list[tuple[int, str]] = []
+    closers: dict[str, list[int]] = {}
+    at, last = start, start
+    while match := MARK.search(text, at, end):
+        mark, at = match[0], match.end()
+        if mark in SINGLE:
+            if not open_ and (close := _single(text, match.start(), end, closers)):
+                yield Quote(match.start(), close, True)
+                at = close
+        elif open_ and mark in CLOSES.get(open_[-1][1], open_[-1][1]):
+            yield Quote(open_.pop()[0], match.end(), True)
+        elif mark in ("“", "„", "«", "``") or (mark in ('"', "''") and _opens(text, match, start)):
+            open_.append((match.start(), mark))
+            last = len(open_)
+    if len(open_) == 1 and last == 1:
+        yield Quote(open_[0][0], end, False)
+
+
+def _opens(text: str, match: re.Match[str], start: int) -> bool:
+    """Whether a straight mark opens: no word before it, something behind it."""
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    return (match.start() == start or not (before.isalnum() or before in ".,!?")) and bool(after.strip())
+
+
+def _single(text: str, start: int, end: int, closers: dict[str, list[int]]) -> int:
+    """Where a single quotation that opens at `start` ends, 0 if nowhere in the paragraph."""
+    mark = text[start]
+    if CLIPPED.match(text, start):
+        return 0
+    if mark not in closers:
+        closers[mark] = [match.end() for match in SINGLE[mark].finditer(text, start, end)]
+    places = closers[mark]
+    at = bisect_right(places, start + 2)
+    first = at
+    while at + 1 < min(len(places), first + 9) and OWNER.match(text, places[at] - 1):
+        opener = MARK.search(text, places[at], places[at + 1])
+        if opener and opener[0] in SINGLE:
+            break
+        at += 1
+    return places[at] if at < len(places) else 0
+
+
+def _outermost(pairs: Iterator[Quote]) -> Iterator[Quote]:
+    end = -1
+    for quote in sorted(pairs, key=lambda quote: (quote.start, -quote.end)):
+        if quote.start >= end and quote.end - quote.start > 2:
+            yield quote
+            end = quote.end
