@@ -30,7 +30,7 @@ NUMBERS, SEEDS, TOP, WINDOW = (10, 20, 30, 40, 50), (7, 8, 9), 10, 10
 
 
 def coherence(words: list[list[str]], texts: list[str]) -> float:
-    """Mean NPMI of all pairs of a topic's words, mean over topics; windows without any top word do not count."""
+    """Mean NPMI of all pairs of a topic's words, mean over topics."""
     chosen = {word: number for number, word in enumerate(sorted({word for row in words for word in row}))}
     rows, columns, windows = [], [], 0
     for text in texts:
@@ -47,7 +47,7 @@ def coherence(words: list[list[str]], texts: list[str]) -> float:
     table = csr_matrix((np.ones(len(at[0]), np.float32), at), (windows, len(chosen)))
     table.sum_duplicates()
     table.data[:] = 1
-    joint = (table.T @ table).toarray().astype(float) / (table.getnnz(axis=1) > 0).sum()
+    joint = (table.T @ table).toarray().astype(float) / windows
     alone = np.diag(joint)
     scores = []
     for row in words:
@@ -146,17 +146,19 @@ def published(texts: list[str], labels: np.ndarray) -> None:
             for words, found in [lda(texts, number, seed)]
         ]
         line("gensim LDA", *np.mean(rows, axis=0))
-        check(ours(texts, 20, 7)[0].top_words(TOP), texts)
+        models = [ours(texts, number, SEEDS[0])[0] for number in NUMBERS]
+        line("clusters, plain, as gensim counts", mean(by_gensim(model.top_words(TOP), texts) for model in models))
+        line("clusters, label, as gensim counts", mean(by_gensim(model.labels(TOP), texts) for model in models))
 
 
-def check(words: list[list[str]], texts: list[str]) -> None:
-    """That the coherence measured here is gensim's."""
+def by_gensim(words: list[list[str]], texts: list[str]) -> float:
+    """The same coherence by gensim, which takes a word for gone when one of two in a window has left it."""
     from gensim.corpora import Dictionary
     from gensim.models import CoherenceModel
 
     split = [text.split() for text in texts]
-    theirs = CoherenceModel(topics=words, texts=split, dictionary=Dictionary(split), coherence="c_npmi", processes=1)
-    line("coherence here, and by gensim", coherence(words, texts), theirs.get_coherence())
+    model = CoherenceModel(topics=words, texts=split, dictionary=Dictionary(split), coherence="c_npmi", processes=1)
+    return model.get_coherence()
 
 
 def held_out(texts: list[str]) -> None:

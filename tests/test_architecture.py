@@ -12,7 +12,8 @@ SOURCES = {path.stem: path for path in sorted((ROOT / "src" / "helpers").glob("*
 # From the raw text to the page; a module imports only from layers before its own.
 LAYERS = [
     "dates files split stats surfaces places matcher parameters",
-    "marks pooling exports furniture duplicates gazetteer sentiment agendas clusters vocabulary events network graphs show figures",
+    "marks pooling exports furniture duplicates gazetteer sentiment agendas clusters vocabulary events network graphs "
+    "show figures",
     "verbs formats chrome context diagrams charts topics keyness",
     "attribution clean offices stability",
     "voice outlets actors",

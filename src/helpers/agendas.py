@@ -31,7 +31,6 @@ def periods(published: pd.Series, *, least: int) -> pd.Series:
     return found
 
 
-<<<<<<< HEAD
 def period_name(period: pd.Period) -> str:
     """A period in words.
 
@@ -48,8 +47,6 @@ def leading(shares: pd.DataFrame, groups: pd.DataFrame, *, least: int) -> pd.Dat
     return pd.DataFrame({"topic": means.idxmax(axis=1), "mean": means.max(axis=1)}).reset_index()
 
 
-=======
->>>>>>> main
 def distances(shares: pd.DataFrame, groups: pd.Series, *, seed: int, draws: int = 1000) -> pd.DataFrame:
     """How far apart the agendas of each two groups are, against what chance does to groups of their sizes.
 
