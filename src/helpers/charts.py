@@ -1,12 +1,11 @@
-"""More figures from finished tables: what speaks for a number, shares over time, and what leads where and when."""
+"""Figures of several panels from finished tables: what speaks for a number, and shares over time."""
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from . import figures
-from .figures import COOL, INK, PAPER, RULE, SOFT, WARM, Drawing
+from .figures import COOL, INK, PAPER, RC, RULE, SOFT, WARM, Drawing, canvas, drawing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,7 +28,7 @@ def choice(table: pd.DataFrame, *, measures: dict[str, str], title: str, alt: st
             axes.axvline(number, color=WARM, lw=1.4)
         _named(axes, words)
     panels[-1].set_xlabel("number of topics")
-    return figures._drawing(figure, alt, caption)
+    return drawing(figure, alt, caption)
 
 
 def lines(table: pd.DataFrame, *, series: str, title: str, alt: str, caption: str = "") -> Drawing:
@@ -52,34 +51,16 @@ def lines(table: pd.DataFrame, *, series: str, title: str, alt: str, caption: st
         axes.set_ylim(-0.06 * top, top)
         axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
         _named(axes, name)
-    return figures._drawing(figure, alt, caption)
-
-
-def leading(values: pd.DataFrame, words: pd.DataFrame, *, title: str, alt: str, caption: str = "") -> Drawing:
-    """Cells shaded by a share, with a word each; rows and columns keep their order, without a value a cell is empty."""
-    figure, axes = figures._canvas(len(values), title, row=0.36, top=1.0)
-    strongest = max(1e-9, np.nanmax(values.to_numpy(float), initial=0))
-    for (row, column), value in np.ndenumerate(values.to_numpy(float)):
-        if not np.isnan(value):
-            axes.add_patch(figures._box(column, row, alpha=0.06 + 0.6 * value / strongest))
-            axes.text(column, row, words.iat[row, column], ha="center", va="center", color=INK, fontsize=8.5)
-    figures._rows(axes, values.index)
-    axes.set_xlim(-0.5, values.shape[1] - 0.5)
-    axes.set_ylim(len(values) - 0.5, -0.5)
-    axes.xaxis.tick_top()
-    axes.set_xticks(range(values.shape[1]), [str(name) for name in values.columns])
-    axes.tick_params(axis="x", length=0, labelsize=8.5, labelcolor=INK)
-    axes.spines[:].set_visible(False)
-    return figures._drawing(figure, alt, caption)
+    return drawing(figure, alt, caption)
 
 
 def _panels(number: int, title: str, *, height: float) -> tuple["Figure", list["Axes"]]:
     """So many panels one below the other with one scale across."""
     from matplotlib import rc_context
 
-    figure, axes = figures._canvas(0, title, height=0.9 + height * number)
+    figure, axes = canvas(0, title, height=0.9 + height * number)
     axes.remove()
-    with rc_context(figures.RC):
+    with rc_context(RC):
         panels = figure.subplots(number, 1, sharex=True, squeeze=False)[:, 0]
     for axes in panels[:-1]:
         axes.tick_params(axis="x", length=0)
@@ -88,7 +69,9 @@ def _panels(number: int, title: str, *, height: float) -> tuple["Figure", list["
 
 def _named(axes: "Axes", words: str) -> None:
     """What a panel shows, above it; a light grid for the eye."""
-    axes.set_title(figures._wrapped(words, 60), loc="left", fontsize=9.5, color=INK, pad=3)
+    from textwrap import shorten
+
+    axes.set_title(shorten(words, 60, placeholder=" …"), loc="left", fontsize=9.5, color=INK, pad=3)
     axes.grid(axis="y", color=RULE, lw=0.5)
     axes.tick_params(axis="y", length=0, labelsize=8.5, labelcolor=SOFT)
     axes.locator_params(axis="y", nbins=3)
