@@ -145,7 +145,9 @@ def test_an_interrupted_run_leaves_the_report_and_goes_on_where_it_was(small):
             status, ran, said = small.run()
             assert (status, ran) == (2, []) and f"process {process.pid} is building here" in said
         else:
-            time.sleep(1.5)  # somewhere while it loads or starts a kernel
+            while (small.build / ".lock").read_text() != str(process.pid):
+                time.sleep(0.05)
+            time.sleep(0.7)  # somewhere while it loads or starts a kernel
         process.send_signal(number)
         last = process.communicate(timeout=20)[0]
         assert process.returncode == 128 + number
