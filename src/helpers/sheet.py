@@ -108,6 +108,14 @@ class Sheet:
         clean = re.sub(r'<h3 id="([^"]+)">.*?</h3>', self._back, clean, flags=re.DOTALL)
         return self._fitted(clean)
 
+    def words(self, text: str) -> str:
+        """What a cell prints."""
+        return self._fitted(f'<pre tabindex="0">{show.text(text)}</pre>')
+
+    def image(self, png: str) -> str:
+        """A picture of a notebook that draws without `figures`; nothing says what it shows."""
+        return self._fitted(f'<img alt="" src="data:image/png;base64,{escape(png.strip())}">')
+
     def offered(self, data: dict[str, str]) -> str:
         """A file that the notebook offers, as a link."""
         name, content = downloads.offered(str(data.get("name", "")), str(data.get("content", "")))
