@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import InputError, sentiment, split, stats, tables, topics, voice
+from helpers import sentiment, split, stats, tables, voice
 
 
 def test_an_interval_holds_its_mean_and_comes_back_the_same():
@@ -121,39 +121,6 @@ def test_an_article_counts_once_for_each_voice():
     documents = pd.DataFrame({"doc": ["a", "b"], "outlet": "X", "published": pd.NaT, "copy_of": ""})
     found = sentiment.articles(scored, documents)
     assert found[["doc", "score", "sentences"]].to_numpy().tolist() == [["a", 0.125, 2], ["b", -1.0, 1]]
-
-
-@pytest.fixture(scope="module")
-def two_subjects():
-    sea = "The ships sailed past the harbour and the sailors watched the waves. The fleet left the harbour with ships."
-    bank = "The banks froze payments and the traders lost money. Payments through banks cost traders money again."
-    rows = [(f"d{n:02d}", 0, s.para, s.start, s.end, split.count(text), text[s.start : s.end])
-            for n in range(20) for text in [sea if n % 2 else bank] for s in split.sentences(text)]  # fmt: skip
-    table = pd.DataFrame(rows, columns=["doc", "sent", "para", "start", "end", "words", "text"])
-    table["sent"] = table.groupby("doc").cumcount()
-    return topics.passages(table, window=2)
-
-
-def test_topics_part_two_subjects(two_subjects):
-    model = topics.fit(two_subjects, n_topics=2, seed=7)
-    assert {"ships", "harbour"} < set(model.top_words(6)[0]) | set(model.top_words(6)[1])
-    shares = model.shares()
-    assert np.allclose(shares.sum(axis=1), 1)
-    assert (shares.idxmax(axis=1).to_numpy()[1::2] == shares.idxmax(axis=1).iloc[1]).all()
-    assert shares.idxmax(axis=1).iloc[0] != shares.idxmax(axis=1).iloc[1]
-
-
-def test_topics_are_the_same_twice_and_leave_masked_words_out(two_subjects):
-    one, two = (topics.fit(two_subjects, n_topics=2, seed=7, masked=["ships"]) for _ in range(2))
-    assert np.array_equal(one.weights, two.weights)
-    assert "ships" not in one.vocabulary
-
-
-@pytest.mark.parametrize("texts", [["the of and"] * 5, ["Snow"], []])
-def test_too_little_text_for_topics_is_one_line(texts):
-    passages = pd.DataFrame({"doc": [f"d{n}" for n in range(len(texts))], "sent": 0, "text": texts})
-    with pytest.raises(InputError, match="add articles"):
-        topics.fit(passages, n_topics=2, seed=7)
 
 
 def test_the_summary_tables_add_up():

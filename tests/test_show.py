@@ -175,3 +175,8 @@ def test_two_texts_stand_side_by_side_with_what_they_share_marked_and_nothing_ex
     html = show.beside(("A & B", show.passage(one, duplicates.shared(one, other))), ("C", show.passage(other))).html
     assert "A &amp; B" in html and "<b>" not in html
     assert "<p><mark>It &lt;b&gt;rained&lt;/b&gt; all day in Oslo town</mark>.</p><p>Nobody minded.</p>" in html
+
+
+def test_a_link_is_only_words():
+    assert show.link("x <y>", 'a"b').html == '<a class="to" href="#a&quot;b">x &lt;y&gt;</a>'
+    assert 'class="faint"' in show.link("x", "a", faint=True).html

@@ -31,6 +31,22 @@ def periods(published: pd.Series, *, least: int) -> pd.Series:
     return found
 
 
+def period_name(period: pd.Period) -> str:
+    """A period in words.
+
+    >>> [period_name(pd.Period("2024-05", frequency)) for frequency in "MQY"]
+    ['May 2024', '2024 Q2', '2024']
+    """
+    return period.strftime({"M": "%B %Y", "Q": "%Y Q%q"}.get(period.freqstr[0], "%Y"))
+
+
+def leading(shares: pd.DataFrame, groups: pd.DataFrame, *, least: int) -> pd.DataFrame:
+    """The largest topic of each group of at least `least` articles: the group columns, topic and mean share."""
+    means = shares.loc[groups.index].groupby([groups[column] for column in groups])
+    means = means.mean()[means.size() >= least]
+    return pd.DataFrame({"topic": means.idxmax(axis=1), "mean": means.max(axis=1)}).reset_index()
+
+
 def distances(shares: pd.DataFrame, groups: pd.Series, *, seed: int, draws: int = 1000) -> pd.DataFrame:
     """How far apart the agendas of each two groups are, against what chance does to groups of their sizes.
 

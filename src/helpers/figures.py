@@ -104,9 +104,10 @@ def matrix(
     alt: str,
     caption: str = "",
     links: pd.DataFrame | None = None,
+    words: pd.DataFrame | None = None,
     form: Callable[[float], str] = lambda share: f"{100 * share:.0f}",
 ) -> Drawing:
-    """Values as shaded cells, written by `form` (shares as percentages); rows and columns keep their order.
+    """Values as shaded cells, written by `form` (shares as percentages) or as their `words`; the order is kept.
 
     `links` has the id that each cell opens, "" for none; a cell without a value stays empty.
     """
@@ -118,7 +119,8 @@ def matrix(
             to = links.iat[row, column] if links is not None else ""
             box = axes.add_patch(_box(column, row, alpha=0.06 + 0.6 * value / strongest))
             box.set_url(f"#{to}" if to else None)
-            axes.text(column, row, form(value), ha="center", va="center", color=INK, fontsize=8.5)
+            written = form(value) if words is None else words.iat[row, column]
+            axes.text(column, row, written, ha="center", va="center", color=INK, fontsize=8.5)
     _rows(axes, table.index)
     axes.set_xlim(-0.5, values.shape[1] - 0.5)
     axes.set_ylim(len(table) - 0.5, -0.5)

@@ -145,6 +145,11 @@ def anchor(*parts: str) -> str:
     return re.sub(r"\W+", "-", " ".join(parts).lower()).strip("-")
 
 
+def link(words: str, to: str, *, faint: bool = False) -> Html:
+    """Words that lead to a heading by its id, grey where they are uncertain; a cell of a table can hold them."""
+    return Html(f'<a class="{"faint" if faint else "to"}" href="#{escape(to)}">{text(words)}</a>', words)
+
+
 def day(value: pd.Timestamp) -> str:
     """A day as words: "4 February 2022", or "day unknown"."""
     return "day unknown" if pd.isna(value) else f"{value.day} {value:%B %Y}"
@@ -218,8 +223,7 @@ def apart(outlets: Iterable[str]) -> str:
     ('The Lantern stands apart in its own voice', 'No outlet stands apart in its own voice')
     """
     names = list(outlets)
-    many = len(names) > 1
-    verb = "stand apart in their" if many else "stands apart in its"
+    verb = "stand apart in their" if len(names) > 1 else "stands apart in its"
     return f"{listed(names) if names else 'No outlet'} {verb} own voice"
 
 

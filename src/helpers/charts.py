@@ -1,0 +1,77 @@
+"""Figures of several panels from finished tables: what speaks for a number, and shares over time."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from .figures import COOL, INK, PAPER, RC, RULE, SOFT, WARM, Drawing, canvas, drawing
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
+def choice(table: pd.DataFrame, *, measures: dict[str, str], title: str, alt: str, caption: str = "") -> Drawing:
+    """One panel a measure against a number, with its standard error as a band, and a line at the number chosen.
+
+    `measures` names the columns of the table to draw, in the reader's words; beside each stands its `_error`; `topics`
+    holds the numbers, `chosen` marks one.
+    """
+    figure, panels = _panels(len(measures), title, height=1.35)
+    chosen = table.topics[table.chosen]
+    for axes, (measure, words) in zip(panels, measures.items(), strict=True):
+        low, high = (table[measure] + sign * table[f"{measure}_error"] for sign in (-1, 1))
+        axes.fill_between(table.topics, low, high, color=COOL, alpha=0.18, lw=0)
+        axes.plot(table.topics, table[measure], color=COOL, lw=1.6)
+        for number in chosen:
+            axes.axvline(number, color=WARM, lw=1.4)
+        _named(axes, words)
+    panels[-1].set_xlabel("number of topics")
+    return drawing(figure, alt, caption)
+
+
+def lines(table: pd.DataFrame, *, series: str, title: str, alt: str, caption: str = "") -> Drawing:
+    """One panel a series: means over time with their 95 % intervals, on a scale that all panels share.
+
+    Takes columns series, day, mean, low, high, enough; a mean of too few is a ring, one that has no interval too.
+    """
+    names = list(dict.fromkeys(table[series]))
+    figure, panels = _panels(len(names), title, height=0.95)
+    top = 1.08 * max(0.05, np.nanmax([*table["high"], *table["mean"]]))
+    for axes, name in zip(panels, names, strict=True):
+        rows = table[table[series] == name].sort_values("day")
+        axes.plot(rows.day, rows["mean"], color=RULE, lw=1, zorder=1)
+        wide = rows[rows.high > rows.low]
+        axes.vlines(wide.day, wide.low, wide.high, color=COOL, lw=3, alpha=0.35, zorder=2)
+        for enough, part in rows.groupby("enough"):
+            axes.scatter(
+                part.day, part["mean"], s=18, color=COOL if enough else PAPER, edgecolor=COOL, lw=1.2, zorder=3
+            )
+        axes.set_ylim(-0.06 * top, top)
+        axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
+        _named(axes, name)
+    return drawing(figure, alt, caption)
+
+
+def _panels(number: int, title: str, *, height: float) -> tuple["Figure", list["Axes"]]:
+    """So many panels one below the other with one scale across."""
+    from matplotlib import rc_context
+
+    figure, axes = canvas(0, title, height=0.9 + height * number)
+    axes.remove()
+    with rc_context(RC):
+        panels = figure.subplots(number, 1, sharex=True, squeeze=False)[:, 0]
+    for axes in panels[:-1]:
+        axes.tick_params(axis="x", length=0)
+    return figure, list(panels)
+
+
+def _named(axes: "Axes", words: str) -> None:
+    """What a panel shows, above it; a light grid for the eye."""
+    from textwrap import shorten
+
+    axes.set_title(shorten(words, 60, placeholder=" …"), loc="left", fontsize=9.5, color=INK, pad=3)
+    axes.grid(axis="y", color=RULE, lw=0.5)
+    axes.tick_params(axis="y", length=0, labelsize=8.5, labelcolor=SOFT)
+    axes.locator_params(axis="y", nbins=3)
