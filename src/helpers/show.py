@@ -22,24 +22,36 @@ class Html(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a page found: a headline, sentences, and what was too little to say; the front page quotes it."""
+    """What a page found: a headline, sentences with the ids of what shows them, and what was too little to say.
+
+    The front page quotes it.
+    """
 
     headline: str
-    sentences: list[str]
+    sentences: list[tuple[str, str]]
     little: list[str]
     strip: str
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         body = [f'<p class="answer">{text(self.headline)}</p>'] if self.headline else []
-        body += [f'<p class="finding">{text(sentence)}</p>' for sentence in self.sentences]
-        body += [f'<p class="little"><b>Too little to say.</b> {text(sentence)}</p>' for sentence in self.little]
-        plain = "\n".join([self.headline, *self.sentences, *self.little])
+        for words, at in self.sentences:
+            told = f'<a href="#{text(at)}">{text(words)}</a>' if at else text(words)
+            body.append(f'<p class="finding">{told}</p>')
+        if self.little:
+            body.append(f'<p class="little"><b>Too little to say.</b> {text(" ".join(self.little))}</p>')
+        plain = "\n".join([self.headline, *(words for words, _ in self.sentences), *self.little])
         return {ANSWER: self._asdict(), "text/html": "".join(body), "text/plain": plain}
 
 
-def answer(headline: str, sentences: Iterable[str] = (), *, little: Iterable[str] = (), strip: str = "") -> Answer:
-    """The answer of a page, from computed sentences, empty ones dropped; `strip` is a line for the front page's top."""
-    return Answer(headline, [s for s in sentences if s], [s for s in little if s], strip)
+def answer(
+    headline: str, sentences: Iterable[str | tuple[str, str]] = (), *, little: Iterable[str] = (), strip: str = ""
+) -> Answer:
+    """The answer of a page, from computed sentences, empty ones dropped.
+
+    A sentence may come with the name of the figure that shows it; `strip` is a line for the front page's top.
+    """
+    pairs = [(one, "") if isinstance(one, str) else one for one in sentences]
+    return Answer(headline, [(words, at) for words, at in pairs if words], [s for s in little if s], strip)
 
 
 def text(value: object) -> str:
