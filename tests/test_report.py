@@ -201,9 +201,15 @@ def test_a_notebook_without_a_parameters_cell_is_one_line(project):
     path.write_text(path.read_text().replace('"parameters"', '"other"'))
     with pytest.raises(InputError, match="has 0 cells tagged 'parameters'; tag one"):
         parameters.declared(path)
-    path.write_text("not a notebook")
-    with pytest.raises(InputError, match="is not a notebook"):
-        parameters.declared(path)
+    for text in (
+        "not a notebook",
+        "[]",
+        '{"cells": [{}]}',
+        '{"cells": [{"cell_type": "code", "metadata": [], "source": ""}]}',
+    ):
+        path.write_text(text)
+        with pytest.raises(InputError, match="is not a notebook"):
+            parameters.declared(path)
 
 
 FEW = {"no catalogue": None, "one article": 1, "one word": "Snow", "one table": None}

@@ -28,7 +28,7 @@ def choice(table: pd.DataFrame, *, measures: dict[str, str], title: str, alt: st
             axes.axvline(number, color=WARM, lw=1.4)
         _named(axes, words)
     panels[-1].set_xlabel("number of topics")
-    return drawing(figure, alt, caption)
+    return drawing(figure, alt, caption, table)
 
 
 def lines(table: pd.DataFrame, *, series: str, title: str, alt: str, caption: str = "") -> Drawing:
@@ -51,7 +51,7 @@ def lines(table: pd.DataFrame, *, series: str, title: str, alt: str, caption: st
         axes.set_ylim(-0.06 * top, top)
         axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
         _named(axes, name)
-    return drawing(figure, alt, caption)
+    return drawing(figure, alt, caption, table)
 
 
 def _panels(number: int, title: str, *, height: float) -> tuple["Figure", list["Axes"]]:

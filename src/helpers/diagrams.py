@@ -42,7 +42,8 @@ def network(
         dot.set_gid(f"node-{number[node]}")
         dot.set_urls([_to(graph.nodes[node])])
     _names(figure, axes, [(places[node], areas[node], names.get(node, node)) for node in nodes])
-    return drawing(figure, alt, caption)
+    pairs = [(names.get(one, one), names.get(two, two), data["articles"]) for one, two, data in graph.edges(data=True)]
+    return drawing(figure, alt, caption, pd.DataFrame(pairs, columns=["first", "second", "articles"]))
 
 
 def _lines(axes: "Axes", graph: "networkx.Graph", places: dict, number: dict) -> None:

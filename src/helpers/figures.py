@@ -40,10 +40,16 @@ class Drawing(NamedTuple):
     svg: str
     alt: str
     caption: str
+    numbers: str = ""  # the table behind it, as CSV
+    name: str = ""  # the id by which a sentence leads to it
+
+    def named(self, name: str) -> "Drawing":
+        """The same figure under an id."""
+        return self._replace(name=name)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict, dict]:
         bundle = {"image/svg+xml": self.svg, "text/plain": f"[Figure: {self.alt}]"}
-        return bundle, {"image/svg+xml": {"alt": self.alt, "caption": self.caption}}
+        return bundle, {"image/svg+xml": {key: value for key, value in self._asdict().items() if key != "svg"}}
 
 
 def bars(
@@ -68,7 +74,7 @@ def bars(
         bar.set_url(to)
     axes.set_xlim(0, 1.12 * max(1e-9, table[value].max()))
     axes.xaxis.set_visible(False)
-    return drawing(figure, alt, caption)
+    return drawing(figure, alt, caption, table[[label, value]])
 
 
 def intervals(
@@ -94,7 +100,7 @@ def intervals(
     _rows(axes, labels)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     _legend(axes, len(kinds))
-    return drawing(figure, alt, caption)
+    return drawing(figure, alt, caption, table[[label, series, "mean", "low", "high", "enough"]])
 
 
 def matrix(
@@ -132,7 +138,7 @@ def matrix(
     for label in axes.get_xticklabels():
         label.set(ha="left", rotation_mode="anchor")
     axes.spines[:].set_visible(False)
-    return drawing(figure, alt, caption)
+    return drawing(figure, alt, caption, table.rename_axis("").reset_index())
 
 
 def timeline(
@@ -148,7 +154,7 @@ def timeline(
     _rows(axes, labels)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.grid(axis="x", color=RULE, lw=0.5)
-    return drawing(figure, alt, caption)
+    return drawing(figure, alt, caption, table[[label, day, hollow]])
 
 
 def canvas(rows: int, title: str, *, row: float = 0.34, top: float = 0.8, height: float = 0) -> tuple["Figure", "Axes"]:
@@ -203,11 +209,13 @@ def _short(label: str, width: int) -> str:
     return shorten(label, width, placeholder=" …")
 
 
-def drawing(figure: "Figure", alt: str, caption: str) -> Drawing:
-    """The finished figure as SVG, the same bytes for the same figure."""
+def drawing(figure: "Figure", alt: str, caption: str, numbers: pd.DataFrame | None = None) -> Drawing:
+    """The finished figure as SVG, the same bytes for the same figure, with the numbers it shows."""
     from matplotlib import rc_context
 
     out = StringIO()
     with rc_context(RC), quiet():
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return Drawing(out.getvalue(), alt, caption)
+    return Drawing(
+        out.getvalue(), alt, caption, "" if numbers is None else numbers.to_csv(index=False, float_format="%.4g")
+    )

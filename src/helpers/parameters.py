@@ -30,7 +30,8 @@ def declared(notebook: Path) -> dict[str, Parameter]:
     """
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-        tagged = [cell for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
+        sources = [(cell["cell_type"], cell["metadata"], "".join(cell["source"])) for cell in cells]
+        tagged = [source for _, metadata, source in sources if "parameters" in metadata.get("tags", [])]
     except OSError as error:
         raise InputError(f"{notebook}: {error.strerror}; check the name in report.yml") from None
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -39,9 +40,8 @@ def declared(notebook: Path) -> dict[str, Parameter]:
         raise InputError(
             f"{notebook}: has {len(tagged)} cells tagged 'parameters'; tag one in JupyterLab's property inspector"
         )
-    source = "".join(tagged[0]["source"])
     try:
-        taken = [_parameter(node, source.splitlines()) for node in ast.parse(source).body]
+        taken = [_parameter(node, tagged[0].splitlines()) for node in ast.parse(tagged[0]).body]
     except (SyntaxError, ValueError) as error:
         raise InputError(
             f"{notebook}: parameters cell: {error}; write each line as  name: int = 3  # what it means"

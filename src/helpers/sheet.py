@@ -1,10 +1,12 @@
 """One page: from an executed notebook to what its HTML shows, and the files that go beside it."""
 
+import csv
 import json
 import re
 from collections.abc import Callable
 from copy import deepcopy
 from html import escape, unescape
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,6 +100,7 @@ class Sheet:
         except InputError as error:
             return f'<p class="failed" id="{name}">{show.text(error)}</p>'
         self.linked |= {to: name for to in links(html) if to not in self.linked}
+        html = html.removesuffix("</figure>") + self._numbers(meta) + "</figure>"
         if number == 1 and len(small := picture(svg, f"{plan.slug(self.run.page.name)}-")) < PICTURE:
             self.first = small
         return self._fitted(html)
@@ -107,6 +110,14 @@ class Sheet:
         clean = re.sub(r"<table\b.*?</table>", lambda found: self._table(found[0]), safe_html(html), flags=re.DOTALL)
         clean = re.sub(r'<h3 id="([^"]+)">.*?</h3>', self._back, clean, flags=re.DOTALL)
         return self._fitted(clean)
+
+    def words(self, text: str) -> str:
+        """What a cell prints."""
+        return self._fitted(f'<pre tabindex="0">{show.text(text)}</pre>')
+
+    def image(self, png: str) -> str:
+        """A picture of a notebook that draws without `figures`; nothing says what it shows."""
+        return self._fitted(f'<img alt="" src="data:image/png;base64,{escape(png.strip())}">')
 
     def offered(self, data: dict[str, str]) -> str:
         """A file that the notebook offers, as a link."""
@@ -128,6 +139,18 @@ class Sheet:
                 own = [f"corpus = {name['corpus']}" if line.startswith("corpus = ") else line for line in lines]
                 cell["source"] = "\n".join(own)
         return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+    def _numbers(self, meta: dict[str, str]) -> str:
+        """The table behind a figure, folded, with a CSV."""
+        rows = list(csv.reader(StringIO(meta.get("numbers", ""))))
+        if len(rows) < 2:
+            return ""
+        head, *body = [[show.text(cell) for cell in row] for row in rows]
+        cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in body)
+        heads = "".join(f'<th scope="col">{cell}</th>' for cell in head)
+        caption = f"<caption>The numbers of the figure: {show.text(meta.get('alt', ''))}</caption>"
+        table = f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{cells}</tbody></table>"
+        return f'<details class="numbers"><summary>The numbers</summary>{self._table(table)}</details>'
 
     def _table(self, html: str) -> str:
         table = downloads.table(html, self.table_room)

@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+# A notebook finds all words in one place.
+from .wording import apart, between, chance, day, decimal, listed, percent, plain, plural, points, signed, span
+
 ANSWER = "application/vnd.dateline.answer+json"
 BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # marks that reorder what stands beside them
 
@@ -22,24 +25,36 @@ class Html(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a page found: a headline, sentences, and what was too little to say; the front page quotes it."""
+    """What a page found: a headline, sentences with the ids of what shows them, and what was too little to say.
+
+    The front page quotes it.
+    """
 
     headline: str
-    sentences: list[str]
+    sentences: list[tuple[str, str]]
     little: list[str]
     strip: str
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         body = [f'<p class="answer">{text(self.headline)}</p>'] if self.headline else []
-        body += [f'<p class="finding">{text(sentence)}</p>' for sentence in self.sentences]
-        body += [f'<p class="little"><b>Too little to say.</b> {text(sentence)}</p>' for sentence in self.little]
-        plain = "\n".join([self.headline, *self.sentences, *self.little])
+        for words, at in self.sentences:
+            told = f'<a href="#{text(at)}">{text(words)}</a>' if at else text(words)
+            body.append(f'<p class="finding">{told}</p>')
+        if self.little:
+            body.append(f'<p class="little"><b>Too little to say.</b> {text(" ".join(self.little))}</p>')
+        plain = "\n".join([self.headline, *(words for words, _ in self.sentences), *self.little])
         return {ANSWER: self._asdict(), "text/html": "".join(body), "text/plain": plain}
 
 
-def answer(headline: str, sentences: Iterable[str] = (), *, little: Iterable[str] = (), strip: str = "") -> Answer:
-    """The answer of a page, from computed sentences, empty ones dropped; `strip` is a line for the front page's top."""
-    return Answer(headline, [s for s in sentences if s], [s for s in little if s], strip)
+def answer(
+    headline: str, sentences: Iterable[str | tuple[str, str]] = (), *, little: Iterable[str] = (), strip: str = ""
+) -> Answer:
+    """The answer of a page, from computed sentences, empty ones dropped.
+
+    A sentence may come with the name of the figure that shows it; `strip` is a line for the front page's top.
+    """
+    pairs = [(one, "") if isinstance(one, str) else one for one in sentences]
+    return Answer(headline, [(words, at) for words, at in pairs if words], [s for s in little if s], strip)
 
 
 def text(value: object) -> str:
@@ -150,81 +165,10 @@ def link(words: str, to: str, *, faint: bool = False) -> Html:
     return Html(f'<a class="{"faint" if faint else "to"}" href="#{escape(to)}">{text(words)}</a>', words)
 
 
-def day(value: pd.Timestamp) -> str:
-    """A day as words: "4 February 2022", or "day unknown"."""
-    return "day unknown" if pd.isna(value) else f"{value.day} {value:%B %Y}"
-
-
-def between(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """A stretch of days, one end of which may be unknown: "14 May 2024 to 1 June 2024", "after 14 May 2024"."""
-    if pd.isna(first):
-        return "" if pd.isna(last) else f"before {day(last)}"
-    if pd.isna(last):
-        return f"after {day(first)}"
-    return day(first) if first == last else f"{day(first)} to {day(last)}"
-
-
 def paired(rows: pd.DataFrame, names: Mapping[str, str], form: Callable[[float], str]) -> pd.DataFrame:
     """Rows with first and second (and low and high) put into words: pair by `names`, and the interval as gap."""
     pair = [f"{names[row.first]} – {names[row.second]}" for row in rows.itertuples()]
     return rows.assign(pair=pair, gap=[span(row.low, row.high, form) for row in rows.itertuples()])
-
-
-def signed(value: float) -> str:
-    """A score with its sign and a true minus: "+0.12", "−0.30"; what rounds to nothing is "0.00"."""
-    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
-
-
-def span(low: float, high: float, form: Callable[[float], str]) -> str:
-    """An interval as "0.02 to 0.14", its ends written by `form`; "" when there is none."""
-    return "" if pd.isna(low) else f"{form(low)} to {form(high)}"
-
-
-def chance(p: float) -> str:
-    """A p-value or q-value as "0.031" or "< 0.001"; "–" when there is none."""
-    return "–" if pd.isna(p) else "< 0.001" if p < 0.001 else f"{p:.3f}"
-
-
-def plain(value: float) -> str:
-    """A number as it is, without decimals: "1,204"."""
-    return f"{value:,.0f}"
-
-
-def decimal(value: float) -> str:
-    """A number with one decimal: "4.5"."""
-    return f"{value:,.1f}"
-
-
-def percent(share: float) -> str:
-    """A share as "31 %", which no line break parts."""
-    return f"{100 * share:.0f}\u00a0%"
-
-
-def points(share: float) -> str:
-    """A difference of shares in percentage points: "+12", "−3"."""
-    return f"{100 * share:+.0f}".replace("-", "−")
-
-
-def plural(number: int, noun: str, nouns: str = "") -> str:
-    """A number with its noun: "1 article", "1,204 articles"."""
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
-
-
-def listed(items: Iterable[object]) -> str:
-    """Items as a phrase: "a", "a and b", "a, b and c"."""
-    *rest, last = [str(item) for item in items] or [""]
-    return f"{', '.join(rest)} and {last}" if rest else last
-
-
-def apart(outlets: Iterable[str]) -> str:
-    """Which outlets differ from the rest, as a clause.
-
-    >>> apart(["The Lantern"]), apart([])
-    ('The Lantern stands apart in its own voice', 'No outlet stands apart in its own voice')
-    """
-    names = list(outlets)
-    verb = "stand apart in their" if len(names) > 1 else "stands apart in its"
-    return f"{listed(names) if names else 'No outlet'} {verb} own voice"
 
 
 def _right(numeric: bool) -> str:

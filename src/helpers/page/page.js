@@ -31,7 +31,7 @@
     if (kinds[0] !== kinds[1]) return kinds[0] === "number" ? -1 : 1;
     return kinds[0] === "number" ? a - b : a.localeCompare(b, undefined, { numeric: true });
   };
-  for (const table of document.querySelectorAll(".out table")) {
+  for (const table of document.querySelectorAll(".out table, .numbers table")) {
     const body = table.tBodies[0];
     const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
     if (body && heads.length > 4) {  // on a phone each row is a card
@@ -87,5 +87,24 @@
     addEventListener("scroll", follow, { passive: true });
     addEventListener("resize", follow);
     follow();
+  }
+
+  // A network: pointing at a dot, or reaching it by keyboard, fades what it does not touch.
+  for (const figure of document.querySelectorAll("figure")) {
+    const parts = [...figure.querySelectorAll("g[id]")].map(part => [part, /^f\d+-(node|edge|label)-(\d+)(?:-(\d+))?$/.exec(part.id)]).filter(pair => pair[1]);
+    if (!parts.some(pair => pair[1][1] === "node")) continue;
+    const edges = parts.filter(pair => pair[1][1] === "edge").map(pair => [pair[1][2], pair[1][3]]);
+    const light = number => {
+      const near = new Set([number, ...edges.filter(edge => edge.includes(number)).flat()]);
+      for (const [part, [, kind, one, other]] of parts) {
+        const touched = kind === "edge" ? one === number || other === number : near.has(one);
+        part.classList.toggle("faded", number !== null && !touched);
+      }
+    };
+    for (const [part, [, kind, number]] of parts) {
+      if (kind === "edge") continue;
+      for (const reached of ["pointerenter", "focusin"]) part.addEventListener(reached, () => light(number));
+      for (const left of ["pointerleave", "focusout"]) part.addEventListener(left, () => light(null));
+    }
   }
 })();

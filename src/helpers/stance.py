@@ -1,0 +1,261 @@
+"""What speaks for and against in a sentence, as features by name: words, pairs, roles of a target, and balances."""
+
+from collections.abc import Iterator
+from itertools import accumulate
+from math import exp, log, sqrt
+
+from .tone import GRAMMAR, MASKS, NAME, TITLE, Reading, Role, Word, turned
+
+SAYING, AUXILIARIES = GRAMMAR["saying"], GRAMMAR["auxiliary"]
+BETWEEN = GRAMMAR["determiner"] | {"'s", NAME, TITLE, "and", "or"}  # what may stand between a verb and its object
+DAMPING = 8  # about the square of two strong words
+
+# One thing the models weigh: its key and amount, the role it comes from ("" for words), and the places of its first and
+# last word, -1 for what is no word. A plain tuple, because a sentence has a hundred of them.
+Feature = tuple[str, float, str, int, int]
+Window = tuple[str, float]
+
+
+def news(reading: Reading) -> list[Feature]:
+    """The features of a sentence as a whole: words, stems, stances, pairs, and the balance of good and bad words."""
+    words, texts = reading.words, reading.texts
+    places = [at for at, text in enumerate(texts) if text[0].isalpha() or text in '"?!']
+    found = {}
+    for at, after in zip(places, [*places[1:], -1], strict=True):
+        if texts[at] not in MASKS:
+            found[texts[at]] = found["~" + words[at].stem] = at, at
+            if words[at].kind:
+                found[f"@{'not ' if turned(texts, at) else ''}{words[at].kind}"] = at, at
+            if after > 0:
+                found[f"{texts[at]} {texts[after]}"] = at, after
+    windows = [(at, value, [("all", 1.0)]) for at, value in _polar(reading)]
+    length = sqrt(len(places) + 1)
+    shares = [("#good" if value > 0 else "#bad", value / length, "", at, at) for at, value in _polar(reading)]
+    shape = ("!length", log(len(places) + 1), "length", -1, -1)
+    return [*_even(found), *_balances(windows), *shares, shape]
+
+
+def towards(reading: Reading) -> list[Feature]:
+    """The features of a sentence as it bears on its target."""
+    clauses, quoted = _clauses(reading.words), _quoted(reading.texts)
+    found = list(roles(reading))
+    speaks = any(role.name == "speaks" for role in found)
+    return [
+        *_even(_placed(reading, clauses)),
+        *(feature for role in found for feature in _role(role, reading.words[role.at])),
+        *_balances(_windows(reading, clauses, quoted, speaks)),
+        *_shape(reading, quoted),
+    ]
+
+
+def _even(found: dict[str, tuple[int, int]]) -> list[Feature]:
+    """Words and pairs with equal amounts, all together of length one."""
+    amount = 1 / sqrt(len(found) or 1)
+    return [(key, amount, "", first, last) for key, (first, last) in found.items()]
+
+
+def _placed(reading: Reading, clauses: list[int]) -> dict[str, tuple[int, int]]:
+    """Words and pairs; stems of the target's clause and of the six words on either side, by side."""
+    words, texts, target = reading.words, reading.texts, reading.target
+    places = [at for at, text in enumerate(texts) if text[0].isalpha() or text == '"']
+    found, here = {}, clauses[target]
+    for at, after in zip(places, [*places[1:], -1], strict=True):
+        text = texts[at]
+        if text not in MASKS:
+            found[text] = at, at
+            side = ("<" if at < target else ">") + words[at].stem
+            if clauses[at] == here:
+                found["clause" + side] = at, at
+            if -6 <= at - target <= 6:
+                found["near" + side] = at, at
+        if after > 0:
+            found[f"{text} {texts[after]}"] = at, after
+    return found
+
+
+def _role(role: Role, word: Word) -> list[Feature]:
+    """A role by its word, by the stance of it, by good and bad, and by itself."""
+    keys = [role.name] if role.name in ("speaks", "spoken of") else [f"{role.name}:{word.stem}", role.name]
+    if word.kind:
+        keys.append(f"{role.name}@{word.kind}")
+    if word.value:
+        keys.append(f"{role.name}{'+' if word.value > 0 else '-'}")
+    return [(f"={key}", 1.0, role.name, role.at, role.at) for key in keys]
+
+
+def _polar(reading: Reading) -> list[tuple[int, float]]:
+    """The places of good and bad words and their values, turned by a negation as VADER turns them."""
+    return [
+        (at, word.value * (-0.74 if turned(reading.texts, at) else 1))
+        for at, word in enumerate(reading.words)
+        if word.value
+    ]
+
+
+def _windows(
+    reading: Reading, clauses: list[int], quoted: list[bool], speaks: bool
+) -> list[tuple[int, float, list[Window]]]:
+    """For each good or bad word the windows it lies in, and how much it counts in each."""
+    target = reading.target
+    turn = next((at for at, text in enumerate(reading.texts) if text in GRAMMAR["contrast"]), len(clauses))
+    found = []
+    for at, value in _polar(reading):
+        far, side = abs(at - target), "left" if at < target else "right"
+        where = "quoted" if quoted[at] else "unquoted"
+        inside = [("all", 1.0), ("near", exp(-far / 8)), (side, exp(-far / 12)), (where, 1.0)]
+        if clauses[at] == clauses[target]:
+            inside += [("clause", 1.0), (f"clause {side}", 1.0)]
+        if speaks:
+            inside.append((f"{where}, target speaks", 1.0))
+        if quoted[target]:
+            inside.append((f"{where}, target quoted", 1.0))
+        if at > turn:
+            inside.append(("after but", 1.0))
+        found.append((at, value, inside))
+    return found
+
+
+def _balances(windows: list[tuple[int, float, list[Window]]]) -> list[Feature]:
+    """The balance of good and bad in each window, damped as VADER damps its sum and split by words."""
+    sums: dict[str, float] = {}
+    for _, value, inside in windows:
+        for name, weight in inside:
+            sums[name] = sums.get(name, 0.0) + value * weight
+    damped = {name: 1 / sqrt(total * total + DAMPING) for name, total in sums.items()}
+    return [
+        ("#" + name, value * weight * damped[name], "", at, at)
+        for at, value, inside in windows
+        for name, weight in inside
+    ]
+
+
+def _shape(reading: Reading, quoted: list[bool]) -> list[Feature]:
+    """What is no single word: length, the target's place and form, questions, negation, other names."""
+    texts, target = reading.texts, reading.target
+    amounts = {
+        "length": log(len(texts) + 1),
+        "place of the target": target / len(texts),
+        "target opens": target <= 1,
+        "target in quotes": quoted[target],
+        "question": "?" in texts,
+        "exclamation": "!" in texts,
+        "negation near": not GRAMMAR["negation"].isdisjoint(texts[max(0, target - 4) : target + 5]),
+        "other names": texts.count(NAME) / 4,
+        "target owns": "'s" in texts[target + 1 : target + 2],
+        "contrast": not GRAMMAR["contrast"].isdisjoint(texts),
+    }
+    return [("!" + key, float(amount), key, -1, -1) for key, amount in amounts.items() if amount]
+
+
+def _clauses(words: list[Word]) -> list[int]:
+    """The number of the clause of each word."""
+    return list(accumulate(word.parts for word in words))
+
+
+def _quoted(texts: list[str]) -> list[bool]:
+    """Whether each word stands between quotation marks."""
+    return [count % 2 == 1 for count in accumulate(text == '"' for text in texts)]
+
+
+def roles(reading: Reading) -> Iterator[Role]:
+    """What the words around are to the target: verbs it is subject or object of, what it is, owns, says."""
+    texts, target = reading.texts, reading.target
+    owned = list(_owned(reading))
+    yield from owned or _subject(reading)
+    yield from _object(reading)
+    before = texts[max(0, target - 2) : target]
+    if before == ["according", "to"] or not SAYING.isdisjoint([*before, *texts[target + 1 : target + 3]]):
+        yield Role("speaks", target)
+    for at, text in enumerate(texts):
+        if text in SAYING and NAME in texts[max(0, at - 1) : at + 2]:
+            yield Role("spoken of", at - 1 if NAME in texts[max(0, at - 1) : at] else at + 1)
+            break
+
+
+def _verb(texts: list[str], at: int) -> tuple[int, str, bool]:
+    """Past adverbs and auxiliaries to the next verb: its place, "not " where it is negated, and a form of "be"."""
+    negated, being, last = "", False, min(len(texts), at + 6)
+    while at < last and (texts[at] in AUXILIARIES or texts[at].endswith("ly")):
+        if texts[at] in AUXILIARIES:
+            negated = "not " if texts[at] in ("not", "n't", "never") else negated
+            being |= texts[at] in GRAMMAR["be"]
+        at += 1
+    return at, negated, being
+
+
+def _owned(reading: Reading) -> Iterator[Role]:
+    """What the target has, and what that does: "her plan failed"."""
+    words, texts, at = reading.words, reading.texts, reading.target + 1
+    if texts[at : at + 1] == ["'s"]:
+        at += 1
+    elif not reading.possessive:
+        return
+    start = at
+    while at < min(len(words), start + 3) and words[at].content and not words[at].parts:
+        if at > start and texts[at].endswith(("ed", "ly")):
+            break
+        yield Role("owner", at)
+        at += 1
+    if at > start:
+        at, negated, _ = _verb(texts, at)
+        if at < len(words) and words[at].content:
+            yield Role(f"{negated}owner subject", at)
+
+
+def _subject(reading: Reading) -> Iterator[Role]:
+    """What the target does or is, past an apposition between commas and the auxiliaries."""
+    words, texts = reading.words, reading.texts
+    at = reading.target + 1
+    if texts[at : at + 2] == [",", "who"]:
+        at += 2
+    elif texts[at : at + 1] == [","]:
+        closing = next((n for n in range(at + 1, min(len(words), at + 14)) if texts[n] == ","), at)
+        if closing > at and texts[at + 1] not in ("but", "and", "said"):
+            yield from (Role("called", n) for n in range(at + 1, closing) if words[n].content)
+            at = closing
+        at += 1
+    elif texts[at : at + 1] in (["who"], ["and"]):
+        at += 2 if texts[at : at + 2] == ["and", NAME] else 1
+    at, negated, being = _verb(texts, at)
+    if at >= len(words) or (words[at].parts and texts[at].isalpha()):
+        return
+    if being and _passive(texts[at]):
+        yield Role(f"{negated}object", at)
+    elif being and not texts[at].endswith("ing"):
+        stop = next((n for n in range(at, len(words)) if words[n].parts), len(words))
+        yield from (Role(f"is {negated}".strip(), n) for n in range(at, min(stop, at + 5)) if words[n].content)
+    elif words[at].content:
+        yield Role(f"{negated}subject", at)
+        stop = next((n for n in range(at + 1, len(words)) if texts[n] in '.;!?"'), len(words))
+        yield from (Role("does", n) for n in range(at + 1, min(stop, at + 9)) if words[n].content)
+
+
+def _object(reading: Reading) -> Iterator[Role]:
+    """The verb whose object the target is, or the preposition before it and what that hangs on."""
+    words, texts, at = reading.words, reading.texts, reading.target - 1
+    while at >= 0 and (texts[at] in BETWEEN or (texts[at] == "," and at and texts[at - 1] == NAME)):
+        at -= 1
+    if at < 0:
+        return
+    if texts[at] in GRAMMAR["preposition"]:
+        yield Role("after", at)
+        head = _back(texts, at - 1)
+        if head >= 0 and texts[head].isalpha() and texts[head] not in MASKS:
+            agent = "subject" if _passive(texts[head]) else "by"
+            yield Role(agent if texts[at] == "by" else f"behind {texts[at]}", head)
+            doer = _back(texts, head - 1)
+            if doer >= 0 and words[doer].content:
+                yield Role("behind", doer)
+    elif words[at].content and not words[at].parts and texts[at] not in ("said", "says"):
+        yield Role("not object" if turned(texts, at) else "object", at)
+
+
+def _passive(text: str) -> bool:
+    return text.endswith(("ed", "en")) or text in GRAMMAR["participle"]
+
+
+def _back(texts: list[str], at: int) -> int:
+    """From a place back past determiners, names and adverbs."""
+    while at >= 0 and (texts[at] in GRAMMAR["determiner"] or texts[at] == NAME or texts[at].endswith("ly")):
+        at -= 1
+    return at

@@ -1,0 +1,76 @@
+"""Numbers, days and lists in the words of a page."""
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+
+def day(value: pd.Timestamp) -> str:
+    """A day as words: "4 February 2022", or "day unknown"."""
+    return "day unknown" if pd.isna(value) else f"{value.day} {value:%B %Y}"
+
+
+def between(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """A stretch of days, one end of which may be unknown: "14 May 2024 to 1 June 2024", "after 14 May 2024"."""
+    if pd.isna(first):
+        return "" if pd.isna(last) else f"before {day(last)}"
+    if pd.isna(last):
+        return f"after {day(first)}"
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
+def signed(value: float) -> str:
+    """A score with its sign and a true minus: "+0.12", "−0.30"; what rounds to nothing is "0.00"."""
+    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
+
+
+def span(low: float, high: float, form: Callable[[float], str]) -> str:
+    """An interval as "0.02 to 0.14", its ends written by `form`; "" when there is none."""
+    return "" if pd.isna(low) else f"{form(low)} to {form(high)}"
+
+
+def chance(p: float) -> str:
+    """A p-value or q-value as "0.031" or "< 0.001"; "–" when there is none."""
+    return "–" if pd.isna(p) else "< 0.001" if p < 0.001 else f"{p:.3f}"
+
+
+def plain(value: float) -> str:
+    """A number as it is, without decimals: "1,204"."""
+    return f"{value:,.0f}"
+
+
+def decimal(value: float) -> str:
+    """A number with one decimal: "4.5"."""
+    return f"{value:,.1f}"
+
+
+def percent(share: float) -> str:
+    """A share as "31 %", which no line break parts."""
+    return f"{100 * share:.0f}\u00a0%"
+
+
+def points(share: float) -> str:
+    """A difference of shares in percentage points: "+12", "−3"."""
+    return f"{100 * share:+.0f}".replace("-", "−")
+
+
+def plural(number: int, noun: str, nouns: str = "") -> str:
+    """A number with its noun: "1 article", "1,204 articles"."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def listed(items: Iterable[object]) -> str:
+    """Items as a phrase: "a", "a and b", "a, b and c"."""
+    *rest, last = [str(item) for item in items] or [""]
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def apart(outlets: Iterable[str]) -> str:
+    """Which outlets differ from the rest, as a clause.
+
+    >>> apart(["The Lantern"]), apart([])
+    ('The Lantern stands apart in its own voice', 'No outlet stands apart in its own voice')
+    """
+    names = list(outlets)
+    verb = "stand apart in their" if len(names) > 1 else "stands apart in its"
+    return f"{listed(names) if names else 'No outlet'} {verb} own voice"
