@@ -153,7 +153,7 @@ REPORTS = [
     ),
     (
         "pages: [{notebook: 01_topics, parameters: {n_topics: five}}]\n",
-        "n_topics takes int, not 'five' (how many topics to look for)",
+        "n_topics takes int, not 'five' (how many topics to look for;",
     ),
     ("pages: [{notebook: 01_topics, parameters: {n_topics: true}}]\n", "n_topics takes int, not True"),
     ("pages: [{notebook: 01_topics, parameters: {mask_names: 1}}]\n", "mask_names takes bool, not 1"),
