@@ -100,5 +100,5 @@ def multiples(
                 axes.plot([row["low"], row["high"]], [y, y], color=own, lw=1.6)[0].set_url(to)
             axes.scatter([row["mean"]], [y], s=20, color=own, zorder=3).set_urls([to])
     panels[0].set_yticks(range(len(labels)), [str(name)[:24] for name in labels])
-    panels[0].set(ylim=(len(labels) - 0.5, -0.5), xlim=(-1, 1))
+    panels[0].set(ylim=(len(labels) - 0.5, -0.5), xlim=(-1, 1), xticks=[-0.5, 0, 0.5])
     return drawing(figure, alt, caption, table[[panel, label, "mean", "low", "high", "enough"]])
