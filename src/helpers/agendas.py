@@ -16,7 +16,8 @@ def coverage(shares: pd.DataFrame, groups: pd.DataFrame, *, seed: int, least: in
     """
     by = list(groups)
     long = groups.join(shares).melt(by, list(shares), var_name="topic", value_name="share")
-    return stats.means(long.dropna(subset=by), [*by, "topic"], of="share", seed=seed, least=least)
+    table = stats.means(long.dropna(subset=by), [*by, "topic"], of="share", seed=seed, least=least)
+    return table.astype({"enough": bool})  # of an empty table too
 
 
 def periods(published: pd.Series, *, least: int) -> pd.Series:
@@ -42,9 +43,10 @@ def period_name(period: pd.Period) -> str:
 
 def leading(shares: pd.DataFrame, groups: pd.DataFrame, *, least: int) -> pd.DataFrame:
     """The largest topic of each group of at least `least` articles: the group columns, topic and mean share."""
-    means = shares.loc[groups.index].groupby([groups[column] for column in groups])
-    means = means.mean()[means.size() >= least]
-    return pd.DataFrame({"topic": means.idxmax(axis=1), "mean": means.max(axis=1)}).reset_index()
+    grouped = shares.loc[groups.index].groupby([groups[column] for column in groups])
+    means, sizes = grouped.mean(), grouped.size()
+    rows = [(*name, row.idxmax(), row.max()) for name, row in means[sizes >= least].iterrows()]
+    return pd.DataFrame(rows, columns=[*groups, "topic", "mean"])
 
 
 def distances(shares: pd.DataFrame, groups: pd.Series, *, seed: int, draws: int = 1000) -> pd.DataFrame:

@@ -165,8 +165,11 @@ def _means(places: np.ndarray, members: np.ndarray, number: int) -> np.ndarray:
 
 
 def _typical(weights: "csr_matrix", members: np.ndarray, number: int) -> np.ndarray:
-    """Topics by words: by how much a word weighs more in a topic than half as much again as everywhere."""
-    return np.maximum((_indicator(members, number) @ weights).toarray() - 1.5 * np.asarray(weights.mean(axis=0)), 0)
+    """Topics by words: by how much a word weighs more in a topic than half as much again as elsewhere."""
+    sizes = np.bincount(members, minlength=number)[:, None]
+    own = (_indicator(members, number) @ weights).toarray()
+    elsewhere = (np.asarray(weights.sum(axis=0)) - sizes * own) / np.maximum(len(members) - sizes, 1)
+    return np.maximum(own - 1.5 * elsewhere, 0)
 
 
 def _indicator(members: np.ndarray, number: int) -> "csr_matrix":

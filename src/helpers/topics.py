@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 PASSAGES = 5_000  # articles up to which each is read in passages
-POOL, COHERENCE, OWN, CAUTION = 30, 0.6, 0.5, 2.25  # of label words, see `TopicModel.labels`
+POOL, COHERENCE, OWN, CAUTION = 30, 0.6, 0.5, 2.0  # of label words, see `TopicModel.labels`
 
 
 class Units(NamedTuple):
