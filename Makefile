@@ -1,6 +1,6 @@
 # Dateline. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup report lab test check bench pictures lock clean
+.PHONY: help setup report lab test check bench weights pictures lock clean
 
 PYTHON ?= python3
 CORPUS ?=
@@ -34,6 +34,11 @@ bench: .venv/.ready ## measure reading, copies, actors, voices, outlets, and the
 	$(BIN)/python benchmarks/voice.py
 	$(BIN)/python benchmarks/outlets.py
 	$(BIN)/python benchmarks/report.py
+	$(if $(DATA),$(BIN)/python benchmarks/sentiment.py "$(DATA)" --quick)
+	$(if $(DATA),$(BIN)/python benchmarks/topics.py "$(DATA)/BBC_News.tsv.gz")
+
+weights: .venv/.ready ## train the sentiment models anew from the public data in DATA=folder
+	$(BIN)/python benchmarks/train_tone.py $(if $(DATA),"$(DATA)",$(error name the folder of the data: make weights DATA=folder))
 
 pictures: .venv/.ready ## photograph the built report for the README (needs chromium)
 	$(BIN)/python docs/pictures.py

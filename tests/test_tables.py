@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from conftest import ROOT
 
-from helpers import catalogue, duplicates, files, tables
+from helpers import InputError, catalogue, duplicates, files, tables
 
 COLUMNS = {
     "documents": catalogue.DOCUMENTS,
@@ -149,3 +149,29 @@ def test_a_copy_of_a_copy_is_a_copy_of_the_first():
     days = pd.to_datetime(["2024-01-01", "2024-01-02", "2024-01-03"])
     found = duplicates.find(pd.DataFrame({"doc": list("abc"), "published": days, "text": texts}))
     assert found[["doc", "other", "copy_of"]].to_numpy().tolist() == [["b", "a", "a"], ["c", "a", "a"], ["c", "b", "a"]]
+
+
+PARTS = [
+    ({"outlet": "Volga Post"}, lambda d: d.outlet == "Volga Post"),
+    ({"period": "2024"}, lambda d: d.published.dt.year == 2024),
+    ({"period": "2024Q4"}, lambda d: d.published.between("2024-10-01", "2024-12-31")),
+    ({"period": "2024-10", "outlet": "Volga Post"}, lambda d: d.published.between("2024-10-01", "2024-10-31")),
+    ({}, lambda d: d.doc != ""),
+]
+
+
+@pytest.mark.parametrize(("asked", "fits"), PARTS)
+def test_a_part_of_a_corpus(corpus, asked, fits):
+    part = corpus.only(**asked)
+    expected = corpus.documents[fits(corpus.documents)]
+    if "outlet" in asked:
+        expected = expected[expected.outlet == asked["outlet"]]
+    assert part.documents.doc.tolist() == expected.doc.tolist() and len(part.documents)
+    assert set(part.mentions.doc) <= set(part.documents.doc)
+
+
+def test_a_part_that_does_not_exist_is_one_line(corpus):
+    event = corpus.documents.event[corpus.documents.event != ""].iloc[0]
+    assert (corpus.only(event=event).documents.event == event).all()
+    with pytest.raises(InputError, match="no article is of outlet 'Nobody', period '2024'; the corpus page lists"):
+        corpus.only(outlet="Nobody", period="2024")

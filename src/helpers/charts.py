@@ -54,15 +54,18 @@ def lines(table: pd.DataFrame, *, series: str, title: str, alt: str, caption: st
     return drawing(figure, alt, caption, table)
 
 
-def _panels(number: int, title: str, *, height: float) -> tuple["Figure", list["Axes"]]:
-    """So many panels one below the other with one scale across."""
+def _panels(number: int, title: str, *, height: float, columns: int = 1) -> tuple["Figure", list["Axes"]]:
+    """So many panels in rows of `columns`, with one scale across."""
     from matplotlib import rc_context
 
-    figure, axes = canvas(0, title, height=0.9 + height * number)
+    rows = -(-number // columns)
+    figure, axes = canvas(0, title, height=0.9 + height * rows)
     axes.remove()
     with rc_context(RC):
-        panels = figure.subplots(number, 1, sharex=True, squeeze=False)[:, 0]
-    for axes in panels[:-1]:
+        panels = figure.subplots(rows, columns, sharex=True, sharey=columns > 1, squeeze=False).ravel()
+    for axes in panels[number:]:
+        axes.set_axis_off()
+    for axes in panels[:-columns]:
         axes.tick_params(axis="x", length=0)
     return figure, list(panels)
 
@@ -75,3 +78,27 @@ def _named(axes: "Axes", words: str) -> None:
     axes.grid(axis="y", color=RULE, lw=0.5)
     axes.tick_params(axis="y", length=0, labelsize=8.5, labelcolor=SOFT)
     axes.locator_params(axis="y", nbins=3)
+
+
+def multiples(
+    table: pd.DataFrame, *, panel: str, label: str, title: str, alt: str, caption: str = "", link: str = ""
+) -> Drawing:
+    """Small multiples, two in a row: means with 95 % intervals, one row a label, on a scale that all panels share.
+
+    Takes columns panel, label, mean, low, high, enough; a row with too little is greyed. Column `link` holds the id
+    each mark opens.
+    """
+    names, labels = list(dict.fromkeys(table[panel])), sorted(set(table[label]))
+    figure, panels = _panels(len(names), title, height=0.45 + 0.19 * len(labels), columns=2)
+    for axes, name in zip(panels, names, strict=False):
+        _named(axes, str(name))
+        axes.axvline(0, color=RULE, lw=1)
+        for row in table[table[panel] == name].to_dict("records"):
+            y, own = labels.index(row[label]), COOL if row["enough"] else RULE
+            to = f"#{row[link]}" if link and row[link] else None
+            if row["high"] > row["low"]:
+                axes.plot([row["low"], row["high"]], [y, y], color=own, lw=1.6)[0].set_url(to)
+            axes.scatter([row["mean"]], [y], s=20, color=own, zorder=3).set_urls([to])
+    panels[0].set_yticks(range(len(labels)), [str(name)[:24] for name in labels])
+    panels[0].set(ylim=(len(labels) - 0.5, -0.5), xlim=(-1, 1), xticks=[-0.5, 0, 0.5])
+    return drawing(figure, alt, caption, table[[panel, label, "mean", "low", "high", "enough"]])

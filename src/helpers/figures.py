@@ -142,15 +142,19 @@ def matrix(
 
 
 def timeline(
-    table: pd.DataFrame, *, label: str, day: str, hollow: str, title: str, alt: str, caption: str = ""
+    table: pd.DataFrame, *, label: str, day: str, hollow: str, title: str, alt: str, caption: str = "", link: str = ""
 ) -> Drawing:
-    """One dot an article on its day, one row a label; where column `hollow` is true the dot is a ring."""
+    """One dot an article on its day, one row a label; where column `hollow` is true the dot is a ring.
+
+    Column `link` holds the id each dot opens.
+    """
     labels = list(dict.fromkeys(table[label]))
     figure, axes = canvas(len(labels), title)
     for number, (is_hollow, rows) in enumerate(table.dropna(subset=[day]).groupby(hollow)):
         places = [labels.index(name) for name in rows[label]]
         look = (PAPER, WARM, 1.2) if is_hollow else (COOL, PAPER, 0.6)
-        axes.scatter(rows[day], places, s=20, zorder=2 + number, color=look[0], edgecolor=look[1], lw=look[2])
+        dots = axes.scatter(rows[day], places, s=20, zorder=2 + number, color=look[0], edgecolor=look[1], lw=look[2])
+        dots.set_urls(_links(rows, link))
     _rows(axes, labels)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.grid(axis="x", color=RULE, lw=0.5)

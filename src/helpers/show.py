@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 # A notebook finds all words in one place.
-from .wording import apart, between, chance, day, decimal, listed, percent, plain, plural, points, signed, span
+from .wording import apart, between, chance, day, decimal, fine, listed, percent, plain, plural, points, signed, span
 
 ANSWER = "application/vnd.dateline.answer+json"
 BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # marks that reorder what stands beside them

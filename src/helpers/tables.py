@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from . import actors, catalogue, dating, duplicates, events, gazetteer, speakers, split, voice
+from . import InputError, actors, catalogue, dating, duplicates, events, gazetteer, speakers, split, voice
 from . import outlets as outlet_names
 
 SENTENCES = ["doc", "para", "sent", "start", "end", "words", "text"]
@@ -46,6 +46,24 @@ class Corpus:
             for table in [getattr(self, name)]
         }
         return Corpus(documents, self.removed, **parts, copies=self.copies, actors=self.actors)
+
+    def only(self, *, outlet: str = "", period: str = "", event: str = "") -> "Corpus":
+        """The articles of one outlet, one period (2024, 2024Q2 or 2024-05) or one event; "" for all.
+
+        Raises InputError where no article is left.
+        """
+        days = self.documents.published.dt
+        periods = pd.concat([days.to_period(unit).astype(str) for unit in "YQM"], axis=1)
+        fits = {"outlet": self.documents.outlet == outlet, "event": self.documents.event == event}
+        fits["period"] = (periods == period).any(axis=1)
+        asked = {name: value for name, value in (("outlet", outlet), ("period", period), ("event", event)) if value}
+        kept = pd.Series(True, index=self.documents.index)
+        for name in asked:
+            kept &= fits[name]
+        if not kept.any():
+            wanted = ", ".join(f"{name} '{value}'" for name, value in asked.items())
+            raise InputError(f"no article is of {wanted}; the corpus page lists outlets and days")
+        return self.select(kept)
 
     def dated(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Rows that have a `doc`, with outlet and published beside them."""

@@ -24,6 +24,11 @@ def signed(value: float) -> str:
     return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
 
 
+def fine(value: float) -> str:
+    """A small score with three decimals: "+0.013"; what rounds to nothing is "0.000"."""
+    return f"{value:+.3f}".replace("-", "−") if round(value, 3) else "0.000"
+
+
 def span(low: float, high: float, form: Callable[[float], str]) -> str:
     """An interval as "0.02 to 0.14", its ends written by `form`; "" when there is none."""
     return "" if pd.isna(low) else f"{form(low)} to {form(high)}"
