@@ -14,7 +14,7 @@ def trie(words: Iterable[str]) -> str:
     """A regular expression that matches any of the words, the longest first, with common beginnings shared.
 
     >>> trie(["China", "Chinese"])
-    'Chin(?:a|ese)'
+    'Chin(?:ese|a)'
     """
     root: dict = {}
     for word in words:

@@ -75,7 +75,7 @@
   let now = null;
   const follow = () => {
     const bottom = innerHeight + scrollY >= root.scrollHeight - 2;
-    const passed = entries.filter(entry => entry[1].getBoundingClientRect().top < innerHeight / 3);
+    const passed = entries.filter(entry => entry[1].getBoundingClientRect().top < 100);
     const here = (bottom ? entries : passed).at(-1)?.[0] ?? null;
     if (here === now) return;
     now?.removeAttribute("aria-current");
