@@ -27,12 +27,9 @@ from helpers import stance, tone
 HOME = Path(__file__).parent.parent / "src" / "helpers" / "data"
 TRAIN, DEV, RATINGS = "newsmtsc_train.jsonl.gz", "newsmtsc_dev.jsonl.gz", "nyt_editorials.tsv.gz"
 NOTICES = {
-    TRAIN: "NewsMTSC, MIT licence, Copyright 2020 Felix Hamborg (Hamborg and Donnay, EACL 2021). The MIT licence: "
-    "permission is granted, free of charge, to deal in it without restriction, provided that this notice is kept; it "
-    "comes without warranty of any kind.",
-    RATINGS: "NYT editorial snippets of the vaderSentiment distribution, MIT licence, Copyright 2016 C.J. Hutto (Hutto "
-    "and Gilbert, ICWSM 2014). The MIT licence: permission is granted, free of charge, to deal in it without "
-    "restriction, provided that this notice is kept; it comes without warranty of any kind.",
+    TRAIN: "Trained on NewsMTSC (Hamborg and Donnay, EACL 2021). MIT License. Copyright (c) 2020 Felix Hamborg",
+    RATINGS: "Trained on the rated editorials of vaderSentiment (Hutto and Gilbert, ICWSM 2014). MIT License. "
+    "Copyright (c) 2016 C.J. Hutto",
 }
 KEPT = {"towards": 14_000, "news": 6_000}  # features; the heaviest stay
 LEAST = 2  # rows a feature must come in
@@ -127,8 +124,9 @@ def ridge(x: sp.csr_matrix, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]
 
 def write(path: Path, data: Path, source: str, model: tuple[list[str], np.ndarray, np.ndarray]) -> None:
     names, weights, constants = model
+    terms = (HOME.parent.parent.parent / "LICENSE").read_text(encoding="utf-8").split("\n\n", 2)[2]  # the MIT text
     about = {
-        "notice": NOTICES[source],
+        "notice": f"{NOTICES[source]}\n\n{terms}",
         "trained on": source,
         "sha256": hashlib.sha256((data / source).read_bytes()).hexdigest(),
         "command": "python benchmarks/train_tone.py DATA",

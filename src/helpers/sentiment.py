@@ -17,8 +17,7 @@ COLUMNS = ["doc", "sent", "voice", "text", "part", "words", "score", "terms", "n
 TARGETS = ["score", "negative", "neutral", "positive", "terms"]
 FOLD = str.maketrans("’‘“”–", "''\"\"-")  # VADER's list is written in plain marks
 ALWAYS = "in any sentence"  # the term of what a model says before it has read a word
-Place = tuple[str, int, int]  # the role of a feature, and the places of its first and last word
-BASE: Place = (ALWAYS, -2, -1)
+BASE: stance.Place = (ALWAYS, -2, -1)
 SHOWN = 6  # terms in a table; `towards` gives all
 
 
@@ -96,11 +95,11 @@ def news(sentence: str) -> News:
         return News(0.0, ())
     known = model("news")
     base, raw, sums = known.constants[0], known.constants[0], {}
-    for key, amount, *place in stance.news(reading):
+    for key, amount, place in stance.news(reading):
         if key in known.weights:
             weight = known.weights[key][0] * amount
             raw += weight
-            sums[tuple(place)] = sums.get(tuple(place), 0.0) + weight
+            sums[place] = sums.get(place, 0.0) + weight
     held = max(-1.0, min(1.0, raw))
     return News(held, _terms(sentence, reading, sums | {BASE: base}, held / raw if raw else 1.0))
 
@@ -185,11 +184,10 @@ def _stance(sentence: str, start: int, end: int, *, shown: int | None = None) ->
     known = model("towards")
     weights, sums = known.weights, {}
     against, favour = known.constants
-    for key, amount, role, first, last in stance.towards(reading):
+    for key, amount, place in stance.towards(reading):
         if pair := weights.get(key):
             against += pair[0] * amount
             favour += pair[1] * amount
-            place = role, first, last
             sums[place] = sums.get(place, 0.0) + (pair[1] - pair[0]) * amount
     sums[BASE] = known.constants[1] - known.constants[0]
     top = max(against, favour, 0.0)
@@ -202,7 +200,7 @@ def _stance(sentence: str, start: int, end: int, *, shown: int | None = None) ->
 
 
 def _terms(
-    sentence: str, reading: tone.Reading, sums: dict[Place, float], share: float, shown: int | None = None
+    sentence: str, reading: tone.Reading, sums: dict[stance.Place, float], share: float, shown: int | None = None
 ) -> tuple[Term, ...]:
     """What the places of a sentence add, as a reader sees them: roles and words before pairs, each by weight."""
     ranked = [

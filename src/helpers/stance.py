@@ -8,11 +8,13 @@ from .tone import GRAMMAR, MASKS, NAME, TITLE, Reading, Role, Word, turned
 
 SAYING, AUXILIARIES = GRAMMAR["saying"], GRAMMAR["auxiliary"]
 BETWEEN = GRAMMAR["determiner"] | {"'s", NAME, TITLE, "and", "or"}  # what may stand between a verb and its object
+SPLIT = frozenset(["all", "near", "clause"])  # windows where good and bad count apart too
 DAMPING = 8  # about the square of two strong words
 
-# One thing the models weigh: its key and amount, the role it comes from ("" for words), and the places of its first and
-# last word, -1 for what is no word. A plain tuple, because a sentence has a hundred of them.
-Feature = tuple[str, float, str, int, int]
+# Where a feature comes from: its role ("" for words), and its first and last word, -1 for what is no word.
+Place = tuple[str, int, int]
+# One thing the models weigh: its key, amount and place. Plain tuples, because a sentence has a hundred of them.
+Feature = tuple[str, float, Place]
 Window = tuple[str, float]
 
 
@@ -23,16 +25,14 @@ def news(reading: Reading) -> list[Feature]:
     found = {}
     for at, after in zip(places, [*places[1:], -1], strict=True):
         if texts[at] not in MASKS:
-            found[texts[at]] = found["~" + words[at].stem] = at, at
+            found[texts[at]] = found["~" + words[at].stem] = "", at, at
             if words[at].kind:
-                found[f"@{'not ' if turned(texts, at) else ''}{words[at].kind}"] = at, at
+                found[f"@{'not ' if turned(texts, at) else ''}{words[at].kind}"] = "", at, at
             if after > 0:
-                found[f"{texts[at]} {texts[after]}"] = at, after
+                found[f"{texts[at]} {texts[after]}"] = "", at, after
     windows = [(at, value, [("all", 1.0)]) for at, value in _polar(reading)]
-    length = sqrt(len(places) + 1)
-    shares = [("#good" if value > 0 else "#bad", value / length, "", at, at) for at, value in _polar(reading)]
-    shape = ("!length", log(len(places) + 1), "length", -1, -1)
-    return [*_even(found), *_balances(windows), *shares, shape]
+    shape = ("!length", log(len(places) + 1), ("length", -1, -1))
+    return [*_even(found), *_balances(windows, sqrt(len(places) + 1)), shape]
 
 
 def towards(reading: Reading) -> list[Feature]:
@@ -48,13 +48,13 @@ def towards(reading: Reading) -> list[Feature]:
     ]
 
 
-def _even(found: dict[str, tuple[int, int]]) -> list[Feature]:
+def _even(found: dict[str, Place]) -> list[Feature]:
     """Words and pairs with equal amounts, all together of length one."""
     amount = 1 / sqrt(len(found) or 1)
-    return [(key, amount, "", first, last) for key, (first, last) in found.items()]
+    return [(key, amount, place) for key, place in found.items()]
 
 
-def _placed(reading: Reading, clauses: list[int]) -> dict[str, tuple[int, int]]:
+def _placed(reading: Reading, clauses: list[int]) -> dict[str, Place]:
     """Words and pairs; stems of the target's clause and of the six words on either side, by side."""
     words, texts, target = reading.words, reading.texts, reading.target
     places = [at for at, text in enumerate(texts) if text[0].isalpha() or text == '"']
@@ -62,14 +62,17 @@ def _placed(reading: Reading, clauses: list[int]) -> dict[str, tuple[int, int]]:
     for at, after in zip(places, [*places[1:], -1], strict=True):
         text = texts[at]
         if text not in MASKS:
-            found[text] = at, at
-            side = ("<" if at < target else ">") + words[at].stem
+            place = "", at, at
+            found[text] = place
+            side = "<" if at < target else ">"
             if clauses[at] == here:
-                found["clause" + side] = at, at
+                found[f"clause{side}{words[at].stem}"] = place
             if -6 <= at - target <= 6:
-                found["near" + side] = at, at
+                found[f"near{side}{words[at].stem}"] = place
+            if words[at].kind:
+                found[f"{side}@{'not ' if turned(texts, at) else ''}{words[at].kind}"] = place
         if after > 0:
-            found[f"{text} {texts[after]}"] = at, after
+            found[f"{text} {texts[after]}"] = "", at, after
     return found
 
 
@@ -80,7 +83,7 @@ def _role(role: Role, word: Word) -> list[Feature]:
         keys.append(f"{role.name}@{word.kind}")
     if word.value:
         keys.append(f"{role.name}{'+' if word.value > 0 else '-'}")
-    return [(f"={key}", 1.0, role.name, role.at, role.at) for key in keys]
+    return [(f"={key}", 1.0, (role.name, role.at, role.at)) for key in keys]
 
 
 def _polar(reading: Reading) -> list[tuple[int, float]]:
@@ -104,7 +107,7 @@ def _windows(
         where = "quoted" if quoted[at] else "unquoted"
         inside = [("all", 1.0), ("near", exp(-far / 8)), (side, exp(-far / 12)), (where, 1.0)]
         if clauses[at] == clauses[target]:
-            inside += [("clause", 1.0), (f"clause {side}", 1.0)]
+            inside.append(("clause", 1.0))
         if speaks:
             inside.append((f"{where}, target speaks", 1.0))
         if quoted[target]:
@@ -115,18 +118,21 @@ def _windows(
     return found
 
 
-def _balances(windows: list[tuple[int, float, list[Window]]]) -> list[Feature]:
-    """The balance of good and bad in each window, damped as VADER damps its sum and split by words."""
+def _balances(windows: list[tuple[int, float, list[Window]]], scale: float = 1.0) -> list[Feature]:
+    """The good, the bad, and their balance in each window, damped as VADER damps its sum and split by words."""
     sums: dict[str, float] = {}
     for _, value, inside in windows:
         for name, weight in inside:
             sums[name] = sums.get(name, 0.0) + value * weight
     damped = {name: 1 / sqrt(total * total + DAMPING) for name, total in sums.items()}
-    return [
-        ("#" + name, value * weight * damped[name], "", at, at)
-        for at, value, inside in windows
-        for name, weight in inside
-    ]
+    found = []
+    for at, value, inside in windows:
+        sign, place = "+" if value > 0 else "-", ("", at, at)
+        for name, weight in inside:
+            found.append(("#" + name, value * weight * damped[name], place))
+            if name in SPLIT:
+                found.append(("#" + name + sign, value * weight / scale, place))
+    return found
 
 
 def _shape(reading: Reading, quoted: list[bool]) -> list[Feature]:
@@ -141,10 +147,12 @@ def _shape(reading: Reading, quoted: list[bool]) -> list[Feature]:
         "exclamation": "!" in texts,
         "negation near": not GRAMMAR["negation"].isdisjoint(texts[max(0, target - 4) : target + 5]),
         "other names": texts.count(NAME) / 4,
+        "target is a pronoun": reading.surface.lower() in GRAMMAR["pronoun"],
+        "target in small letters": reading.surface == reading.surface.lower(),
         "target owns": "'s" in texts[target + 1 : target + 2],
         "contrast": not GRAMMAR["contrast"].isdisjoint(texts),
     }
-    return [("!" + key, float(amount), key, -1, -1) for key, amount in amounts.items() if amount]
+    return [("!" + key, float(amount), (key, -1, -1)) for key, amount in amounts.items() if amount]
 
 
 def _clauses(words: list[Word]) -> list[int]:
@@ -188,7 +196,7 @@ def _owned(reading: Reading) -> Iterator[Role]:
     words, texts, at = reading.words, reading.texts, reading.target + 1
     if texts[at : at + 1] == ["'s"]:
         at += 1
-    elif not reading.possessive:
+    elif reading.surface.lower() not in GRAMMAR["possessive"]:
         return
     start = at
     while at < min(len(words), start + 3) and words[at].content and not words[at].parts:

@@ -102,7 +102,7 @@ class Reading(NamedTuple):
     texts: list[str]
     spans: list[tuple[int, int]]
     target: int
-    possessive: bool
+    surface: str  # the target as written
 
 
 def read(sentence: str, start: int = 0, end: int = 0) -> Reading:
@@ -111,23 +111,28 @@ def read(sentence: str, start: int = 0, end: int = 0) -> Reading:
     >>> [word.text for word in read("The Chinese Foreign Ministry condemned Mr. Smith’s offence.").words]
     ['the', 'NAME', 'condemned', 'NAME', "'s", 'offense', '.']
     """
-    words, spans, target = [], [], -1
+    words: list[Word] = []
+    spans: list[tuple[int, int]] = []
+    target = -1
     for text, first, last in _masked(sentence):
-        before = words[-1].text if words else ""
         if first < end and last > start:
             if target < 0:
-                while words and words[-1].text in (NAME, TITLE):  # "President" before it belongs to it
+                while words and words[-1].text in MASKS:  # "President" before it belongs to it
                     words.pop(), spans.pop()
                 target = len(words)
                 words.append(word(TARGET))
                 spans.append((start, end))
-        elif text in (NAME, TITLE) and before in (NAME, TITLE):
-            words[-1], spans[-1] = word(NAME), (spans[-1][0], last)
-        elif not (text == NAME and before == TARGET):
-            words.append(word(text))
-            spans.append((first, last))
+            continue
+        if text in MASKS and words and words[-1].text in MASKS:
+            if words[-1].text != TARGET:
+                words[-1], spans[-1] = word(NAME), (spans[-1][0], last)
+                continue
+            if text == NAME:
+                continue
+        words.append(word(text))
+        spans.append((first, last))
     texts = [word.text for word in words]
-    return Reading(words, texts, spans, target, sentence[start:end].lower() in GRAMMAR["possessive"])
+    return Reading(words, texts, spans, target, sentence[start:end])
 
 
 @lru_cache(maxsize=200_000)
@@ -198,12 +203,17 @@ def _values() -> dict[str, float]:
 @lru_cache(maxsize=16)  # the mentions of one sentence come together
 def _masked(sentence: str) -> list[tuple[str, int, int]]:
     """Words and marks with their places; a capital makes a name, but at the start of a sentence a known word stays."""
-    text, headline = sentence.translate(FOLD), _headline(sentence)
+    text = sentence if sentence.isascii() else sentence.translate(FOLD)
+    headline = _headline(sentence)
     out: list[tuple[str, int, int]] = []
     opening = True
     for match in TOKEN.finditer(text):
         first, last = match.span()
         low = spelled(match[0])
+        if _simple(match[0]):
+            out.append((low, first, last))
+            opening = False
+            continue
         if text[first].isupper() and last - first > (match[0] == "I"):
             # "United States" opens a sentence as a name, although "united" is a common word.
             beside = text[last + 1 : last + 2].isupper() and text[last + 1 : last + 3] not in ("I ", "I'")
@@ -222,6 +232,12 @@ def _masked(sentence: str) -> list[tuple[str, int, int]]:
         out.append(('"' if low == "''" else low, first, last))
         opening = low in OPENERS
     return out
+
+
+@lru_cache(maxsize=200_000)
+def _simple(text: str) -> bool:
+    """Whether a token is a word in small letters that needs no closer look."""
+    return text.islower() and text.isalpha() and spelled(text) not in TITLES and not text.endswith("n't")
 
 
 def _headline(sentence: str) -> bool:
