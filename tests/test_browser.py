@@ -215,3 +215,32 @@ def test_a_corpus_that_attacks_the_page_changes_nothing(hostile, tab):
         assert tab.evaluate("document.documentElement.scrollWidth") <= tab.viewport_size["width"], path.name
     assert tab.faults == []
     assert Axe().run(tab).violations_count == 0
+
+
+def test_a_dot_of_the_network_fades_what_it_does_not_touch_and_opens_its_sentences(report, tab):
+    tab.goto((report.folder / "03_actors.html").as_uri())
+    figure = tab.locator("#network")
+    dots, faded = figure.locator("g[id*='-node-']"), figure.locator(".faded")
+    assert dots.count() > 10 and faded.count() == 0
+    dots.last.locator("a").first.focus()
+    assert 0 < faded.count() < figure.locator("g[id*='-node-'], g[id*='-edge-'], g[id*='-label-']").count()
+    tab.keyboard.press("Enter")
+    assert "#actor-" in tab.url
+    heading = tab.locator(f"[id='{tab.url.rpartition('#')[2]}']")
+    assert heading.is_visible() and heading.locator("xpath=following::ol[1]").locator("mark").count()
+    tab.go_back()
+    figure.locator("g[id*='-edge-'] a").first.focus()
+    tab.keyboard.press("Enter")
+    assert "#pair-" in tab.url
+
+
+def test_every_figure_has_its_numbers_and_every_link_in_it_leads_somewhere(report, tab):
+    for name in ("00_corpus", "01_topics", "02_sentiment", "03_actors"):
+        tab.goto((report.folder / f"{name}.html").as_uri())
+        figures = tab.locator("main figure")
+        assert tab.locator("main figure details.numbers table").count() == figures.count() > 0
+        lost = figures.evaluate_all(
+            "all => all.flatMap(one => [...one.querySelectorAll('svg a')]).map(a => a.getAttribute('href'))"
+            ".filter(to => !document.getElementById(to.slice(1)))"
+        )
+        assert lost == []
