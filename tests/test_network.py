@@ -152,11 +152,16 @@ def test_the_kind_of_company_is_its_verbs_and_its_sentiment_by_voice():
     sentences = pd.DataFrame({"doc": "a", "sent": range(4), "text": texts})
     verbs = network.verbs(sentences)
     assert {"attacked", "attacking"} <= verbs and "said" not in verbs
-    scored = pd.DataFrame({"doc": "a", "sent": [2, 3, 3], "voice": ["own", "own", "quoted"], "score": [-1.0, 0.0, 0.5]})
-    found = network.company(sentences[2:], scored.assign(words=[1, 3, 2]), verbs)
-    assert found == {"verbs": ["attacked", "attacking"], "own": -0.25, "quoted": 0.5}
-    nothing = network.company(sentences[:0], scored.assign(words=1)[:0], verbs)
-    assert nothing == {"verbs": []}
+    voices = ["own voice", "own voice", "quoted or reported"]
+    scored = pd.DataFrame(
+        {"doc": "a", "sent": [2, 3, 3], "voice": voices, "score": [-1.0, 0.0, 0.5], "words": [1, 3, 2]}
+    )
+    rows = company(("a", 2, "AB"), ("a", 3, "AB"), ("a", 0, "A"))
+    pairs = pd.DataFrame({"first": ["A", "A"], "second": ["B", "C"]})
+    found = network.companies(pairs, rows, sentences, scored, verbs)
+    assert found.iloc[0].tolist() == ["attacked, attacking", -0.25, 0.5]
+    assert found.verbs[1] == "" and found[["own", "others"]].iloc[1].isna().all()
+    assert network.companies(pairs[:0], rows, sentences, scored, verbs).empty
 
 
 def ring(nodes=12, share=3):

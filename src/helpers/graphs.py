@@ -134,6 +134,8 @@ def _plain(made: "networkx.Graph", names: dict[str, str]) -> "networkx.Graph":
                 data[key] = ""
             elif isinstance(value, str):
                 data[key] = _text(value)
+            elif isinstance(value, float) and np.isnan(value):
+                del data[key]
             else:
                 data[key] = value.item() if isinstance(value, np.generic) else value
     return copy

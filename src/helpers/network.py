@@ -18,6 +18,7 @@ IRREGULAR = frozenset(
 # Verbs that only say that somebody spoke, or that help another verb.
 PLAIN = frozenset("said says say saying told added adding according including being having based".split())
 BEFORE = re.compile(r"\b(?:to|will|would|can|could|should|must|may|might) ([a-z]{3,})\b")
+OWN = "own voice"
 FORM = re.compile(r"\b[a-z]{3,}\b")
 
 
@@ -145,18 +146,24 @@ def shared(appearances: pd.DataFrame, sentences: pd.DataFrame, first: str, secon
     return sentences.merge(_shared(appearances, first, second), on=keys, validate="many_to_one")
 
 
-def company(shared: pd.DataFrame, scored: pd.DataFrame, verbs: frozenset[str], *, most: int = 3) -> dict[str, object]:
-    """The kind of company in the sentences two actors share: its commonest verbs, and the mean sentiment by voice.
+def companies(
+    pairs: pd.DataFrame, appearances: pd.DataFrame, sentences: pd.DataFrame, scored: pd.DataFrame, verbs: frozenset[str]
+) -> pd.DataFrame:
+    """The kind of company of each pair: the commonest verbs of the sentences they share, and their mean sentiment.
 
-    Takes the rows of `shared`, scored parts of sentences (doc, sent, voice, score, words) and the `verbs` of the
-    corpus. Returns verbs (a list) and one mean, weighted by words, for each voice there is.
+    `scored` has parts of sentences (doc, sent, voice, score, words), `verbs` the forms to count. Returns, on the index
+    of `pairs`, verbs (three, joined by ", ") and own and others: means by voice, each part counting by its words.
     """
-    words = Counter(form for text in shared.text for form in set(FORM.findall(text)) if form in verbs)
-    parts = scored.merge(shared[["doc", "sent"]].drop_duplicates(), on=["doc", "sent"], validate="many_to_one")
-    weight = parts.words.groupby(parts.voice).sum()
-    means = (parts.score * parts.words).groupby(parts.voice).sum() / weight
-    ranked = sorted(words, key=lambda verb: (-words[verb], verb))
-    return {"verbs": ranked[:most], **means.to_dict()}
+    parts = scored.assign(weight=scored.score * scored.words, side=np.where(scored.voice == OWN, "own", "others"))
+    rows = []
+    for pair in pairs.itertuples():
+        both = shared(appearances, sentences, pair.first, pair.second)
+        counts = Counter(form for text in both.text for form in set(FORM.findall(text)) if form in verbs)
+        ranked = sorted(counts, key=lambda verb: (-counts[verb], verb))[:3]
+        sums = parts.merge(both[["doc", "sent"]], on=["doc", "sent"]).groupby("side")[["weight", "words"]].sum()
+        means = (sums.weight / sums.words).reindex(["own", "others"])
+        rows.append((", ".join(ranked), *means))
+    return pd.DataFrame(rows, columns=["verbs", "own", "others"], index=pairs.index)
 
 
 def verbs(sentences: pd.DataFrame) -> frozenset[str]:
