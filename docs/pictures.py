@@ -11,8 +11,8 @@ REPORT = HERE.parent / "build" / "report"
 # name of the picture: page, what of it, colour scheme, width
 PICTURES = {
     "front-light": ("index", "body", "light", 980),
-    "sentiment-dark": ("02_sentiment", "figure", "dark", 760),
-    "actors-light": ("03_actors", "figure", "light", 760),
+    "sentiment-dark": ("02_sentiment", "#towards", "dark", 1100),
+    "actors-light": ("03_actors", "#network", "light", 1100),
     "evidence-phone": ("02_sentiment", ".evidence", "light", 400),
 }
 

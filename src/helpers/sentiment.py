@@ -132,9 +132,9 @@ def mentions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         if (row.doc, row.sent) not in places:
             raise InputError(f"{row.doc}: no sentence {row.sent}, in which a mention is; give both tables whole")
         begin, text = places[row.doc, row.sent]
-        found.append(_stance(text, row.start - begin, min(row.end - begin, len(text)), shown=SHOWN))
+        found.append(_stance(text, row.start - begin, min(row.end - begin, len(text)), shown=3 * SHOWN))
     columns = pd.DataFrame(found, columns=TARGETS)
-    columns["terms"] = [", ".join(term.words for term in row.terms) for row in found]
+    columns["terms"] = [", ".join(_telling(row.terms)) for row in found]
     return pd.concat([mentions.reset_index(drop=True), columns], axis=1)
 
 
@@ -153,7 +153,7 @@ def sentences(sentences: pd.DataFrame, voices: pd.DataFrame, *, least: int = 4) 
         for voice, part in _parts(sentence, inside).items():
             if (words := split.count(part)) >= least:
                 told = news(part)
-                why = ", ".join(dict.fromkeys(term.words for term in told.terms[:SHOWN] if term.words != ALWAYS))
+                why = ", ".join(_telling(told.terms))
                 key = (sentence.doc, sentence.sent, voice, sentence.text, part, words)
                 rows.append((*key, score(part), ", ".join(terms(part)), told.score, why))
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -172,6 +172,13 @@ def articles(scored: pd.DataFrame, documents: pd.DataFrame, *, by: str = "score"
     sums["score"] = sums.weight / sums.words
     found = documents[["doc", "outlet", "published", "copy_of"]].merge(sums, on="doc", validate="one_to_many")
     return found[["doc", "outlet", "published", "copy_of", "voice", "score", "sentences"]]
+
+
+def _telling(terms: tuple[Term, ...]) -> list[str]:
+    """The heaviest terms that say something to a reader: no "and", no "in the", nothing that is no word."""
+    dull = tone.FUNCTION | tone.GRAMMAR["pronoun"] | {"length"}
+    says = lambda words: words != ALWAYS and words[-1].isalnum() and words.lower().split()[-1] not in dull  # noqa: E731
+    return list(dict.fromkeys(term.words for term in terms if says(term.words)))[:SHOWN]
 
 
 def _stance(sentence: str, start: int, end: int, *, shown: int | None = None) -> Stance:
