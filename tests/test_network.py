@@ -42,6 +42,9 @@ def test_nobody_named_is_an_empty_network():
     graph = graphs.graph(found)
     assert (len(graph), graphs.layout(graph)) == (0, {})
     assert graphs.backbone(found).alpha.empty
+    documents = pd.DataFrame({"doc": ["a"], "outlet": ["X"], "published": [pd.NaT]})
+    described = graphs.described(found, company(), documents)
+    assert graphs.backbone(described.join(pd.DataFrame(columns=["verbs"]))).alpha.dtype == float
     assert network.intervals(found, company(), lengths(a=10), seed=7).empty
     assert network.contrast(company(), pd.Series({"a": 1}), 1, 2).empty
     assert network.contrasts(company(), pd.Series({"a": 1})).empty

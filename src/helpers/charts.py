@@ -28,6 +28,8 @@ def choice(table: pd.DataFrame, *, measures: dict[str, str], title: str, alt: st
             axes.axvline(number, color=WARM, lw=1.4)
         _named(axes, words)
     panels[-1].set_xlabel("number of topics")
+    if len(table) < 8:
+        panels[-1].set_xticks(sorted(table.topics))
     return drawing(figure, alt, caption, table)
 
 

@@ -99,6 +99,7 @@ def intervals(
         axes.scatter([], [], s=36, color=colour if number == 0 else PAPER, edgecolor=colour, lw=1.8, label=kind)
     _rows(axes, labels)
     axes.set_ylim(len(labels) - 0.5, -0.5)
+    axes.locator_params(axis="x", nbins=6)
     _legend(axes, len(kinds))
     return drawing(figure, alt, caption, table[[label, series, "mean", "low", "high", "enough"]])
 
@@ -148,6 +149,8 @@ def timeline(
 
     Column `link` holds the id each dot opens.
     """
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
     labels = list(dict.fromkeys(table[label]))
     figure, axes = canvas(len(labels), title)
     for number, (is_hollow, rows) in enumerate(table.dropna(subset=[day]).groupby(hollow)):
@@ -158,6 +161,8 @@ def timeline(
     _rows(axes, labels)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.grid(axis="x", color=RULE, lw=0.5)
+    axes.xaxis.set_major_locator(locator := AutoDateLocator(minticks=2, maxticks=9))
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
     return drawing(figure, alt, caption, table[[label, day, hollow]])
 
 

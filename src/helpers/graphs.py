@@ -18,6 +18,8 @@ def backbone(pairs: pd.DataFrame, *, weight: str = "articles") -> pd.DataFrame:
 
     The smaller of both ends counts (disparity filter; Serrano, Boguñá and Vespignani, 2009); 1 for a node's only edge.
     """
+    if pairs.empty:
+        return pairs.assign(alpha=np.zeros(0))
     ends = pd.concat([pairs["first"], pairs["second"]])
     strength = pd.concat([pairs[weight], pairs[weight]]).groupby(ends.to_numpy()).sum()
     degree = ends.value_counts()
@@ -25,7 +27,7 @@ def backbone(pairs: pd.DataFrame, *, weight: str = "articles") -> pd.DataFrame:
     for end in ("first", "second"):
         share = pairs[weight] / pairs[end].map(strength)
         alphas.append((1 - share) ** (pairs[end].map(degree) - 1))
-    return pairs.assign(alpha=np.minimum(*alphas) if len(pairs) else np.zeros(0))
+    return pairs.assign(alpha=np.minimum(*alphas))
 
 
 def described(pairs: pd.DataFrame, appearances: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
