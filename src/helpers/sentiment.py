@@ -3,6 +3,7 @@
 import gzip
 import json
 from functools import lru_cache
+from itertools import islice
 from math import exp, tanh
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,7 @@ TARGETS = ["score", "negative", "neutral", "positive", "terms"]
 FOLD = str.maketrans("’‘“”–", "''\"\"-")  # VADER's list is written in plain marks
 ALWAYS = "in any sentence"  # the term of what a model says before it has read a word
 BASE: stance.Place = (ALWAYS, -2, -1)
+DULL = tone.FUNCTION | tone.GRAMMAR["pronoun"] | {"length"}  # words that tell a reader nothing
 SHOWN = 6  # terms in a table; `towards` gives all
 
 
@@ -132,9 +134,9 @@ def mentions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         if (row.doc, row.sent) not in places:
             raise InputError(f"{row.doc}: no sentence {row.sent}, in which a mention is; give both tables whole")
         begin, text = places[row.doc, row.sent]
-        found.append(_stance(text, row.start - begin, min(row.end - begin, len(text)), shown=3 * SHOWN))
+        found.append(_stance(text, row.start - begin, min(row.end - begin, len(text)), shown=SHOWN))
     columns = pd.DataFrame(found, columns=TARGETS)
-    columns["terms"] = [", ".join(_telling(row.terms)) for row in found]
+    columns["terms"] = [", ".join(dict.fromkeys(term.words for term in row.terms)) for row in found]
     return pd.concat([mentions.reset_index(drop=True), columns], axis=1)
 
 
@@ -153,7 +155,7 @@ def sentences(sentences: pd.DataFrame, voices: pd.DataFrame, *, least: int = 4) 
         for voice, part in _parts(sentence, inside).items():
             if (words := split.count(part)) >= least:
                 told = news(part)
-                why = ", ".join(_telling(told.terms))
+                why = ", ".join(list(dict.fromkeys(t.words for t in told.terms if _says(t.words)))[:SHOWN])
                 key = (sentence.doc, sentence.sent, voice, sentence.text, part, words)
                 rows.append((*key, score(part), ", ".join(terms(part)), told.score, why))
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -172,13 +174,6 @@ def articles(scored: pd.DataFrame, documents: pd.DataFrame, *, by: str = "score"
     sums["score"] = sums.weight / sums.words
     found = documents[["doc", "outlet", "published", "copy_of"]].merge(sums, on="doc", validate="one_to_many")
     return found[["doc", "outlet", "published", "copy_of", "voice", "score", "sentences"]]
-
-
-def _telling(terms: tuple[Term, ...]) -> list[str]:
-    """The heaviest terms that say something to a reader: no "and", no "in the", nothing that is no word."""
-    dull = tone.FUNCTION | tone.GRAMMAR["pronoun"] | {"length"}
-    says = lambda words: words != ALWAYS and words[-1].isalnum() and words.lower().split()[-1] not in dull  # noqa: E731
-    return list(dict.fromkeys(term.words for term in terms if says(term.words)))[:SHOWN]
 
 
 def _stance(sentence: str, start: int, end: int, *, shown: int | None = None) -> Stance:
@@ -209,13 +204,24 @@ def _stance(sentence: str, start: int, end: int, *, shown: int | None = None) ->
 def _terms(
     sentence: str, reading: tone.Reading, sums: dict[stance.Place, float], share: float, shown: int | None = None
 ) -> tuple[Term, ...]:
-    """What the places of a sentence add, as a reader sees them: roles and words before pairs, each by weight."""
+    """What the places of a sentence add, as a reader sees them: roles and words before pairs, each by weight.
+
+    Of `shown` terms, all are such as say something to a reader: no "and", no "in the", nothing that is no word.
+    """
     ranked = [
         ((first < 0) * 2 + (first != last), -abs(weight), (role, first, last))
         for (role, first, last), weight in sums.items()
     ]
     ranked.sort()
-    return tuple(Term(_words(sentence, reading, *place), sums[place] * share) for *_, place in ranked[:shown])
+    named = (Term(_words(sentence, reading, *place), sums[place] * share) for *_, place in ranked)
+    return tuple(named if shown is None else islice((term for term in named if _says(term.words)), shown))
+
+
+@lru_cache(maxsize=100_000)
+def _says(words: str) -> bool:
+    """Whether a term says something to a reader."""
+    last = words.lower().split()[-1]
+    return words != ALWAYS and words[-1].isalnum() and last not in DULL
 
 
 def _words(sentence: str, reading: tone.Reading, role: str, first: int, last: int) -> str:
