@@ -18,7 +18,7 @@ IRREGULAR = frozenset(
 # Verbs that only say that somebody spoke, or that help another verb.
 PLAIN = frozenset("said says say saying told added adding according including being having based".split())
 BEFORE = re.compile(r"\b(?:to|will|would|can|could|should|must|may|might) ([a-z]{3,})\b")
-OWN = "own voice"
+OWN = "own voice"  # as `sentiment` names it
 FORM = re.compile(r"\b[a-z]{3,}\b")
 
 

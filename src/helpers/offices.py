@@ -97,7 +97,7 @@ def organ(article: Article, at: int, atom: Atom) -> None:
 
 
 def kin(article: Article, at: int, atom: Atom) -> None:
-    """ "His Chinese counterpart": who is named behind it, or who holds the office in play for that country."""
+    """A counterpart, as in "his Chinese counterpart": who is named behind it, or holds the office for that country."""
     owner = article.owner(at)
     after = article.atoms[at + 1] if at + 1 < len(article.atoms) else None
     named = after and article.kind(after) == "person" and BESIDE.fullmatch(article.text, atom.end, after.start)
@@ -114,7 +114,7 @@ def kin(article: Article, at: int, atom: Atom) -> None:
 
 
 def own(article: Article, at: int, atom: Atom) -> None:
-    """ "His country": that of the person named last, in the same paragraph."""
+    """A possessive, as in "his country": that of the person named last, in the same paragraph."""
     last, person = article.persons[-1] if article.persons else (0, "")
     near = atom.start - last < NEAR and "\n" not in article.text[last : atom.start]
     if near and (country := article.country(person)):
@@ -122,7 +122,7 @@ def own(article: Article, at: int, atom: Atom) -> None:
 
 
 def group(article: Article, at: int, atom: Atom) -> None:
-    """ "Both countries", "the two ministers": the so many that are in play."""
+    """A group, as in "both countries" or "the two ministers": the so many that are in play."""
     number, kind = atom.meaning.post.split("|")[0].split(" ", 1)
     count = int(number)
     if not count:
@@ -199,7 +199,7 @@ def _sole(article: Article, titles: list[str]) -> str:
 
 
 def _holders(article: Article, at: int, atom: Atom, title: str) -> None:
-    """ "The Chinese and Russian defence ministers": the holder for each country."""
+    """An office of two, as in "the Chinese and Russian defence ministers": the holder for each country."""
     if at < 2:
         return
     owners, text = article.atoms[at - 2 : at], article.text

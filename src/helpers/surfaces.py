@@ -186,7 +186,7 @@ def _organs(actors: pd.DataFrame, extra: pd.DataFrame) -> Iterator[tuple[str, st
 
 
 def _groups(roles: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
-    """ "Both countries", "the two defence ministers", "neither side": how many of what."""
+    """Groups such as "both countries", "the two defence ministers", "neither side": how many of what."""
     nouns = [(one, many, "state") for one, many in SIDES.items()]
     nouns += [(one, many, "person") for one, many in PEOPLE.items()]
     titles = dict.fromkeys([*roles.office, *map(head, roles.office)])
