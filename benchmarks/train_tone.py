@@ -3,7 +3,7 @@
     python benchmarks/train_tone.py DATA [OUT]
 
 DATA holds newsmtsc_train.jsonl.gz (NewsMTSC: sentence, start, end, label, id) and nyt_editorials.tsv.gz (id, mean
-rating, sentence); OUT is a folder, src/helpers/data where none is named. Takes about a minute.
+rating, sentence); OUT is a folder, src/helpers/data where none is named. Takes some ten seconds.
 """
 
 import gzip

@@ -148,13 +148,20 @@ def test_an_office_of_an_undated_text_is_resolved_when_all_its_days_agree():
 BESIDE = [
     ("President Putin spoke.", ["role putin", "name putin"]),
     ("Defense Secretary Lloyd Austin spoke.", ["role austin", "name austin"]),
+    ("The president of Russia spoke.", ["role putin"]),
     ("President-elect Donald Trump waits.", ["role trump", "name trump"]),
     ("Jim Mattis, the former Defense Secretary, spoke.", ["name mattis", "role mattis"]),
-    ("Zhang Youxia, one of two vice-chairmen of the Central Military Commission, spoke.", ["name zhang_youxia"] * 2),
+    (
+        "Zhang Youxia, one of two vice-chairmen of the Central Military Commission, spoke.",
+        ["name zhang_youxia", "role zhang_youxia"],
+    ),
     ("Tsai Ing-wen (a lawyer), the former president, spoke.", ["name tsai", "role tsai"]),
     ("Defence Minister Dong spoke. Dong smiled.", ["role dong_jun", "name dong_jun", "name dong_jun"]),
     ("The Chinese and Russian defence ministers met.", ["role belousov", "role dong_jun"]),
-    ("Russian defence minister Andrei Belousov came. The minister spoke.", ["role belousov", "name belousov"] * 2),
+    (
+        "Russian defence minister Andrei Belousov came. The minister spoke.",
+        ["role belousov", "name belousov", "role belousov"],
+    ),
     ("Dong Jun met Andrei Belousov, his Russian counterpart.", ["name dong_jun", "name belousov", "desc belousov"]),
     ("Dong Jun met his Russian counterpart.", ["name dong_jun", "desc belousov"]),
     ("Wang Yi saw his American counterpart.", ["name wang_yi", "desc blinken"]),
@@ -165,10 +172,7 @@ BESIDE = [
 
 @pytest.mark.parametrize(("text", "expected"), BESIDE, ids=[text[:50] for text, _ in BESIDE])
 def test_who_is_meant_by_what_stands_beside(text, expected):
-    found = sorted((text.index(surface), f"{via} {actor}") for surface, actor, via in named(text))
-    assert {one.split()[1] for _, one in found} == {one.split()[1] for one in expected}
-    if "minister spoke" not in text and "vice-chairmen" not in text and "counterpart" not in text:
-        assert sorted(one for _, one in found) == sorted(expected)
+    assert [f"{via} {actor}" for _, actor, via in named(text)] == expected
 
 
 GROUPS = [

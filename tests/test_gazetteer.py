@@ -147,6 +147,7 @@ HOLDERS = [
     ("king", "2019-01-01", None, ""),
     ("king", "2020-02-01", "2020-03-01", "Ann"),  # all days agree
     ("king", "2020-12-01", "2021-02-01", ""),  # they do not
+    ("king", "2020-12-01", "2021-01-01", ""),  # the last day is the next one's
     ("king", "2023-01-01", "NaT", "Cid"),  # nobody follows
     ("king", "2022-01-01", "NaT", ""),
     ("king", "NaT", None, ""),

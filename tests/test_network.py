@@ -243,10 +243,11 @@ def test_a_pair_knows_its_days_outlets_and_evidence():
 
 @pytest.mark.parametrize("write", [graphs.gexf, graphs.graphml])
 def test_files_for_gephi_come_back_as_they_went_and_are_the_same_twice(write):
-    graph = graphs.graph(described())
+    graph = graphs.graph(described().assign(own=np.nan))
     text = write(graph, {"A": "<A> & \x00co", "B": "=B()"})
     assert text == write(graph, {"A": "<A> & \x00co", "B": "=B()"})
     ET.fromstring(text)
+    assert "lastmodified" not in text and ">nan<" not in text and '"nan"' not in text
     reader = nx.read_gexf if write is graphs.gexf else nx.read_graphml
     back = reader(StringIO(text) if write is graphs.graphml else BytesIO(text.encode()))
     ((_, _, edge),) = back.edges(data=True)

@@ -132,7 +132,7 @@ def drawings():
     words = {"title": "A title", "alt": "What it shows"}
     return {
         "bars": lambda: figures.bars(table, label="label", value="high", **words),
-        "intervals": lambda: figures.intervals(table, label="label", series="series", link="link", **words),
+        "intervals": lambda: figures.intervals(table, label="label", series="series", **words),
         "timeline": lambda: figures.timeline(table, label="label", day="day", hollow="hollow", **words),
         "matrix": lambda: figures.matrix(
             pd.DataFrame([[0.1, 0.9], [0.5, float("nan")]], index=nasty[:2], columns=nasty[2:]), **words

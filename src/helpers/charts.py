@@ -82,13 +82,10 @@ def _named(axes: "Axes", words: str) -> None:
     axes.locator_params(axis="y", nbins=3)
 
 
-def multiples(
-    table: pd.DataFrame, *, panel: str, label: str, title: str, alt: str, caption: str = "", link: str = ""
-) -> Drawing:
+def multiples(table: pd.DataFrame, *, panel: str, label: str, title: str, alt: str, caption: str = "") -> Drawing:
     """Small multiples, two in a row: means with 95 % intervals, one row a label, on a scale that all panels share.
 
-    Takes columns panel, label, mean, low, high, enough; a row with too little is greyed. Column `link` holds the id
-    each mark opens.
+    Takes columns panel, label, mean, low, high, enough; a row with too little is greyed.
     """
     names, labels = list(dict.fromkeys(table[panel])), sorted(set(table[label]))
     figure, panels = _panels(len(names), title, height=0.45 + 0.19 * len(labels), columns=2)
@@ -97,7 +94,7 @@ def multiples(
         axes.axvline(0, color=RULE, lw=1)
         for row in table[table[panel] == name].to_dict("records"):
             y, own = labels.index(row[label]), COOL if row["enough"] else RULE
-            to = f"#{row[link]}" if link and row[link] else None
+            to = f"#{row['link']}" if row.get("link") else None
             if row["high"] > row["low"]:
                 axes.plot([row["low"], row["high"]], [y, y], color=own, lw=1.6)[0].set_url(to)
             axes.scatter([row["mean"]], [y], s=20, color=own, zorder=3).set_urls([to])

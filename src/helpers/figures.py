@@ -60,14 +60,16 @@ def bars(
     title: str,
     alt: str,
     caption: str = "",
-    link: str = "",
     form: Callable[[float], str] = "{:,.0f}".format,
 ) -> Drawing:
-    """Horizontal bars, one a row, in the order of the table; `link` holds the id each opens, `form` writes a value."""
+    """Horizontal bars, one a row, in the order of the table; `form` writes a value.
+
+    In this and the other figures a column `link`, where there is one, holds the id that each mark opens.
+    """
     figure, axes = canvas(len(table), title)
     drawn = axes.barh(range(len(table)), table[value], color=COOL, height=0.62)
     _rows(axes, table[label])
-    for bar, number, to in zip(drawn, table[value], _links(table, link), strict=True):
+    for bar, number, to in zip(drawn, table[value], _links(table), strict=True):
         axes.annotate(
             form(number), (number, bar.get_y() + 0.31), (4, 0), textcoords="offset points", va="center", color=SOFT
         )
@@ -77,9 +79,7 @@ def bars(
     return drawing(figure, alt, caption, table[[label, value]])
 
 
-def intervals(
-    table: pd.DataFrame, *, label: str, series: str, title: str, alt: str, caption: str = "", link: str = ""
-) -> Drawing:
+def intervals(table: pd.DataFrame, *, label: str, series: str, title: str, alt: str, caption: str = "") -> Drawing:
     """Means with 95 % intervals: one row a label, one mark a series, the first filled and the second a ring.
 
     Takes columns label, series, mean, low, high, enough; a row with too little is greyed.
@@ -89,7 +89,7 @@ def intervals(
     axes.axvline(0, color=RULE, lw=1)
     for number, kind in enumerate(kinds):
         colour = (WARM, COOL)[number % 2]
-        for row, to in zip(table.to_dict("records"), _links(table, link), strict=True):
+        for row, to in zip(table.to_dict("records"), _links(table), strict=True):
             if row[series] != kind:
                 continue
             y, own = labels.index(row[label]) + (number - (len(kinds) - 1) / 2) * 0.3, colour if row["enough"] else RULE
@@ -143,12 +143,9 @@ def matrix(
 
 
 def timeline(
-    table: pd.DataFrame, *, label: str, day: str, hollow: str, title: str, alt: str, caption: str = "", link: str = ""
+    table: pd.DataFrame, *, label: str, day: str, hollow: str, title: str, alt: str, caption: str = ""
 ) -> Drawing:
-    """One dot an article on its day, one row a label; where column `hollow` is true the dot is a ring.
-
-    Column `link` holds the id each dot opens.
-    """
+    """One dot an article on its day, one row a label; where column `hollow` is true the dot is a ring."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
     labels = list(dict.fromkeys(table[label]))
@@ -157,7 +154,7 @@ def timeline(
         places = [labels.index(name) for name in rows[label]]
         look = (PAPER, WARM, 1.2) if is_hollow else (COOL, PAPER, 0.6)
         dots = axes.scatter(rows[day], places, s=20, zorder=2 + number, color=look[0], edgecolor=look[1], lw=look[2])
-        dots.set_urls(_links(rows, link))
+        dots.set_urls(_links(rows))
     _rows(axes, labels)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.grid(axis="x", color=RULE, lw=0.5)
@@ -188,8 +185,8 @@ def _legend(axes: "Axes", columns: int) -> None:
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.08), ncols=columns, frameon=False, labelcolor=INK)
 
 
-def _links(table: pd.DataFrame, link: str) -> list[str | None]:
-    return [f"#{to}" if to else None for to in table[link]] if link else [None] * len(table)
+def _links(table: pd.DataFrame) -> list[str | None]:
+    return [f"#{to}" if to else None for to in table.get("link", [""] * len(table))]
 
 
 def _box(column: int, row: int, *, alpha: float) -> Any:

@@ -55,7 +55,7 @@ def of(actors: pd.DataFrame, extra: pd.DataFrame, roles: pd.DataFrame) -> Iterat
 
 def fold(text: str) -> str:
     """A text with plain quotation marks, dashes and spaces, one for one, so that offsets hold."""
-    for mark, plain in FOLDED.items():  # ten times as fast as str.translate
+    for mark, plain in FOLDED.items():  # far faster than str.translate
         text = text.replace(mark, plain)
     return text
 

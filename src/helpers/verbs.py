@@ -176,7 +176,6 @@ TAIL = re.compile(
     r"(?:on|this|last|next) (?:the )?\w+|for (?:his|her|its|their) part|however|too|would|will|did not|does not|"
     r"do not|could|must|might|may|always|often|never|was|is|were|are|been|quick to|wearily|who|pointedly))*,?\s*$"
 )
-ELIDED = re.compile(r"(?:^|\s|,)(?:and|but|or|then|yet)(?: then)?\s*$")
 NO_SUBJECT = re.compile(r"^(?:to|be|been|of|not|by|in|on|at|and|or|but|so|there|the|an?|with|from|for)$")
 LEAD = re.compile(
     rf"(?:[•‘“-]\s*)?(?:(?:In|On|At|After|During|While|Although|Though|Since|By|Before|When|As|If|For|With|"
