@@ -261,6 +261,7 @@ UNKNOWN = [
     ("We saw Polish President Jane Doe. So did Polish President Jane Doe.", ["Jane Doe"] * 2),
     ("On Monday we met the Harbin Institute of Technology. The Harbin Institute of Technology won.", 2),
     ("The house is old. The house is new. A house.", []),
+    ("They wrote Not again. He wrote Not and Not.", []),  # a small word is no name
     ("He saw Oslo.", []),  # once
     ("JANE DOE WINS AGAIN IN OSLO. JANE DOE WINS AGAIN IN OSLO.", []),
     ("", []),

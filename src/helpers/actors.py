@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from . import offices, places, surfaces
+from . import offices, places, split, surfaces
 from .context import Article, Atom, Mention
 from .gazetteer import Gazetteer
 
@@ -81,6 +81,7 @@ def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, least: int = 2) 
     found = pd.DataFrame(rows, columns=["doc", "sent", "start", "end", "surface"])
     found["actor"] = [name for _, part in found.groupby("doc", sort=False) for name in _full(part.surface.tolist())]
     rare = [small[name.lower()] <= 0.2 * middle[name.split()[-1]] for name in found.actor]
+    rare = [one and name.lower() not in split.STARTERS for one, name in zip(rare, found.actor, strict=True)]
     found = found[np.array(rare, bool)]
     return found[found.groupby("actor").actor.transform("size") >= least].reset_index(drop=True)
 
