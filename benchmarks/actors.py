@@ -15,7 +15,14 @@ from time import process_time
 import numpy as np
 import pandas as pd
 
-from helpers import actors, diagrams, gazetteer, graphs, matcher, network, split, stats, tables
+from helpers import stats
+from helpers.actors import gazetteer
+from helpers.actors import mentions as actors
+from helpers.corpus import corpus as tables
+from helpers.language import matcher, split
+from helpers.network import graph as graphs
+from helpers.network import meetings as network
+from helpers.show import diagram as diagrams
 
 ROOT = Path(__file__).parent.parent
 SIZES = (100, 1_000, 10_000, 100_000)

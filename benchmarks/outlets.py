@@ -12,7 +12,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers import events, pooling, tables
+from helpers import pooling
+from helpers.corpus import corpus as tables
+from helpers.corpus import grouping as events
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 

@@ -15,7 +15,10 @@ from time import perf_counter
 
 import pandas as pd
 
-from helpers import catalogue, duplicates, split, tables
+from helpers.corpus import copies as duplicates
+from helpers.corpus import corpus as tables
+from helpers.language import split
+from helpers.reading import catalogue
 
 ROOT = Path(__file__).parent.parent
 SPELLINGS = [("defense", "defence"), ("program", "programme"), ("said", "told reporters"), ("percent", "per cent")]

@@ -31,7 +31,10 @@ import numpy as np
 import pandas as pd
 import train_tone
 
-from helpers import sentiment, split, tables, vader
+from helpers.corpus import corpus as tables
+from helpers.language import split
+from helpers.sentiment import scores as sentiment
+from helpers.sentiment import vader
 
 ROOT = Path(__file__).parent.parent
 COUNTRIES = (

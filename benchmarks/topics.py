@@ -23,7 +23,10 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 
-from helpers import stability, tables, topics, vocabulary
+from helpers.corpus import corpus as tables
+from helpers.topics import model as topics
+from helpers.topics import stability
+from helpers.topics import words as vocabulary
 
 ROOT = Path(__file__).parent.parent
 NUMBERS, SEEDS, TOP, WINDOW = (10, 20, 30, 40, 50), (7, 8, 9), 10, 10

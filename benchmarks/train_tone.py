@@ -22,9 +22,9 @@ os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 import numpy as np
 import scipy.sparse as sp
 
-from helpers import stance, tone
+from helpers.sentiment import stance, tone
 
-HOME = Path(__file__).parent.parent / "src" / "helpers" / "data"
+HOME = Path(__file__).parent.parent / "src" / "helpers" / "sentiment" / "data"
 TRAIN, DEV, RATINGS = "newsmtsc_train.jsonl.gz", "newsmtsc_dev.jsonl.gz", "nyt_editorials.tsv.gz"
 NOTICES = {
     TRAIN: "Trained on NewsMTSC (Hamborg and Donnay, EACL 2021). MIT License. Copyright (c) 2020 Felix Hamborg",
@@ -124,7 +124,9 @@ def ridge(x: sp.csr_matrix, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]
 
 def write(path: Path, data: Path, source: str, model: tuple[list[str], np.ndarray, np.ndarray]) -> None:
     names, weights, constants = model
-    terms = (HOME.parent.parent.parent / "LICENSE").read_text(encoding="utf-8").split("\n\n", 2)[2]  # the MIT text
+    terms = (
+        (HOME.parent.parent.parent.parent / "LICENSE").read_text(encoding="utf-8").split("\n\n", 2)[2]
+    )  # the MIT text
     about = {
         "notice": f"{NOTICES[source]}\n\n{terms}",
         "trained on": source,

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import files, split, tables
+from helpers.corpus import corpus as tables
+from helpers.language import split
+from helpers.reading import files
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 

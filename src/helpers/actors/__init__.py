@@ -1,0 +1,5 @@
+"""Whom a text names."""
+
+from .mentions import unknown
+
+__all__ = ["unknown"]

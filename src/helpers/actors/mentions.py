@@ -1,0 +1,216 @@
+"""From text, gazetteer and day to `mentions`: each time an actor is named, and by which rule."""
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from ..language import split
+from . import offices, places, surfaces
+from .context import Article, Atom, Mention
+from .gazetteer import Gazetteer
+
+TITLES = (
+    "President Minister Premier Chancellor Secretary General Admiral Mr Mrs Ms Dr King Prince Comrade Chairman Leader "
+    "Senator Marshal Colonel Captain Commander Ambassador Spokesman Spokeswoman Governor Judge"
+)
+DAYS = (
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December Jan Feb Mar Apr Jun Jul Aug Sept Oct Nov Dec Mon Tue Tues Wed Thu Thurs Fri "
+    "Sat Sun"
+)
+NO_NAME = frozenset(f"{TITLES} {DAYS}".split())
+# A capitalised word before a surname, inside a sentence or behind a title: a given name, so it is somebody else.
+GIVEN = re.compile(rf"(?:(?<![\w-])[a-z]+[,;]?|\b(?:{TITLES.replace(' ', '|')})\.?) ([A-Z][a-z]+) $")
+# A given name behind a family name: "Yoon Do-han said", not the headline "Xi Gives Putin".
+FAMILY_FIRST = re.compile(r" ([A-Z][a-z]+(?:-?[a-z]+)?)(?<![sd])(?:,| [a-z(]|\n|$)")
+WORDS = frozenset(["US", "WHO"])  # short names that are words when everything is in capitals
+SHOUTED = re.compile(r"\b[A-Z]{3,} $")
+WORD = re.compile(r"[^\W\d_]+(?:[’'](?!s\b)\w{2,}|-\w+)*")
+SMALL = re.compile(r"\b[a-z]{2,}\b")
+MIDDLE = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]*")
+JOINED = r" (?:(?:of|de|del|van|von|der|al|bin|da|for the) )?"
+RUN = re.compile(rf"\b[^\W\d_a-z][\w-]*(?:\.(?= [A-Z]))?(?:{JOINED}[^\W\d_a-z][\w-]*)*")
+OPENING = " “”\"'‘’([«•-–—"
+LIST = (" and ", ", ", " or ", ", and ")
+
+
+def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date | None = None) -> list[Mention]:
+    """Every mention in a text, sorted; what can not be told is left out.
+
+    `day` is the article's, or the first of the days up to `until` between which it was written; offices are resolved
+    by it, a vacant one to nobody. Longest match wins; a name inside a longer one ("Russian" in "Russian Navy") is
+    there too, marked `nested`.
+    """
+    folded, known, kinds = surfaces.fold(text), gazetteer.surfaces, gazetteer.kinds
+    atoms = [Atom(m.start(), m.end(), m[0], known[m[0]]) for m in gazetteer.finder.finditer(folded)]
+    people = {atom.meaning.actor for atom in atoms if kinds.get(atom.meaning.actor) == "person"}
+    play = ([], [], defaultdict(set), defaultdict(set), {}, {})
+    article = Article(folded, gazetteer, (day, until), atoms, people, set(), set(), *play)
+    article.strangers.update(_strangers(article))
+    if article.strangers:
+        full = {atom.meaning.actor for atom in atoms if atom.surface not in article.strangers}
+        people.difference_update({atom.meaning.actor for atom in atoms if atom.surface in article.strangers} - full)
+    for at, atom in enumerate(atoms):
+        if atom.start not in article.inner:  # a country behind its office has been told with it
+            RULES[atom.meaning.via](article, at, atom)
+    found = {(m.start, m.end, text[m.start : m.end], *m[3:]) for m in article.found}
+    return [Mention(*one) for one in sorted(found)]
+
+
+def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, least: int = 2) -> pd.DataFrame:
+    """Names that no gazetteer knows: runs of capitalised words, each with where it stands.
+
+    Takes the `sentences` and `mentions` tables; returns doc, sent, start, end, surface, actor (the name in full, where
+    the article gives it), sorted, of names found `least` times or more. A word at the beginning of a sentence counts
+    if others write it with a capital in the middle of one; headlines in capitals are left out.
+    """
+    told = sentences[["doc", "sent", "start", "text"]].sort_values(["doc", "sent"])
+    told = told[~told.text.map(_is_headline).astype(bool)]
+    small = Counter(word for text in told.text for word in SMALL.findall(text))
+    middle = Counter(word for text in told.text for word in MIDDLE.findall(text))
+    taken = {doc: sorted(zip(rows.start, rows.end, strict=True)) for doc, rows in mentions.groupby("doc")}
+    rows = []
+    for doc, sent, start, text in told.itertuples(index=False):
+        for at, end in _runs(text, lambda word: small[word.lower()] < middle[word] or "-" in word):
+            if not _touches(taken.get(doc, []), start + at, start + end):
+                rows.append((doc, sent, start + at, start + end, text[at:end]))
+    found = pd.DataFrame(rows, columns=["doc", "sent", "start", "end", "surface"])
+    found["actor"] = [name for _, part in found.groupby("doc", sort=False) for name in _full(part.surface.tolist())]
+    rare = [small[name.lower()] <= 0.2 * middle[name.split()[-1]] for name in found.actor]
+    rare = [one and name.lower() not in split.STARTERS for one, name in zip(rare, found.actor, strict=True)]
+    found = found[np.array(rare, bool)]
+    return found[found.groupby("actor").actor.transform("size") >= least].reset_index(drop=True)
+
+
+def _is_headline(sentence: str) -> bool:
+    """Whether a sentence is all in capitals, or most words of one without a stop begin with a capital."""
+    words = [word for word in WORD.findall(sentence) if len(word) > 3]
+    titled = len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    return sentence.isupper() or (titled and sentence.rstrip(" ”\"’'")[-1:] not in ".?!")
+
+
+def _runs(sentence: str, known: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """Where runs of capitalised words stand in a sentence, without titles and days; `known` judges its first word."""
+    for run in RUN.finditer(sentence):
+        words = list(WORD.finditer(sentence, *run.span()))
+        if not sentence[: run.start()].strip(OPENING) and not known(words[0][0]):
+            words = words[1:]
+        while words and (words[-1][0] in NO_NAME or words[-1][0].islower()):
+            words = words[:-1]
+        title = max((at for at, word in enumerate(words) if word[0] in NO_NAME), default=-1)
+        words = words[title + 1 :]  # of "Foreign Minister Jane Doe" the name
+        while words and words[0][0].islower():
+            words = words[1:]
+        if words and len(words[0][0]) > 1:
+            yield words[0].start(), words[-1].end()
+
+
+def _touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the spans, in order, shares a character with start to end."""
+    after = bisect_left(spans, (end, 0))
+    return any(stop > start for _, stop in spans[max(0, after - 3) : after])
+
+
+def _full(surfaces: list[str]) -> list[str]:
+    """The names of one article, a surname alone as the full name that ends or begins with it."""
+    full = [name for name in dict.fromkeys(surfaces) if " " in name]
+    longer = {name: [one for one in full if name in (one.split()[0], one.split()[-1])] for name in surfaces}
+    return [longer[name][0] if " " not in name and len(longer[name]) == 1 else name for name in surfaces]
+
+
+def _strangers(article: Article) -> set[str]:
+    """The surnames that somebody else bears in the article: "Melania Trump", "Yoon Do-han", "Li Ming"."""
+    surnames = article.gazetteer.surnames
+    return {
+        atom.surface for at, atom in enumerate(article.atoms) if atom.surface in surnames and _is_another(article, at)
+    }
+
+
+def _is_another(article: Article, at: int) -> bool:
+    """Whether a surname belongs to somebody the gazetteer does not know, by the given name beside it."""
+    atom, text = article.atoms[at], article.text
+    given = GIVEN.search(text, max(0, atom.start - 40), atom.start)
+    before = article.atoms[at - 1] if at and article.atoms[at - 1].end == atom.start - 1 else None
+    if given and given[1] not in NO_NAME and (not before or before.meaning.via == "surname"):
+        return True
+    behind = FAMILY_FIRST.match(text, atom.end)
+    if not behind or behind[1] in NO_NAME or atom.surface not in article.gazetteer.families:
+        return False
+    after = article.atoms[at + 1] if at + 1 < len(article.atoms) else None
+    return not after or after.start != behind.start(1) or after.meaning.via == "surname"
+
+
+def _nothing(article: Article, at: int, atom: Atom) -> None:
+    """A phrase that only keeps its words from meaning somebody, such as "Sea of Japan"."""
+
+
+def _name(article: Article, at: int, atom: Atom) -> None:
+    """A name; a surname among the names is somebody else's where a given name says so."""
+    actor, text = atom.meaning.actor, article.text
+    if atom.surface in article.strangers and (actor not in article.people or _is_another(article, at)):
+        return
+    if atom.surface in WORDS and SHOUTED.search(text, max(0, atom.start - 12), atom.start):
+        return
+    article.add(atom.start, atom.end, actor, "name")
+
+
+def _institution(article: Article, at: int, atom: Atom) -> None:
+    """An institution by name: that of the country beside it, where several have one of that name."""
+    if " " not in atom.surface:
+        return article.add(atom.start, atom.end, atom.meaning.actor, "inst")
+    offices.organ(article, at, atom)
+    return article.inside(atom.start, atom.end)
+
+
+def _demonym(article: Article, at: int, atom: Atom) -> None:
+    article.add(atom.start, atom.end, atom.meaning.actor, "dem")
+
+
+def _capital(article: Article, at: int, atom: Atom) -> None:
+    """A capital or seat: its government, unless the text makes it a place; in a list it is what the one before is."""
+    text, (start, end) = article.text, atom[:2]
+    after = article.atoms[at + 1] if at + 1 < len(article.atoms) else None
+    last = article.found[-1] if article.found else None
+    if (
+        last
+        and last.via in ("loc", "met")
+        and text[last.end : start] in LIST
+        and at
+        and article.atoms[at - 1].end == last.end
+    ):
+        place = last.via == "loc" and not text.startswith("'", end)
+    else:
+        listed = after and after.meaning.via == "name" and text[end : after.start] == ", "
+        place = bool(listed) or places.is_place(text, start, end)
+    article.add(start, end, atom.meaning.actor, "loc" if place and atom.surface[0].isupper() else "met")
+
+
+def _surname(article: Article, at: int, atom: Atom) -> None:
+    """A surname alone: its person, once named in full or by office; two of one surname stay unresolved."""
+    people = [who for who in article.gazetteer.surnames[atom.surface] if who in article.people]
+    if len(people) == 1 and atom.surface not in article.strangers:
+        article.add(atom.start, atom.end, people[0], "name")
+
+
+def _described(article: Article, at: int, atom: Atom) -> None:
+    """A description of the gazetteer, such as "the island": the last named of those it can mean."""
+    meant = [who for who in atom.meaning.actor.split("|") if who in article.latest]
+    if meant:
+        article.add(atom.start, atom.end, max(meant, key=article.latest.__getitem__), "desc")
+
+
+RULES: dict[str, offices.Rule] = {
+    "name": _name,
+    "inst": _institution,
+    "dem": _demonym,
+    "met": _capital,
+    "desc": _described,
+    "surname": _surname,
+    "block": _nothing,
+    **offices.RULES,
+}

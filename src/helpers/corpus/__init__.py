@@ -1,0 +1,1 @@
+"""All articles together: their tables, days, copies and events."""

@@ -1,0 +1,270 @@
+"""For articles that state no day: the day, or the days between which, their text was written."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from math import log, sqrt
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from .. import InputError
+from ..actors import gazetteer as gazetteers
+from ..actors import mentions as actors
+from ..actors import surfaces
+from ..language import dates, split
+from ..reading import columns as exports
+from ..reading import files, formats
+
+PACKAGED = Path(__file__).parent / "data"
+CHRONOLOGY = "chronology.csv"
+COLUMNS = ["day", "until", "place", "actors", "what", "source"]
+WEEK = timedelta(days=6)  # papers name a day by its weekday for a week
+NEAR = timedelta(days=10)  # how far apart two articles on one event are printed
+# Shared words by weight from which two articles tell the same event: in the project's corpus three in four pairs on one
+# event share .22 or more, and one in a hundred pairs on different events.
+ALIKE = 0.22
+MANY = 200  # articles of the same days to compare with, at most
+TERM = timedelta(days=730)  # an office-holder of so long says little about the day
+LEAD = 1000  # characters: further down a text speaks of other days
+AHEAD = re.compile(r"\b(?:by|until|till|through|before|for|towards?|to) (?:the (?:end of |year )?)?$", re.IGNORECASE)
+FORMER = re.compile(r"\b(?:former|ex|then|late|previous|predecessor|deputy|vice|first)\b[\w' -]{0,16}$", re.IGNORECASE)
+
+Offices = dict[str, list[tuple[str, tuple[date, date | None]]]]
+
+
+class Event(NamedTuple):
+    """A dated event of public record: first and last day, places, and the ids of the people and institutions in it."""
+
+    day: date
+    until: date
+    places: frozenset[str]
+    actors: frozenset[str]
+
+
+class Dated(NamedTuple):
+    """The day an article is taken to be of (None: nothing tells), the days between which it lies, and what tells."""
+
+    day: date | None
+    earliest: date | None
+    latest: date | None
+    how: str
+
+
+class Evidence(NamedTuple):
+    """What an undated article offers: text, dateline, the days its office-holders leave open, whom it names, and how
+    much the articles printed round a day are like it."""
+
+    text: str
+    line: dates.Dateline | None
+    first: date | None
+    last: date | None
+    named: frozenset[str]
+    alike: Callable[[date], float] = lambda day: 0.0
+
+
+def fill(
+    documents: pd.DataFrame, removed: pd.DataFrame, gazetteer: gazetteers.Gazetteer, events: list[Event]
+) -> pd.DataFrame:
+    """`documents` with published, earliest, latest and dated_by filled where the text tells, sorted anew.
+
+    Office-holders bracket the day; a dateline, `Oct. 14` or a weekday is resolved against that bracket, the years the
+    text names, the chronology, and the dated articles that share rare words with it.
+    """
+    undated = documents.index[documents.published.isna()]
+    if not len(undated):
+        return documents
+    lines = dict(removed.loc[removed.rule == "dateline", ["doc", "text"]].itertuples(index=False))
+    dated = documents[documents.published.notna()]
+    days, rare = list(dated.published.dt.date), _rare(documents.text)
+    offices, told = holders(gazetteer), []
+    for at in undated:
+        text = documents.text[at]
+        line = dates.dateline(lines.get(documents.doc[at], ""))
+
+        def _around(day: date, at: int = at) -> float:
+            start, end = bisect_left(days, day - NEAR), bisect_right(days, day + NEAR)
+            return max((_alike(rare[at], rare[other]) for other in dated.index[start:end][:MANY]), default=0.0)
+
+        # Whom a text names is asked only where a part of a day waits to be made whole.
+        part = line or dates.weekdays(text[:LEAD]) or any(dates.find(text[:LEAD]))
+        named = frozenset(m.actor for m in actors.mentions(text[:LEAD], pd.NaT, gazetteer)) if part else frozenset()
+        evidence = Evidence(text, line[0] if line else None, *tenure(text, offices), named, _around)
+        told.append(infer(evidence, events))
+    documents = documents.copy()
+    for column, values in zip(("published", "earliest", "latest"), list(zip(*told, strict=True))[:3], strict=True):
+        documents.loc[undated, column] = pd.to_datetime(list(values))
+    documents.loc[undated, "dated_by"] = [found.how for found in told]
+    return documents.sort_values(["published", "doc"], ignore_index=True)
+
+
+def infer(evidence: Evidence, events: Iterable[Event] = ()) -> Dated:
+    """The day of one article by its dateline, by a day its text names, by a weekday, or by its office-holders alone.
+
+    >>> line, term = dates.Dateline("OSLO", 10, 15, 0, "NTB"), (date(2024, 5, 14), date(2025, 2, 1))
+    >>> infer(Evidence("The talks ended on Tuesday.", line, *term, frozenset())).day
+    datetime.date(2024, 10, 15)
+    """
+    fitting = [event for event in events if _fits(event, evidence)]
+    line = evidence.line
+    if line and line.month and (day := _resolved(line.month, line.day, evidence, fitting)):
+        return Dated(day, day, day, "dateline")
+    named = next((found for found in dates.find(evidence.text[:LEAD]) if not found.year), None)
+    if named and not line and (day := _resolved(named.month, named.day, evidence, fitting)):
+        # On the day itself papers write the weekday, or today: `Oct. 14` is written the day after at the earliest.
+        day += timedelta(days=1)
+        return Dated(day, day, day + WEEK, "text")
+    if (weekdays := dates.weekdays(evidence.text[:LEAD])) and (day := _on_event(weekdays[0], evidence, fitting)):
+        return Dated(day, day, day + WEEK, "text")
+    return Dated(None, evidence.first, evidence.last, "roles" if evidence.first or evidence.last else "unknown")
+
+
+def tenure(text: str, offices: Offices) -> tuple[date | None, date | None]:
+    """The days between which a text was written, by the office-holders it names; None leaves a side open.
+
+    "Defence Minister Belousov" is after he took office and before he left it; former ones tell nothing, and where two
+    people of one surname held the office, both tenures count. Contradicting names tell nothing either.
+    """
+    folded, first, last = surfaces.fold(text), None, None
+    low = folded.lower()
+    for office, people in offices.items():
+        if office[:4].lower() not in low:
+            continue
+        for found in re.finditer(_office(office), folded, re.IGNORECASE):
+            before, after = folded[max(0, found.start() - 60) : found.start()], folded[found.end() : found.end() + 60]
+            if FORMER.search(before[-25:]):
+                continue
+            terms = [term for name, term in people if _beside(name, before, after)]
+            if terms:
+                starts, ends = [term[0] for term in terms], [term[1] for term in terms]
+                first = max(filter(None, (first, min(starts))))
+                last = last if None in ends else min(filter(None, (last, max(ends))))
+    return (None, None) if first and last and last < first else (first, last)
+
+
+def chronology(folder: str | Path | None, gazetteer: gazetteers.Gazetteer) -> list[Event]:
+    """The events of `chronology.csv` in a corpus folder, or the packaged ones where the folder brings no gazetteer.
+
+    Raises InputError for a column that is missing or a day that does not exist.
+    """
+    own = Path(folder) / CHRONOLOGY if folder else PACKAGED / CHRONOLOGY
+    brings = gazetteers.is_own(folder)
+    path = own if own.is_file() or brings else PACKAGED / CHRONOLOGY
+    if not path.is_file():
+        return []
+    rows = formats.rows(path)
+    header = exports.header(files.decode_table(path.read_bytes()))
+    if missing := [column for column in COLUMNS if column not in header]:
+        raise InputError(f"{path}: lacks the column {', '.join(missing)}; its columns are {', '.join(COLUMNS)}")
+    # A state takes part in too many events to tell one from another.
+    own = gazetteer.actors[gazetteer.actors.kind != "state"]
+    known = dict(zip(own.name, own.actor, strict=True))
+    events = []
+    for number, row in enumerate(rows, 2):
+        if not isinstance(row, dict):
+            raise InputError(f"{path}, row {number}: {row}")
+        row = dict.fromkeys(COLUMNS, "") | row
+        first, last = dates.parse(row["day"]), dates.parse(row["until"] or row["day"])
+        if not first or not last or last < first:
+            raise InputError(f"{path}, row {number}: no such days, {row['day']} to {row['until']}; write 2024-10-15")
+        who, places = (filter(None, map(str.strip, row[column].split("|"))) for column in ("actors", "place"))
+        events.append(Event(first, last, frozenset(places), frozenset(known[name] for name in who if name in known)))
+    return events
+
+
+def holders(gazetteer: gazetteers.Gazetteer) -> Offices:
+    """By office, every name of each holder with the days of the term."""
+    names = defaultdict(set)
+    for surface, meaning in gazetteer.surfaces.items():
+        if meaning.via == "name":
+            names[meaning.actor].add(surface)
+    for surname, people in gazetteer.surnames.items():
+        for person in people:
+            names[person].add(surname)
+    found = defaultdict(list)
+    for row in gazetteer.roles.dropna(subset=["from"]).to_dict("records"):
+        term = (row["from"].date(), None if pd.isna(row["to"]) else row["to"].date())
+        found[row["office"]] += [(name, term) for name in names.get(row["person"], {row["person"]})]
+    return found
+
+
+def _office(office: str) -> str:
+    """An expression for an office in both spellings and both orders: defence minister, Minister of National Defense."""
+    plain = re.escape(office).replace("defence", "defense").replace("defense", "defen[cs]e")
+    parts = plain.split(r"\ ")
+    turned = rf"|{parts[1]} of (?:national )?{parts[0]}" if len(parts) == 2 and "minister" in parts else ""
+    return rf"(?<!\w)(?:{plain}{turned})(?!\w)"
+
+
+def _beside(name: str, before: str, after: str) -> bool:
+    """Whether a name follows an office at once, a rank between them at most, or stands before it and a comma."""
+    name = re.escape(name)
+    follows = rf"(?: of (?:the )?[A-Z][\w' ]{{2,40}}?)?,? (?:[A-Z][\w.]+ )?{name}(?!\w)"
+    return bool(re.match(follows, after) or re.search(rf"(?<!\w){name}, (?:(?:the|[A-Z][\w']*) ){{0,4}}$", before))
+
+
+def _fits(event: Event, evidence: Evidence) -> bool:
+    """Whether an article may tell of an event: its days allow it, half of the actors and two of them are named."""
+    shared = len(event.actors & evidence.named)
+    placed = any(place in evidence.text for place in event.places)
+    allowed = (not evidence.first or event.until >= evidence.first) and (
+        not evidence.last or event.day <= evidence.last
+    )
+    return allowed and shared >= 2 and 2 * shared >= len(event.actors) and placed
+
+
+def _resolved(month: int, number: int, evidence: Evidence, events: list[Event]) -> date | None:
+    """The day of that month and number in the year for which most speaks; None when too little does."""
+    days = dates.same_days(month, number, evidence.first, evidence.last)
+    years = [
+        int(found[0]) for found in dates.YEAR.finditer(evidence.text) if not _is_ahead(evidence.text, found.start())
+    ]
+    latest = max(years, default=0)
+    days = [day for day in days if day.year >= latest] or days
+    if len(days) < 2:
+        return days[0] if days else None
+    likeness = {day: evidence.alike(day) for day in days}
+    enough = max(ALIKE, 0.7 * max(likeness.values()))
+    weekdays = set(dates.weekdays(evidence.text[:LEAD]))
+    scores = {}
+    for day in days:
+        told = any(event.day - WEEK <= day <= event.until + WEEK for event in events)
+        # A weekday is right by chance in two years of seven, so it only tips the scale.
+        spoken = bool({day.weekday(), (day.weekday() - 1) % 7} & weekdays)
+        scores[day] = 8 * told + 6 * (likeness[day] >= enough) + 2 * (day.year == latest) + 2 * spoken
+    best, next_best = sorted(scores, key=scores.__getitem__, reverse=True)[:2]
+    return best if scores[best] >= 6 and scores[best] > scores[next_best] else None
+
+
+def _is_ahead(text: str, at: int) -> bool:
+    """Whether a year is one to come: "by 2030"."""
+    return bool(AHEAD.search(text[max(0, at - 24) : at]))
+
+
+def _rare(texts: pd.Series) -> list[dict[str, float]]:
+    """The words of each text with their weight: how few of the texts hold them."""
+    words = [set(split.words(text.lower())) for text in texts]
+    texts_with = Counter(word for own in words for word in own)
+    return [{word: log(len(words) / texts_with[word]) for word in own if texts_with[word] > 1} for own in words]
+
+
+def _alike(ours: dict[str, float], theirs: dict[str, float]) -> float:
+    """How much of the weight of two texts' words they share: 0 to 1."""
+    shared = sum(weight for word, weight in ours.items() if word in theirs)
+    return shared / max(1e-9, sqrt(sum(ours.values()) * sum(theirs.values())))
+
+
+def _on_event(weekday: int, evidence: Evidence, events: list[Event]) -> date | None:
+    """The day with that weekday in the one event that fits best, if office-holders put the text near it."""
+    days: dict[date, float] = {}
+    for event in events:
+        day = dates.on_weekday(event.until, weekday)
+        after = evidence.first and day - evidence.first <= TERM
+        before = evidence.last and evidence.last - day <= TERM
+        if day >= event.day and (after or before):
+            days[day] = max(days.get(day, 0), len(event.actors & evidence.named) / len(event.actors))
+    best = [day for day in days if days[day] == max(days.values())]
+    return best[0] if len(best) == 1 else None

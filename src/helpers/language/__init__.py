@@ -1,0 +1,1 @@
+"""What any English text is: sentences, dates, quotation marks, and whose words they are."""

@@ -1,0 +1,43 @@
+"""Who is named with whom."""
+
+from .meetings import (
+    BEFORE,
+    CONTRAST,
+    FORM,
+    IRREGULAR,
+    OWN,
+    PAIRS,
+    PLAIN,
+    UNITS,
+    appearances,
+    companies,
+    contrast,
+    contrasts,
+    intervals,
+    pairs,
+    shared,
+    shares,
+    units,
+    verbs,
+)
+
+__all__ = [
+    "BEFORE",
+    "CONTRAST",
+    "FORM",
+    "IRREGULAR",
+    "OWN",
+    "PAIRS",
+    "PLAIN",
+    "UNITS",
+    "appearances",
+    "companies",
+    "contrast",
+    "contrasts",
+    "intervals",
+    "pairs",
+    "shared",
+    "shares",
+    "units",
+    "verbs",
+]

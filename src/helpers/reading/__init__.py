@@ -1,0 +1,1 @@
+"""From the bytes of a folder to documents, and every piece that was cut."""

@@ -1,0 +1,1 @@
+"""From report.yml to pages."""

@@ -1,0 +1,228 @@
+"""Run the notebooks that report.yml names and write the HTML report: build/report/index.html.
+
+report.yml
+  title, subtitle   words for the front page
+  corpus            the folder, table or archive of articles (corpus)
+  pages             a list: names of notebooks, or for each
+    notebook          its name in notebooks/, without ending
+    title             its name in the contents, where the notebook's own will not do
+    parameters        name: value, as in the notebook's parameters cell
+    sweep             one page for each value: {outlet: [The Lantern, EFE]}, or for each that the corpus has:
+                      {outlet: outlets}, {event: events}, {period: years} (or quarters, months);
+                      or a list of parameters for each page: [{seed: 1}, {seed: 2, least: 5}]
+    most              no more pages than this of a sweep
+  reports           several reports from one file: a name for each, and below it any of the keys above
+
+Only what changed runs again: a notebook, its parameters, an article, the helpers, the lock. What was interrupted goes
+on where it was; the report that stands is replaced when the new one is whole.
+
+Exit status: 0 done, 1 a page failed or the disk is full, 2 something given was wrong, 130 or 143 interrupted.
+"""
+
+import argparse
+import fcntl
+import os
+import shutil
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from .. import InputError
+from . import cache as changes
+from . import execute as runs
+from . import parameters, plan
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Build the report; the module's text says what the exit statuses mean."""
+    options = _options(argv)
+    start = perf_counter()
+    try:
+        with _interruptible():
+            return _main(options, start)
+    except InputError as error:
+        return _say(2, str(error))
+    except KeyboardInterrupt as stop:
+        return _say(128 + (stop.args or (signal.SIGINT,))[0], f"interrupted; {_as_it_was(options.build)}")
+    except OSError as error:
+        where = error.filename or options.build
+        cure = "; make room and run again" if error.errno in runs.FULL else ""
+        return _say(1, f"{where}: {error.strerror or error}; {_as_it_was(options.build)}{cure}")
+
+
+def _main(options: argparse.Namespace, start: float) -> int:
+    state = changes.Memory(options.build / "executed" / "state.json")
+    reports = plan.read(options.report, options.corpus, state.values)
+    if options.list:
+        return _list(reports)
+    if options.page:
+        names = {name for report in reports for page in report.pages for name in (page.name, page.notebook.stem)}
+        parameters.known(set(options.page), names, f"{options.report}", what="page")
+    _check_corpora([report for report in reports if not report.corpus.exists()])
+    with _alone(options.build):
+        return _build(options, reports, state, start)
+
+
+def _build(options: argparse.Namespace, reports: list[plan.Report], state: changes.Memory, start: float) -> int:
+    """Run what changed, write what is new, and say what happened."""
+    environment, target = changes.environment(options.report.parent), options.build / "report"
+    jobs = {
+        report.name: [_job(page, report, options, state, environment) for page in report.pages] for report in reports
+    }
+    every = [job for some in jobs.values() for job in some]
+    key = changes.writing(reports, [job.fingerprint for job in every])
+    if state.unchanged(key, target):
+        state.save()
+        print(f"{target / 'index.html'}  {len(every)} pages, nothing changed  {perf_counter() - start:.1f} s")
+        return 0
+    before = {job: runs.kept(job) for job in every}
+    wanted = [job for job in every if not options.page or {job.page.name, job.page.notebook.stem} & set(options.page)]
+    todo = [job for job in wanted if (old := before[job]) is None or old.stale or old.failure]
+    _check_corpora(reports if todo else [])
+    _light()
+    after = {**before, **dict(zip(todo, runs.run(todo) if todo else [], strict=True))}
+    if (lost := [run for run in after.values() if run and run.lost]) and target.exists():
+        done = len(every) - len(lost)
+        return _say(
+            1, f"{lost[0].page.name}: {lost[0].failure}; {_as_it_was(options.build)}; run again: {done} are done"
+        )
+    _write(reports, {name: [after[job] for job in some] for name, some in jobs.items()}, options.build, state)
+    failed = [run.page.name for run in after.values() if run and run.failure]
+    if not failed and all(run and not run.stale for run in after.values()):
+        state.written(key, target)
+    state.save()
+    ready = sum(run is not None and not run.failure for run in after.values())
+    print(f"{target / 'index.html'}  {ready} of {len(every)} pages, {len(todo)} run  {perf_counter() - start:.1f} s")
+    return 1 if failed else 0
+
+
+def _job(
+    page: plan.Page, report: plan.Report, options: argparse.Namespace, state: changes.Memory, environment: str
+) -> runs.Job:
+    target = options.build.resolve() / "executed" / report.name / f"{page.name}.ipynb"
+    return runs.Job(page, target, changes.page(page, environment, state.corpora))
+
+
+def _write(reports: list[plan.Report], done: dict[str, list], build: Path, state: changes.Memory) -> None:
+    """Write all pages beside the report that stands, then put them in its place at once."""
+    from . import pages as page
+
+    new = build / "report.new"
+    shutil.rmtree(new, ignore_errors=True)
+    for report in reports:
+        page.write(
+            report, [run for run in done[report.name] if run], new / report.name, state.corpora.of(report.corpus)
+        )
+    if reports[0].name:
+        page.write_list(reports, new)
+    _replace(new, build / "report")
+
+
+def _check_corpora(reports: list[plan.Report]) -> None:
+    for folder in {report.corpus for report in reports}:
+        from ..reading import catalogue
+
+        catalogue.articles(folder)
+
+
+def _light() -> None:
+    """Leave out a grammar of web addresses that no notebook is checked against: it takes two seconds to load."""
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+def _replace(new: Path, target: Path) -> None:
+    """Put the new report in the old one's place; a signal waits until that is done."""
+    old = target.with_suffix(".old")
+    shutil.rmtree(old, ignore_errors=True)
+    signals = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        if target.exists():
+            target.rename(old)
+        new.rename(target)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, signals)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _alone(build: Path) -> Iterator[None]:
+    """Hold the build folder for this process; the lock of one that has died is none."""
+    build.mkdir(parents=True, exist_ok=True)
+    target, old = build / "report", build / "report.old"
+    with (build / ".lock").open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            raise InputError(
+                f"{build}: process {file.read().strip() or '?'} is building here; wait for it, or name another --build"
+            ) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        if old.exists() and not target.exists():  # the one before was killed between two renames
+            old.rename(target)
+        try:
+            yield
+        finally:
+            shutil.rmtree(build / "report.new", ignore_errors=True)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """SIGTERM interrupts as Ctrl-C does; further signals do not disturb the clearing up."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def _stop(number: int, frame: Any) -> None:
+        for each in before:
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt(number)
+
+    before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _list(reports: list[plan.Report]) -> int:
+    for page in (page for report in reports for page in report.pages):
+        print(f"{page.name}  {page.title}")
+        for name, value in page.parameters.items():
+            print(f"    {name}: {page.takes[name].kind} = {value!r}  # {page.takes[name].note}")
+    return 0
+
+
+def _as_it_was(build: Path) -> str:
+    target = build / "report" / "index.html"
+    return f"{target} is as it was" if target.exists() else "no report was written"
+
+
+def _say(status: int, words: str) -> int:
+    print(f"report: {words}", file=sys.stderr)
+    return status
+
+
+def _options(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m helpers.report", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    add = parser.add_argument
+    add("report", nargs="?", type=Path, default=Path("report.yml"), help="the report file (report.yml)")
+    add("--corpus", type=Path, help="read this folder, table or archive, whatever the report file says")
+    add("--page", action="append", help="run this page only, if it changed; the others stay as they were last run")
+    add("--build", type=Path, default=Path("build"), help="write into this folder (build)")
+    add("--list", action="store_true", help="list the pages with their parameters, and run nothing")
+    return parser.parse_args(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,154 @@
+"""What changed since the last run: fingerprints of all that a page rests on, and what is remembered of them."""
+
+import hashlib
+import json
+import os
+import platform
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from time import time_ns
+from typing import Any
+
+from ..reading import files
+from .plan import Page, Report
+
+HOME = Path(__file__).parent.parent
+# This room makes pages of what notebooks computed: when it changes, pages are written anew and nothing runs.
+WRITING = "report"
+VERSIONS = ("pandas", "scikit-learn", "matplotlib", "vaderSentiment", "networkx", "papermill")
+SETTLED = 2_000_000_000  # nanoseconds after which a file's time of change tells it from an earlier state
+
+
+class Corpora:
+    """Fingerprints of folders, remembered in `memory` from one run to the next by their files' sizes and times."""
+
+    def __init__(self, memory: dict[str, str]) -> None:
+        self.memory, self.known = memory, {}
+
+    def of(self, folder: Path) -> str:
+        """The fingerprint of one folder or file; its bytes are read only when a size or a time has changed."""
+        if folder not in self.known:
+            listing, latest = _listing(folder)
+            self.known[folder] = self.memory.get(listing) or files.fingerprint(folder)
+            if time_ns() - latest > SETTLED:
+                self.memory[listing] = self.known[folder]
+        return self.known[folder]
+
+
+class Memory:
+    """What is remembered from one run to the next; losing it costs time and nothing else."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self.told = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            self.told = {}
+        self.corpora = Corpora(self.told.setdefault("corpora", {}))
+
+    def values(self, corpus: Path, kind: str) -> list[str]:
+        """What a sweep over a corpus goes through, asked of the corpus when it or the helpers have changed."""
+        key = f"{kind} {self.corpora.of(corpus) if corpus.exists() else ''} {environment(Path())}"
+        known = self.told.setdefault("values", {})
+        if key not in known:
+            known[key] = _found(corpus, kind)
+        return known[key]
+
+    def unchanged(self, key: str, target: Path) -> bool:
+        """Whether this report stands, whole, as it was written."""
+        return self.told.get("key") == key and self.told.get("files") == _files(target)
+
+    def written(self, key: str, target: Path) -> None:
+        """Remember what stands now."""
+        self.told |= {"key": key, "files": _files(target)}
+
+    def save(self) -> None:
+        """Keep it for the next run, if there is room."""
+        new = self.path.with_suffix(".new")
+        with suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            new.write_text(json.dumps(self.told), encoding="utf-8")
+            new.replace(self.path)
+
+
+def environment(root: Path) -> str:
+    """Of all that every notebook rests on: helpers, lock, Python."""
+    sources = [path for path in _sources(HOME) if not path.is_relative_to(HOME / WRITING)]
+    return _digest([versions(), _bytes(root / "requirements.lock"), *map(_bytes, sources)])
+
+
+def page(page: Page, environment: str, corpora: Corpora) -> str:
+    """Of one page: its notebook, its parameters, the folders and files that these name, and the environment."""
+    words = {name: value for name, value in page.parameters.items() if isinstance(value, str)}
+    named = [page.notebook.parent / value for name, value in words.items() if name == "corpus" or "/" in value]
+    read = [corpora.of(path.resolve()) for path in named if path.exists()]
+    return _digest([environment, _bytes(page.notebook), page.parameters, read])
+
+
+def writing(reports: list[Report], pages: list[str]) -> str:
+    """Of the finished reports: what their pages hold, what report.yml says of them, and the code that writes them."""
+    told = [
+        [report.name, report.title, report.subtitle, report.corpus.name, report.empty]
+        + [[page.name, page.title, page.group] for page in report.pages]
+        for report in reports
+    ]
+    return _digest([*map(_bytes, _sources(HOME)), versions(), told, pages])
+
+
+def versions() -> str:
+    """Python and the libraries that numbers and pages rest on."""
+    return ", ".join([f"Python {platform.python_version()}", *(f"{name} {_version(name)}" for name in VERSIONS)])
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _sources(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+
+
+def _bytes(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _digest(parts: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+def _listing(folder: Path) -> tuple[str, int]:
+    """A digest of the names, sizes and times below a folder, and the latest of these times in nanoseconds."""
+    digest, latest = hashlib.sha256(str(folder).encode()), 0
+    for place, inside, names in os.walk(folder) if folder.is_dir() else [(folder.parent, [], [folder.name])]:
+        inside.sort()
+        for name in sorted(names):
+            path = f"{place}/{name}"
+            found = os.stat(path) if os.path.exists(path) else os.lstat(path)  # noqa: PTH110, PTH116  (many small files)
+            times = found.st_mtime_ns, found.st_ctime_ns
+            digest.update(f"{path}\0{found.st_size} {times}\0".encode("utf-8", "replace"))
+            latest = max(latest, *times)
+    return digest.hexdigest(), latest
+
+
+def _files(target: Path) -> dict[str, list[int]]:
+    found = {path: path.stat() for path in sorted(target.rglob("*")) if path.is_file()}
+    return {path.relative_to(target).as_posix(): [told.st_size, told.st_mtime_ns] for path, told in found.items()}
+
+
+def _found(corpus: Path, kind: str) -> list[str]:
+    """Outlets of a corpus (most articles first), its events told twice or more, or its years, quarters or months."""
+    from ..corpus import corpus as tables
+    from ..reading import catalogue
+
+    documents = tables.load(corpus).documents
+    if kind == "outlets":
+        return [name for name in tables.outlets(documents).outlet if name != catalogue.UNKNOWN]
+    if kind == "events":
+        told = documents[documents.event != ""].event.value_counts(sort=False)
+        return [str(event) for event, articles in told.items() if articles > 1]
+    days = documents.published.dropna().sort_values()
+    return list(dict.fromkeys(map(str, days.dt.to_period({"years": "Y", "quarters": "Q", "months": "M"}[kind]))))

@@ -1,0 +1,247 @@
+"""How a sentence sounds, and how it treats an actor: scores for each voice in it, with the words that made them."""
+
+import gzip
+import json
+from functools import lru_cache
+from itertools import islice
+from math import exp, tanh
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from .. import InputError
+from ..language import split
+from . import stance, tone, vader
+
+DATA = Path(__file__).parent / "data"
+OWN, OTHERS = "own voice", "quoted or reported"
+COLUMNS = ["doc", "sent", "voice", "text", "part", "words", "score", "terms", "news", "news_terms"]
+TARGETS = ["score", "negative", "neutral", "positive", "terms"]
+FOLD = str.maketrans("’‘“”–", "''\"\"-")  # VADER's list is written in plain marks
+ALWAYS = "in any sentence"  # the term of what a model says before it has read a word
+BASE: stance.Place = (ALWAYS, -2, -1)
+DULL = tone.FUNCTION | tone.GRAMMAR["pronoun"] | {"length"}  # words that tell a reader nothing
+SHOWN = 6  # terms in a table; `towards` gives all
+
+
+class Term(NamedTuple):
+    """A word, a role or a pair of words, and what it adds to a score."""
+
+    words: str
+    weight: float
+
+
+class Stance(NamedTuple):
+    """How a sentence treats a target, from -1 to 1, the chances of the three classes, and terms that add up to it."""
+
+    score: float
+    negative: float
+    neutral: float
+    positive: float
+    terms: tuple[Term, ...]
+
+
+class News(NamedTuple):
+    """How a sentence sounds to readers of newspapers, from -1 to 1, and terms that add up to it."""
+
+    score: float
+    terms: tuple[Term, ...]
+
+
+class Model(NamedTuple):
+    """A linear model: what it says of every sentence, and the weights of its features, one for each output."""
+
+    about: dict[str, str]
+    constants: tuple[float, ...]
+    weights: dict[str, tuple[float, ...]]
+
+
+@lru_cache
+def model(name: str) -> Model:
+    """The packaged model "towards" or "news"; `about` has licence, sha256 of the training data, and command."""
+    with gzip.open(DATA / f"{name}.json.gz", "rt", encoding="utf-8") as file:
+        stored = json.load(file)
+    unit = stored["about"]["unit"]
+    weights = {key: tuple(value / unit for value in row) for key, row in stored["weights"].items()}
+    return Model(stored["about"], tuple(value / unit for value in stored["constants"]), weights)
+
+
+def score(text: str) -> float:
+    """VADER's compound score of a text, from -1 to 1 (Hutto and Gilbert, 2014), curly quotes and dashes made plain.
+
+    >>> score("The talks were a great success."), score("The talks took place.")
+    (0.8316, 0.0)
+    """
+    return vader.scores(text.translate(FOLD)).compound
+
+
+def terms(text: str) -> list[str]:
+    """The words of a text that VADER counts, in order.
+
+    >>> terms("The United States said so.")
+    ['United']
+    """
+    return [word for word, _ in vader.terms(text.translate(FOLD))]
+
+
+def news(sentence: str) -> News:
+    """The score of the model trained on rated newspaper sentences (ridge regression on Hutto and Gilbert's ratings).
+
+    Names, titles and institutions are masked, both spellings and all quotation marks give the same score, and the
+    weights of the terms add up to it. A text without a word scores 0.
+
+    >>> round(abs(news("The United States said so.").score), 1)
+    0.0
+    """
+    reading = tone.read(sentence)
+    if not any(text[0].isalpha() for text in reading.texts):
+        return News(0.0, ())
+    known = model("news")
+    base, raw, sums = known.constants[0], known.constants[0], {}
+    for key, amount, place in stance.news(reading):
+        if key in known.weights:
+            weight = known.weights[key][0] * amount
+            raw += weight
+            sums[place] = sums.get(place, 0.0) + weight
+    held = max(-1.0, min(1.0, raw))
+    return News(held, _terms(sentence, reading, sums | {BASE: base}, held / raw if raw else 1.0))
+
+
+def towards(sentence: str, start: int, end: int) -> Stance:
+    """How a sentence treats what its characters start:end name, by logistic regression on NewsMTSC (2021).
+
+    `score` is the chance of positive less that of negative. It is (1 - neutral) * tanh(odds / 2), where the log odds of
+    positive against negative are a sum over features; each term has its share of the score in proportion, so that
+    the weights of the terms add up to the score. Roles and words come before pairs of words, each by weight.
+
+    >>> found = towards("Critics accused Beijing of lying.", 16, 23)
+    >>> found.score < 0, "object of accuse" in [term.words for term in found.terms]
+    (True, True)
+
+    Raises InputError for a span that does not lie in the sentence or holds no word.
+    """
+    return _stance(sentence, start, end)
+
+
+def mentions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """The `mentions` table with score, negative, neutral, positive and terms beside each row, as `towards` gives them.
+
+    `sentences` and `mentions` are tables of one corpus; offsets count characters of the article. `terms` has the words
+    of the heaviest terms, joined by ", ". Raises InputError for a mention outside its sentence.
+    """
+    places = {(row.doc, row.sent): (row.start, row.text) for row in sentences.itertuples()}
+    found = []
+    for row in mentions.itertuples():
+        if (row.doc, row.sent) not in places:
+            raise InputError(f"{row.doc}: no sentence {row.sent}, in which a mention is; give both tables whole")
+        begin, text = places[row.doc, row.sent]
+        found.append(_stance(text, row.start - begin, min(row.end - begin, len(text)), shown=SHOWN))
+    columns = pd.DataFrame(found, columns=TARGETS)
+    columns["terms"] = [", ".join(dict.fromkeys(term.words for term in row.terms)) for row in found]
+    return pd.concat([mentions.reset_index(drop=True), columns], axis=1)
+
+
+def sentences(sentences: pd.DataFrame, voices: pd.DataFrame, *, least: int = 4) -> pd.DataFrame:
+    """One row for each part of a sentence in one voice: its words, two scores and the terms behind each.
+
+    Takes the `sentences` and `voices` tables and returns doc, sent, voice ("own voice" or "quoted or reported"), text
+    (the sentence), part (its words in this voice), words (how many), score (VADER's, -1 to 1) with its terms, and news
+    (the news score, -1 to 1) with news_terms, both joined by ", ". Parts of fewer than `least` words, such as a bare
+    "he said", are left out.
+    """
+    spans = {doc: list(zip(rows.start, rows.end, strict=True)) for doc, rows in voices.groupby("doc")}
+    rows = []
+    for sentence in sentences.itertuples():
+        inside = [(a, b) for a, b in spans.get(sentence.doc, []) if a < sentence.end and b > sentence.start]
+        for voice, part in _parts(sentence, inside).items():
+            if (words := split.count(part)) >= least:
+                told = news(part)
+                why = ", ".join(list(dict.fromkeys(t.words for t in told.terms if _says(t.words)))[:SHOWN])
+                key = (sentence.doc, sentence.sent, voice, sentence.text, part, words)
+                rows.append((*key, score(part), ", ".join(terms(part)), told.score, why))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def articles(scored: pd.DataFrame, documents: pd.DataFrame, *, by: str = "score") -> pd.DataFrame:
+    """One row for each article and voice: the mean score of its parts, each counting by its words.
+
+    Takes `sentences(...)` and `documents`; `by` is the score to average, "score" (VADER's) or "news". Returns doc,
+    outlet, published, copy_of, voice, score, sentences.
+    """
+    weighted = scored.assign(weight=scored[by] * scored.words)
+    sums = weighted.groupby(["doc", "voice"], as_index=False).agg(
+        weight=("weight", "sum"), words=("words", "sum"), sentences=("sent", "nunique")
+    )
+    sums["score"] = sums.weight / sums.words
+    found = documents[["doc", "outlet", "published", "copy_of"]].merge(sums, on="doc", validate="one_to_many")
+    return found[["doc", "outlet", "published", "copy_of", "voice", "score", "sentences"]]
+
+
+def _stance(sentence: str, start: int, end: int, *, shown: int | None = None) -> Stance:
+    if not 0 <= start < end <= len(sentence):
+        length = len(sentence)
+        raise InputError(f"the target {start}:{end} is not inside the sentence, which has characters 0:{length}")
+    reading = tone.read(sentence, start, end)
+    if reading.target < 0 or not any(letter.isalnum() for letter in sentence[start:end]):
+        raise InputError(f"the target {start}:{end} holds no word; give the span of a name")
+    known = model("towards")
+    weights, sums = known.weights, {}
+    against, favour = known.constants
+    for key, amount, place in stance.towards(reading):
+        if pair := weights.get(key):
+            against += pair[0] * amount
+            favour += pair[1] * amount
+            sums[place] = sums.get(place, 0.0) + (pair[1] - pair[0]) * amount
+    sums[BASE] = known.constants[1] - known.constants[0]
+    top = max(against, favour, 0.0)
+    negative, neutral, positive = exp(against - top), exp(-top), exp(favour - top)
+    whole = negative + neutral + positive
+    odds = favour - against
+    share = (1 - neutral / whole) * (tanh(odds / 2) / odds if odds else 0.5)
+    chosen = _terms(sentence, reading, sums, share, shown)
+    return Stance((positive - negative) / whole, negative / whole, neutral / whole, positive / whole, chosen)
+
+
+def _terms(
+    sentence: str, reading: tone.Reading, sums: dict[stance.Place, float], share: float, shown: int | None = None
+) -> tuple[Term, ...]:
+    """What the places of a sentence add, as a reader sees them: roles and words before pairs, each by weight.
+
+    Of `shown` terms, all are such as say something to a reader: no "and", no "in the", nothing that is no word.
+    """
+    ranked = [
+        ((first < 0) * 2 + (first != last), -abs(weight), (role, first, last))
+        for (role, first, last), weight in sums.items()
+    ]
+    ranked.sort()
+    named = (Term(_words(sentence, reading, *place), sums[place] * share) for *_, place in ranked)
+    return tuple(named if shown is None else islice((term for term in named if _says(term.words)), shown))
+
+
+@lru_cache(maxsize=100_000)
+def _says(words: str) -> bool:
+    """Whether a term says something to a reader."""
+    last = words.lower().split()[-1]
+    return words != ALWAYS and words[-1].isalnum() and last not in DULL
+
+
+def _words(sentence: str, reading: tone.Reading, role: str, first: int, last: int) -> str:
+    """How a reader sees a feature: "object of accuse", the word as written, or a pair of words."""
+    if first < 0:
+        return role
+    written = " ".join(sentence[reading.spans[first][0] : reading.spans[last][1]].split())
+    return tone.named(role, tone.stance(reading.texts[first])[1] or written) if role else written
+
+
+def _parts(sentence: tuple, spans: list[tuple[int, int]]) -> dict[str, str]:
+    """The words of a sentence by voice: what lies inside the spans, and what remains."""
+    own, others, at = [], [], 0
+    for start, end in spans:
+        start, end = max(start - sentence.start, at), min(end, sentence.end) - sentence.start
+        own.append(sentence.text[at:start])
+        others.append(sentence.text[start:end])
+        at = max(at, end)
+    own.append(sentence.text[at:])
+    parts = {OWN: " ".join(" ".join(own).split()), OTHERS: " ".join(" ".join(others).split())}
+    return {voice: text for voice, text in parts.items() if text}

@@ -1,0 +1,5 @@
+"""What the coverage is about."""
+
+from .model import fit
+
+__all__ = ["fit"]

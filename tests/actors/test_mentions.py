@@ -1,0 +1,285 @@
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.actors import gazetteer, places
+from helpers.actors import mentions as actors
+
+GAZETTEER = gazetteer.read()
+AUTUMN_2024, SUMMER_2023, VACANT = map(pd.Timestamp, ("2024-10-15", "2023-08-15", "2023-11-15"))
+
+
+def named(text, day=AUTUMN_2024, *, nested=False, until=None):
+    """(surface, actor, via) of each mention."""
+    found = actors.mentions(text, day, GAZETTEER, until=until)
+    return [(m.surface, m.actor, m.via) for m in found if m.nested == nested]
+
+
+MENTIONS = [
+    ("He told us that US forces left.", [("US", "USA", "name")]),
+    ("DON'T MAKE US LAUGH", []),
+    ("A U.S.-led drill; the U.S. agreed.", [("U.S.", "USA", "name")] * 2),
+    ("China’s army, China-made, non-Chinese.", [("China", "CHN", "name")] * 2 + [("Chinese", "CHN", "dem")]),
+    ("Sino-Russian ties", [("Sino", "CHN", "dem"), ("Russian", "RUS", "dem")]),
+    ("Guangdong and Dongfeng stayed home.", []),
+    ("In the Sea of Japan, Japan protested.", [("Japan", "JPN", "name")]),
+    ("The Washington Post and the Moscow Times wrote.", []),
+    ("Latin America keeps to the one-China principle.", []),
+    ("Radio Free Europe/Radio Liberty reported.", [("Radio Free Europe/Radio Liberty", "RFERL", "inst")]),
+    ("the Russian defence ministry said", [("Russian defence ministry", "RUS_MOD", "inst")]),
+    ("Russia's Defense Ministry said", [("Russia's Defense Ministry", "RUS_MOD", "inst")]),
+    ("Moscow's Ministry of Foreign Affairs said", [("Moscow's Ministry of Foreign Affairs", "RUS_MFA", "inst")]),
+    (
+        "the Ministry of National Defense in Taipei said",
+        [("Ministry of National Defense", "TWN_MOD", "inst"), ("Taipei", "TWN", "loc")],
+    ),
+    (
+        "the Shanghai Cooperation Organization (SCO)",
+        [("Shanghai Cooperation Organization", "SCO", "inst"), ("SCO", "SCO", "inst")],
+    ),
+    ("Seoul and South Korean jets", [("Seoul", "KOR", "met"), ("South Korean", "KOR", "dem")]),
+    ("The West objects; so do Russians.", [("The West", "WEST", "name"), ("Russians", "RUS", "dem")]),
+    ("\u202eChina\u202c won.", [("China", "CHN", "name")]),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MENTIONS, ids=[text[:40] for text, _ in MENTIONS])
+def test_mentions(text, expected):
+    assert named(text) == expected
+
+
+PEOPLE = [
+    ("Xi Jinping came. Xi left.", ["xi", "xi"]),
+    ("Dong Jun met him. Dong spoke.", ["dong_jun", "dong_jun"]),
+    ("Dong meets a guest\nDong Jun met him.", ["dong_jun", "dong_jun"]),
+    ("A man called Dong spoke.", []),
+    ("Li Shangfu met Li Qiang. Li spoke.", ["li_shangfu", "li_qiang"]),
+    ("Li Shangfu met Li Ming, a student. Li spoke.", ["li_shangfu"]),
+    ("His wife Melania Trump waved.", []),
+    ("Donald Trump and his wife Melania Trump waved. Trump spoke.", ["trump", "trump"]),
+    ("An aide, Yoon Do-han, spoke. Yoon smiled.", []),
+    ("Xi Gives Putin the Cover He Came For", ["xi", "putin"]),
+    ("Lloyd Austin spoke. In Texas, Austin said no.", ["austin", "austin"]),
+    ("Mr Putin and Gen. Gerasimov watched.", ["putin", "gerasimov"]),
+]
+
+
+@pytest.mark.parametrize(("text", "people"), PEOPLE, ids=[text[:40] for text, _ in PEOPLE])
+def test_a_surname_is_its_person_s_or_nobody_s(text, people):
+    assert [actor for _, actor, _ in named(text)] == people
+
+
+CAPITALS = [
+    ("Moscow objected.", "met"),
+    ("They met in Moscow.", "loc"),
+    ("In Moscow, nobody answered.", "loc"),
+    ("That is not in Moscow's interest.", "met"),
+    ("They walked in Moscow's Gorky Park.", "loc"),
+    ("During his visit to Moscow he smiled.", "loc"),
+    ("The visit of the admiral, who is ill, to Moscow is off.", "loc"),
+    ("Arms were sold to Moscow.", "met"),
+    ("He flew from Moscow.", "loc"),
+    ("Pressure from Moscow grew.", "met"),
+    ("from Moscow to Vladivostok", "loc"),
+    ("The Moscow-based institute said so.", "loc"),
+    ("A Moscow-led bloc", "met"),
+    ("a Moscow taxi driver", "loc"),
+    ("a Moscow spokesman", "met"),
+    ("the streets of Moscow", "loc"),
+    ("the view of Moscow on this", "met"),
+    ("They opened Moscow University.", "loc"),
+    ("They tour Moscow, Russia, in May.", "loc"),
+]
+
+
+@pytest.mark.parametrize(("text", "via"), CAPITALS)
+def test_a_capital_is_its_government_or_a_place(text, via):
+    at = text.index("Moscow")
+    assert places.is_place(text, at, at + 6) == (via == "loc") or "Moscow, Russia" in text
+    assert next(found for found in named(text) if found[0] == "Moscow") == ("Moscow", "RUS", via)
+
+
+def test_capitals_in_a_list_are_what_the_first_is():
+    assert [via for *_, via in named("Leaders from Washington, Canberra and Tokyo met.")] == ["met"] * 3
+    assert [via for *_, via in named("He stopped in Washington, Canberra and Tokyo.")] == ["loc"] * 3
+
+
+OFFICES = [
+    ("Russian Defense Minister", AUTUMN_2024, "belousov"),
+    ("Russia's defence minister", SUMMER_2023, "shoigu"),
+    ("Russia's new Minister of Defence", AUTUMN_2024, "belousov"),
+    ("the minister of defence of Russia", SUMMER_2023, "shoigu"),
+    ("Vladimir Putin's number-crunching defence minister", AUTUMN_2024, "belousov"),
+    ("Moscow's top diplomat", AUTUMN_2024, "lavrov"),
+    ("the Chinese leader", AUTUMN_2024, "xi"),
+    ("the Chinese defence minister", SUMMER_2023, "li_shangfu"),
+    ("the Chinese defence minister", VACANT, None),
+    ("the Chinese defence minister", pd.NaT, None),
+    ("the former Russian defence minister", AUTUMN_2024, None),
+    ("the Russian deputy defence minister", AUTUMN_2024, None),
+    ("the US Secretary of State", AUTUMN_2024, "blinken"),
+    ("the secretary of state", AUTUMN_2024, "blinken"),
+    ("NATO secretary general", pd.Timestamp("2024-07-10"), "stoltenberg"),
+    ("NATO's Secretary General", pd.Timestamp("2024-10-02"), "rutte"),
+    ("the Iranian president", pd.Timestamp("2024-06-01"), None),
+    ("defence minister of Russia", pd.Timestamp("2024-05-13"), None),
+    ("the chief of the Russian general staff", AUTUMN_2024, "gerasimov"),
+    ("the commander of the Russian Navy", SUMMER_2023, "yevmenov"),
+    ("the vice chairman of the Central Military Commission", AUTUMN_2024, None),  # there are two
+]
+
+
+@pytest.mark.parametrize(("office", "day", "person"), OFFICES)
+def test_an_office_is_whoever_held_it_on_the_day(office, day, person):
+    roles = [actor for _, actor, via in named(f"On that day {office} spoke.", day) if via == "role"]
+    assert roles == ([person] if person else [])
+
+
+def test_an_office_of_an_undated_text_is_resolved_when_all_its_days_agree():
+    text, may, october = "The Russian defence minister spoke.", pd.Timestamp("2024-05-20"), pd.Timestamp("2024-10-01")
+    assert ("Russian defence minister", "belousov", "role") in named(text, may, until=october)
+    assert ("Russian defence minister", "belousov", "role") in named(text, may, until=pd.NaT)
+    assert [via for *_, via in named(text, SUMMER_2023, until=october)] == ["dem"]
+
+
+BESIDE = [
+    ("President Putin spoke.", ["role putin", "name putin"]),
+    ("Defense Secretary Lloyd Austin spoke.", ["role austin", "name austin"]),
+    ("The president of Russia spoke.", ["role putin"]),
+    ("President-elect Donald Trump waits.", ["role trump", "name trump"]),
+    ("Jim Mattis, the former Defense Secretary, spoke.", ["name mattis", "role mattis"]),
+    (
+        "Zhang Youxia, one of two vice-chairmen of the Central Military Commission, spoke.",
+        ["name zhang_youxia", "role zhang_youxia"],
+    ),
+    ("Tsai Ing-wen (a lawyer), the former president, spoke.", ["name tsai", "role tsai"]),
+    ("Defence Minister Dong spoke. Dong smiled.", ["role dong_jun", "name dong_jun", "name dong_jun"]),
+    ("The Chinese and Russian defence ministers met.", ["role belousov", "role dong_jun"]),
+    (
+        "Russian defence minister Andrei Belousov came. The minister spoke.",
+        ["role belousov", "name belousov", "role belousov"],
+    ),
+    ("Dong Jun met Andrei Belousov, his Russian counterpart.", ["name dong_jun", "name belousov", "desc belousov"]),
+    ("Dong Jun met his Russian counterpart.", ["name dong_jun", "desc belousov"]),
+    ("Wang Yi saw his American counterpart.", ["name wang_yi", "desc blinken"]),
+    ("He met his Russian counterpart.", ["dem RUS"]),
+    ("Xi Jinping spoke for his country.", ["name xi", "desc CHN"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BESIDE, ids=[text[:50] for text, _ in BESIDE])
+def test_who_is_meant_by_what_stands_beside(text, expected):
+    assert [f"{via} {actor}" for _, actor, via in named(text)] == expected
+
+
+GROUPS = [
+    ("China and Russia agree. Japan does not. Both countries are glad.", ["CHN", "RUS"]),
+    ("Japan fears that Russia and China grow closer. The two sides deny it.", ["CHN", "RUS"]),
+    ("Putin met Xi. The two countries are friends.", ["CHN", "RUS"]),
+    ("Putin met Xi. Both leaders smiled.", ["putin", "xi"]),
+    ("Xi and Putin saw Dong Jun. The two presidents smiled.", ["putin", "xi"]),
+    ("China and Russia are friends. China sends no weapons to either side.", []),
+    ("China and Russia watch. Both sides of the conflict are tired.", []),
+    ("Three countries took part.", []),
+    ("China is alone. Both countries are not.", []),
+    ("Taiwan is watched. The island waits.", ["TWN"]),
+    ("The island waits.", []),
+    ("NATO met. The alliance agreed.", ["NATO"]),
+    ("The Russian Defence Ministry spoke. The ministry denied it.", ["RUS_MOD"]),
+    ("The Russian Defence Ministry and China's Defence Ministry spoke. The ministry denied it.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "members"), GROUPS, ids=[text[:50] for text, _ in GROUPS])
+def test_groups_and_descriptions_mean_those_in_play(text, members):
+    assert sorted(actor for _, actor, via in named(text) if via == "desc") == members
+
+
+def test_the_country_inside_an_office_is_nested():
+    text = "Chinese Defence Minister Dong arrived. Dong smiled."
+    assert [actor for _, actor, _ in named(text)] == ["dong_jun"] * 3
+    assert named(text, nested=True) == [("Chinese", "CHN", "dem")]
+
+
+SPOKEN = (
+    "Xi Putin Li Shangfu Qiang Moscow China’s Russian Chinese defence minister Minister the The two both countries his "
+    "counterpart and , . in to from President former ministry Defence of Navy island said \n US “Russia U.S.-led"
+)
+WORDS = st.sampled_from(SPOKEN.split(" "))
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+def test_mentions_are_sorted_point_at_their_words_and_are_the_same_twice(text):
+    found = actors.mentions(text, AUTUMN_2024, GAZETTEER)
+    assert found == sorted(set(found)) == actors.mentions(text, AUTUMN_2024, GAZETTEER)
+    assert all(text[m.start : m.end] == m.surface and m.actor for m in found)
+    assert {m.actor for m in found} <= set(GAZETTEER.actors.actor)
+
+
+HEAVY = [
+    "the Russian defence minister and the two countries and his Chinese counterpart, ",
+    "China and Russia and both countries and the island and his country and the ministry ",
+    "the minister, Dong, Li, the two presidents of the Russian defence ministry, ",
+    "Xi " * 9 + "US ",
+]
+
+
+@pytest.mark.parametrize("phrase", HEAVY)
+def test_a_long_text_without_a_stop_is_read_and_nothing_in_it_is_read_twice(phrase):
+    text = phrase * (300_000 // len(phrase))
+    few, many = (actors.mentions(text[:size], AUTUMN_2024, GAZETTEER) for size in (10_000, len(text)))
+    assert len(many) > 20 * len(few)
+
+
+def test_a_folder_s_own_gazetteer_replaces_the_packaged_one(tmp_path):
+    (tmp_path / "actors.csv").write_text("actor,kind,name,aliases\nmoon,state,Moonland,Moonland|C++ (state)\n")
+    found = actors.mentions("Moonland and C++ (state) met China.", AUTUMN_2024, gazetteer.read(tmp_path))
+    assert [(m.surface, m.actor) for m in found] == [("Moonland", "moon"), ("C++ (state)", "moon")]
+
+
+def test_an_empty_gazetteer_finds_nobody(tmp_path):
+    (tmp_path / "actors.csv").write_text("actor,kind,name,aliases\n")
+    assert actors.mentions("China met Russia.", AUTUMN_2024, gazetteer.read(tmp_path)) == []
+
+
+def table(*texts):
+    """The sentences of as many articles, one sentence a full stop."""
+    rows = []
+    for number, text in enumerate(texts):
+        for sent, found in enumerate(re.finditer(r"[^.]+\.?", text)):
+            rows.append((f"d{number}", sent, found.start(), found[0]))
+    return pd.DataFrame(rows, columns=["doc", "sent", "start", "text"]).astype({"text": str})
+
+
+NOBODY = pd.DataFrame({"doc": pd.Series(dtype=str), "start": pd.Series(dtype=int), "end": pd.Series(dtype=int)})
+UNKNOWN = [
+    ("We met Jane Doe. Then Doe left.", ["Jane Doe", "Jane Doe"]),
+    ("Foreign Minister Kang Kyung-wha met Kang Kyung-wha.", ["Kang Kyung-wha"] * 2),
+    ("We saw Polish President Jane Doe. So did Polish President Jane Doe.", ["Jane Doe"] * 2),
+    ("On Monday we met the Harbin Institute of Technology. The Harbin Institute of Technology won.", 2),
+    ("The house is old. The house is new. A house.", []),
+    ("They wrote Not again. He wrote Not and Not.", []),  # a small word is no name
+    ("He saw Oslo.", []),  # once
+    ("JANE DOE WINS AGAIN IN OSLO. JANE DOE WINS AGAIN IN OSLO.", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), UNKNOWN, ids=[text[:40] for text, _ in UNKNOWN])
+def test_names_no_gazetteer_knows(text, expected):
+    found = actors.unknown(table(text), NOBODY)
+    assert (found.actor.tolist() if isinstance(expected, list) else len(found)) == expected
+    assert list(found) == ["doc", "sent", "start", "end", "surface", "actor"]
+    assert all(text[row.start : row.end] == row.surface for row in found.itertuples())
+
+
+def test_what_the_gazetteer_knows_is_not_unknown():
+    known = pd.DataFrame({"doc": ["d0"], "start": [7], "end": [15]})
+    assert actors.unknown(table("We met Jane Doe. She met Oslo. So did Oslo."), known).actor.tolist() == [
+        "Oslo",
+        "Oslo",
+    ]

@@ -1,0 +1,235 @@
+"""The pages in a real browser: Debian's Chromium, driven by Playwright."""
+
+import pytest
+from support import CHROMIUM, OPTIONS
+
+VIEWS = {
+    "desktop light": (1200, "light"),
+    "desktop dark": (1200, "dark"),
+    "phone light": (390, "light"),
+    "phone dark": (390, "dark"),
+}
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt install chromium")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(chromium, request):
+    """A fresh page that collects what went wrong on it; `bypass_csp` lets a test bring its own script."""
+    width, scheme = VIEWS[getattr(request, "param", "desktop light")]
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.faults = []
+    page.on("console", lambda message: page.faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("dialog", lambda dialog: (page.faults.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else page.faults.append(r.url))
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("tab", VIEWS, indirect=True)
+def test_pages_open_without_fault_and_fit_and_are_accessible(report, tab):
+    from axe_playwright_python.sync_playwright import Axe
+
+    for path in sorted(report.folder.glob("*.html")):
+        tab.goto(path.as_uri())
+        assert tab.evaluate("document.documentElement.scrollWidth") <= tab.viewport_size["width"], path.name
+        assert tab.faults == [], path.name
+        found = Axe().run(tab)
+        tab.faults.clear()  # axe asks for the style sheet again, which a page from a file may not
+        assert found.violations_count == 0, f"{path.name}: {found.generate_report()}"
+
+
+@pytest.mark.parametrize("tab", ["desktop light", "phone light"], indirect=True)
+def test_no_table_needs_scrolling(report, tab):
+    for path in sorted(report.folder.glob("*.html")):
+        tab.goto(path.as_uri())
+        wide = "[...document.querySelectorAll('.out')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
+        assert tab.evaluate(wide) == 0, path.name
+
+
+def test_no_label_leaves_its_figure(report, tab):
+    boxes = """[...document.querySelectorAll('figure svg')].map(svg => {
+        const frame = svg.getBoundingClientRect();
+        const labels = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim());
+        return labels.map(t => [t.textContent, t.getBoundingClientRect()]).map(([words, box]) =>
+            [words, box.left - frame.left, box.right - frame.left, frame.width]);
+    })"""
+    for path in sorted(report.folder.glob("0*.html")):
+        tab.goto(path.as_uri())
+        for labels in tab.evaluate(boxes):
+            for words, left, right, width in labels:
+                assert left >= -1 and right <= width + 1, f"{path.name}: {words} leaves its figure"
+
+
+def test_a_mark_opens_its_sentences_and_back_returns(report, tab):
+    tab.goto((report.folder / "02_sentiment.html").as_uri())
+    link = tab.locator("figure svg a").first
+    target = link.get_attribute("href")
+    tab.locator("figure svg a use").first.click()
+    assert tab.url.endswith(target)
+    assert tab.locator(target).evaluate(
+        "e => { const b = e.getBoundingClientRect(); return b.top > -1 && b.top < innerHeight; }"
+    )
+    tab.go_back()
+    assert "#" not in tab.url
+
+
+def test_a_back_link_leads_from_evidence_to_its_figure(report, tab):
+    tab.goto((report.folder / "02_sentiment.html").as_uri())
+    link = tab.locator("figure svg a").first
+    number = link.evaluate("a => a.closest('figure').id")
+    tab.goto(tab.url + link.get_attribute("href"))
+    back = tab.locator(f"h3{link.get_attribute('href')} + .back a")
+    back.click()
+    assert tab.url.endswith(f"#{number}")
+    assert tab.locator(f"#{number}").evaluate("e => Math.abs(e.getBoundingClientRect().top) < innerHeight / 2")
+
+
+def test_the_front_page_leads_to_the_figure_behind_a_sentence(report, tab):
+    tab.goto((report.folder / "index.html").as_uri())
+    tab.locator(".card .finding a").last.click()
+    figure = tab.url.rpartition("#")[2]
+    assert figure and tab.locator(f"figure[id='{figure}'] svg").is_visible()
+    tab.go_back()
+    assert tab.locator(".picture svg").count() == tab.locator(".card").count()
+
+
+def column(table, number):
+    return table.locator(f"tbody tr:not([hidden]) td:nth-child({number})").all_inner_texts()
+
+
+def test_a_table_sorts_and_filters_by_keyboard_and_reads_without_script(report, tab, chromium):
+    tab.goto((report.folder / "00_corpus.html").as_uri())
+    table = tab.locator(".out table").filter(has_text="Shares with")
+    before = column(table, 6)
+    sort = table.get_by_role("button", name="Runs shared")
+    sort.focus()
+    tab.keyboard.press("Enter")
+    shares = [int(text.split()[0]) for text in column(table, 6)]
+    assert shares == sorted(shares) and shares != [int(text.split()[0]) for text in before]
+    assert table.locator("th[aria-sort=ascending]").inner_text().startswith("Runs shared")
+    sort.press("Enter")
+    assert [int(text.split()[0]) for text in column(table, 6)] == shares[::-1]
+    table.get_by_role("button", name="Day").press("Enter")
+    years = [int(text[-4:]) for text in column(table, 3)]
+    assert years == sorted(years)
+    out = tab.locator(".out", has_text="Shares with")
+    field = out.get_by_label("Filter")
+    field.fill("meridian 2024")
+    assert all("2024" in day for day in column(table, 3)) and 0 < len(column(table, 3)) < len(before)
+    assert f"of {len(before)} rows" in out.get_by_role("status").inner_text()
+    field.fill("")
+    assert len(column(table, 3)) == len(before)
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((report.folder / "00_corpus.html").as_uri())
+    assert column(page.locator(".out table").filter(has_text="Shares with"), 6) == before
+    context.close()
+
+
+@pytest.mark.parametrize("tab", ["desktop light", "phone dark"], indirect=True)
+def test_the_contents_list_follows_the_reader(report, tab):
+    from playwright.sync_api import expect
+
+    tab.goto((report.folder / "03_actors.html").as_uri())
+    links = tab.locator(".contents a")
+    for number in range(links.count()):
+        target = tab.locator(f"[id='{links.nth(number).get_attribute('href')[1:]}']")
+        target.evaluate("e => e.scrollIntoView()")
+        tab.wait_for_timeout(60)
+        # The last ones share the end of the page.
+        end = tab.evaluate("innerHeight + scrollY >= document.documentElement.scrollHeight - 2")
+        if target.evaluate("e => e.getBoundingClientRect().top") < 60 and not end:
+            expect(links.nth(number)).to_have_attribute("aria-current", "true")
+        assert tab.locator(".contents a[aria-current]").count() == 1
+    assert tab.locator(".contents").evaluate("e => Math.abs(e.getBoundingClientRect().top) < 2")
+
+
+def test_everything_can_be_reached_by_keyboard_and_shows_where_it_is(report, tab):
+    tab.goto((report.folder / "02_sentiment.html").as_uri())
+    found = "[...document.querySelectorAll('a[href], button, summary, input')]"
+    can = f"{found}.filter(e => e.tabIndex >= 0 && e.checkVisibility())"
+    expected, seen = tab.evaluate(f"{can}.length"), set()
+    for _ in range(expected):
+        tab.keyboard.press("Tab")
+        seen.add(tab.evaluate(f"{can}.indexOf(document.activeElement)"))
+        assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    assert seen == set(range(expected))
+
+
+@pytest.mark.parametrize("tab", ["desktop light", "desktop dark"], indirect=True)
+def test_a_page_prints_to_a_few_sheets_of_dark_on_white(report, tab):
+    tab.goto((report.folder / "02_sentiment.html").as_uri())
+    sheets = tab.pdf(format="A4").count(b"/Type /Page\n")
+    assert 2 <= sheets <= 12
+    tab.emulate_media(media="print")
+    ink = [int(part) for part in tab.evaluate("getComputedStyle(document.body).color")[4:-1].split(", ")]
+    assert max(ink) < 80
+    for hidden in ("nav", "#theme", "details.code", ".filter"):
+        assert not any(tab.locator(hidden).nth(n).is_visible() for n in range(tab.locator(hidden).count())), hidden
+
+
+def test_the_theme_button_changes_the_theme_and_the_next_page_keeps_it(report, tab):
+    paper = "getComputedStyle(document.body).backgroundColor"
+    tab.goto((report.folder / "index.html").as_uri())
+    light = tab.evaluate(paper)
+    tab.get_by_role("button", name="Dark").click()
+    dark = tab.evaluate(paper)
+    assert dark != light
+    tab.get_by_role("navigation").get_by_role("link", name="Actors").click()
+    tab.wait_for_url("**/03_actors.html")
+    assert tab.evaluate(paper) == dark
+
+
+def test_a_corpus_that_attacks_the_page_changes_nothing(hostile, tab):
+    from axe_playwright_python.sync_playwright import Axe
+
+    assert len(list(hostile.folder.glob("*.html"))) > 4
+    for path in sorted(hostile.folder.glob("*.html")):
+        tab.goto(path.as_uri())
+        assert "PWNED" not in tab.title()
+        assert tab.locator("body").is_visible()
+        assert tab.evaluate("document.documentElement.scrollWidth") <= tab.viewport_size["width"], path.name
+    assert tab.faults == []
+    assert Axe().run(tab).violations_count == 0
+
+
+def test_a_dot_of_the_network_fades_what_it_does_not_touch_and_opens_its_sentences(report, tab):
+    tab.goto((report.folder / "03_actors.html").as_uri())
+    figure = tab.locator("#network")
+    dots, faded = figure.locator("g[id*='-node-']"), figure.locator(".faded")
+    assert dots.count() > 10 and faded.count() == 0
+    dots.last.locator("a").first.focus()
+    assert 0 < faded.count() < figure.locator("g[id*='-node-'], g[id*='-edge-'], g[id*='-label-']").count()
+    tab.keyboard.press("Enter")
+    assert "#actor-" in tab.url
+    heading = tab.locator(f"[id='{tab.url.rpartition('#')[2]}']")
+    assert heading.is_visible() and heading.locator("xpath=following::ol[1]").locator("mark").count()
+    tab.go_back()
+    figure.locator("g[id*='-edge-'] a").first.focus()
+    tab.keyboard.press("Enter")
+    assert "#pair-" in tab.url
+
+
+def test_every_figure_has_its_numbers_and_every_link_in_it_leads_somewhere(report, tab):
+    for name in ("00_corpus", "01_topics", "02_sentiment", "03_actors"):
+        tab.goto((report.folder / f"{name}.html").as_uri())
+        figures = tab.locator("main figure")
+        assert tab.locator("main figure details.numbers table").count() == figures.count() > 0
+        lost = figures.evaluate_all(
+            "all => all.flatMap(one => [...one.querySelectorAll('svg a')]).map(a => a.getAttribute('href'))"
+            ".filter(to => !document.getElementById(to.slice(1)))"
+        )
+        assert lost == []

@@ -1,0 +1,150 @@
+import importlib
+import sys
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import ROOT
+
+from helpers.language import speech as voice
+
+sys.path.insert(0, str(ROOT / "benchmarks"))
+benchmark = importlib.import_module("voice")
+
+Q, R = "quoted", "reported"
+SPANS = [
+    # Said, with and without "that", before, after and in the middle.
+    ("The minister said that ties are strong.", [(R, "ties are strong", "The minister")]),
+    ("The minister said ties were strong.", [(R, "ties were strong", "The minister")]),
+    ("Ties are strong, the minister said on Tuesday.", [(R, "Ties are strong", "the minister")]),
+    ("According to Dong Jun, ties are strong.", [(R, "ties are strong", "Dong Jun")]),
+    ("Ties are strong, according to Dong Jun.", [(R, "Ties are strong", "Dong Jun")]),
+    ("“Ties are strong,” Dong said.", [(Q, "“Ties are strong,”", "Dong")]),
+    (
+        "Dong said ties were at a “new starting point”.",
+        [(R, "ties were at a ", "Dong"), (Q, "“new starting point”", "Dong")],
+    ),
+    (
+        "Manila, the senator warned, would not be pushed around.",
+        [(R, "Manila", "the senator"), (R, "would not be pushed around", "the senator")],
+    ),
+    (
+        "The harbour would reopen by Friday, port officials told Reuters.",
+        [(R, "The harbour would reopen by Friday", "port officials")],
+    ),
+    (
+        "Talks had failed, said Maria Costa, who heads the union, adding that a strike was likely.",
+        [(R, "Talks had failed", "Maria Costa"), (R, "a strike was likely", "Maria Costa")],
+    ),
+    (
+        "Anna Lind, the Swedish foreign minister, told parliament on Monday that the treaty was dead.",
+        [(R, "the treaty was dead", "Anna Lind")],
+    ),
+    (
+        "As the mayor put it, the bridge is a monument to haste.",
+        [(R, "the bridge is a monument to haste", "the mayor")],
+    ),
+    (
+        "The ministry said 40 soldiers had been wounded and called the attack cowardly.",
+        [(R, "40 soldiers had been wounded", "The ministry"), (R, "cowardly", "The ministry")],
+    ),
+    (
+        "Two more villages have fallen, the army claims, though no one has confirmed it.",
+        [(R, "Two more villages have fallen", "the army")],
+    ),
+    ("Per a police statement, the driver fled on foot.", [(R, "the driver fled on foot", "a police statement")]),
+    ("The envoy complained of a lack of trust.", [(R, "a lack of trust", "The envoy")]),
+    ("It is late, he said.", [(R, "It is late", "he")]),
+    # Accused, denied, asked, doubted.
+    ("Washington accused Beijing of arming Moscow.", [(R, "arming Moscow", "Washington")]),
+    ("Ministers denied allegations that parts were sold.", [(R, "parts were sold", None)]),
+    ("Oslo has denied supplying the drones.", [(R, "supplying the drones", "Oslo")]),
+    ("The judge asked whether the letter was genuine.", [(R, "whether the letter was genuine", "The judge")]),
+    ("Paris urged both sides to show restraint.", [(R, "to show restraint", "Paris")]),
+    ("Her deputy doubted that the money would come.", [(R, "the money would come", "Her deputy")]),
+    ("Delhi described the report as a collection of rumours.", [(R, "a collection of rumours", "Delhi")]),
+    ("Smuggled chips, which Seoul says came by sea, were seized.", [(R, "came by sea", "Seoul")]),
+    # Marks of every kind, nested, across paragraphs, with apostrophes.
+    ("The ‘no limits’ pledge stood.", [(Q, "‘no limits’", None)]),
+    ('She called it "a start" and left.', [(Q, '"a start"', "She")]),
+    ("“An open mark runs on\nThe next paragraph is free.", [(Q, "“An open mark runs on", None)]),
+    (
+        "“We are tired,” Ali said. “We want to go home.\n“But we will wait.”",
+        [(Q, "“We are tired,”", "Ali"), (Q, "“We want to go home.", "Ali"), (Q, "“But we will wait.”", "Ali")],
+    ),
+    (
+        "‘It’s the dockers’ money,’ said Tom O’Neill, the branch secretary.",
+        [(Q, "‘It’s the dockers’ money,’", "Tom O’Neill")],
+    ),
+    ("“He told me ‘go now’ and I went,” the pilot recalled.", [(Q, "“He told me ‘go now’ and I went,”", "the pilot")]),
+    ("'The ships' crews are safe,' the captain said.", [(Q, "'The ships' crews are safe,'", "the captain")]),
+    ("The workers' union met in the '90s and it's gone.", []),
+    ("«The line holds,» General Petrov told reporters.", [(Q, "«The line holds,»", "General Petrov")]),
+    ("„Wir warten“, said the clerk.", [(Q, "„Wir warten“", "the clerk")]),
+    (
+        "“Is this the end?” asked Rosa Diaz. “I doubt it.”",
+        [(Q, "“Is this the end?”", "Rosa Diaz"), (Q, "“I doubt it.”", "Rosa Diaz")],
+    ),
+    ("The chancellor said: “We cannot pay.”", [(Q, "“We cannot pay.”", "The chancellor")]),
+    (
+        "“The road,” the driver said, “is closed at night.”",
+        [(Q, "“The road,”", "the driver"), (Q, "“is closed at night.”", "the driver")],
+    ),
+    ("Wang was quoted by Xinhua as saying: “The door is open.”", [(Q, "“The door is open.”", "Wang")]),
+    ("In a post on X, Musk wrote “see you there” to his rivals.", [(Q, "“see you there”", "Musk")]),
+    ("The president hailed a “golden age” of ties.", [(Q, "“golden age”", "The president")]),
+    ("The general smiled. “Ask me in spring.”", [(Q, "“Ask me in spring.”", "The general")]),
+    (
+        "“Nobody was hurt,” according to a spokesman for the airline.",
+        [(Q, "“Nobody was hurt,”", "a spokesman for the airline")],
+    ),
+    # Not speech.
+    ("The ships left on Monday.", []),
+    ("He found a boat.", []),
+    ("It was China’s idea, not Russia’s.", []),
+    ("The exercise, called “Eastern Shield 2020”, ended on Sunday.", []),
+    ("Her novel “The Long Winter” sold a million copies.", []),
+    ("Some “experts” had a lean year.", []),
+    ("The fleet reported to the northern command.", []),
+    ("She told him a story about the sea.", []),
+    ("The bank added 300 jobs and the airline 12.", []),
+    ("Warsaw welcomed the delegation and condemned the attack.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPANS, ids=[text[:30] for text, _ in SPANS])
+def test_spans(text, expected):
+    found = [
+        (s.voice, text[s.start : s.end], text[slice(*s.speaker)] if s.speaker else None) for s in voice.spans(text)
+    ]
+    assert found == expected
+
+
+@given(st.text(alphabet=st.sampled_from("aB .,\n“”\"‘’'«said that accused of X"), max_size=160))
+def test_spans_are_in_order_and_do_not_overlap(text):
+    found = voice.spans(text)
+    assert all(0 <= s.start < s.end <= len(text) for s in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+NEVER_STOPS = [
+    *("word and China said the ", "“Russia said that ", "‘Russia said ’t ", "according to Xi, ", "‘a ", "', said \"x"),
+    *("China, which said it, said that Xi said: ", "X accused Y of of of ", "“"),
+]
+
+
+@pytest.mark.parametrize("piece", NEVER_STOPS)
+def test_a_text_that_never_stops_is_read_to_its_end(piece):
+    assert {s.voice for s in voice.spans(piece * 20_000)} <= {"quoted"}
+
+
+def test_the_corpus_labels_are_found(capsys):
+    found = benchmark.measure()
+    with capsys.disabled():
+        print("\n  voices of the corpus:", ", ".join(f"{name} {value:.3f}" for name, value in found.items()))
+    assert found["quoted F1"] >= 0.97
+    assert found["reported F1"] >= 0.8
+    assert found["token precision"] >= 0.92 and found["token recall"] >= 0.88
+    assert found["own-voice purity"] >= 0.96
+    assert found["speakers right"] >= 0.78

@@ -1,0 +1,271 @@
+import re
+import xml.etree.ElementTree as ET
+from io import BytesIO, StringIO
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import InputError
+from helpers.network import graph as graphs
+from helpers.network import meetings as network
+from helpers.show import diagram as diagrams
+
+
+def company(*rows):
+    """Appearances from (doc, sentence, actors)."""
+    return pd.DataFrame(
+        [(doc, sent, actor) for doc, sent, actors in rows for actor in actors], columns=["doc", "sent", "actor"]
+    )
+
+
+def lengths(**docs):
+    """The units of each article."""
+    return pd.Series(docs, name="units", dtype=int)
+
+
+def test_pairs_count_units_and_articles():
+    rows = company(("a", 0, "XY"), ("a", 1, "XY"), ("b", 0, "XYZ"), ("c", 0, "Z"))
+    found = network.pairs(rows, lengths(a=20, b=10, c=10), least=1)
+    row = found.set_index(["first", "second"]).loc[("X", "Y")]
+    assert (row.together, row.articles) == (3, 2)
+    assert row.npmi == pytest.approx(1.0)
+
+
+def test_one_article_alone_makes_no_pair():
+    assert network.pairs(company(*(("a", n, "XY") for n in range(9))), lengths(a=40)).empty
+
+
+def test_nobody_named_is_an_empty_network():
+    found = network.pairs(company(), lengths(a=10))
+    assert list(found) == network.PAIRS and found.empty
+    graph = graphs.graph(found)
+    assert (len(graph), graphs.layout(graph)) == (0, {})
+    assert graphs.backbone(found).alpha.empty
+    documents = pd.DataFrame({"doc": ["a"], "outlet": ["X"], "published": [pd.NaT]})
+    described = graphs.described(found, company(), documents)
+    assert graphs.backbone(described.join(pd.DataFrame(columns=["verbs"]))).alpha.dtype == float
+    assert network.intervals(found, company(), lengths(a=10), seed=7).empty
+    assert network.contrast(company(), pd.Series({"a": 1}), 1, 2).empty
+    assert network.contrasts(company(), pd.Series({"a": 1})).empty
+
+
+UNITS = st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 4), st.sets(st.sampled_from("VWXYZ"))), max_size=25)
+
+
+@given(UNITS)
+def test_pairs_are_those_that_counting_one_by_one_finds(rows):
+    rows = list({(doc, sent): (doc, sent, actors) for doc, sent, actors in rows}.values())
+    found = network.pairs(company(*rows), lengths(a=9, b=7, c=5), least=1)
+    counted = {}
+    for doc, _, actors in rows:
+        for one in actors:
+            for other in actors:
+                if one < other:
+                    counted.setdefault((one, other), []).append(doc)
+    expected = {pair: (len(docs), len(set(docs))) for pair, docs in counted.items()}
+    assert {(r.first, r.second): (r.together, r.articles) for r in found.itertuples()} == expected
+    assert found.p.between(0, 1).all() and (found.q >= found.p - 1e-12).all() and found.npmi.between(-1, 1).all()
+
+
+def test_strangers_scattered_at_random_are_no_company():
+    rng = np.random.default_rng(7)
+    rows, units = [], {}
+    for doc in range(150):
+        units[f"d{doc}"] = int(rng.integers(5, 40))
+        here = rng.choice(list("ABCDEFGH"), size=4, replace=False)
+        for sent in range(units[f"d{doc}"]):
+            rows.append((f"d{doc}", sent, [who for who in here if rng.random() < 0.15]))
+    found = network.pairs(company(*rows), pd.Series(units), least=1)
+    assert (found.q < 0.05).sum() == 0
+    assert found.articles.sum() == pytest.approx(found.expected.sum(), rel=0.35)
+
+
+def test_two_who_seek_each_other_are_found_and_an_article_of_many_sentences_is_one():
+    rows = [(f"d{n}", 0, "AB" if n < 12 else "C") for n in range(60)]
+    rows += [("d59", n, "DE") for n in range(1, 40)]
+    found = network.pairs(company(*rows), pd.Series({f"d{n}": 40 for n in range(60)}), least=1)
+    q = found.set_index(["first", "second"]).q
+    assert q["A", "B"] < 1e-6 and q["D", "E"] > 0.01
+
+
+def mentions(*rows):
+    return pd.DataFrame(rows, columns=["doc", "sent", "start", "end", "actor", "via", "nested"])
+
+
+def test_places_nested_names_and_groups_are_no_company():
+    found = mentions(
+        ("a", 0, 0, 5, "CHN", "name", False),
+        ("a", 0, 6, 9, "RUS", "loc", False),
+        ("a", 0, 10, 12, "JPN", "dem", True),
+        ("a", 0, 20, 34, "IND", "desc", False),
+        ("a", 0, 20, 34, "IRN", "desc", False),
+        ("a", 0, 40, 50, "TWN", "desc", False),
+    )
+    sentences = pd.DataFrame({"doc": ["a"], "sent": [0], "para": [0]})
+    assert network.appearances(found, sentences).actor.tolist() == ["CHN", "TWN"]
+    assert network.units(sentences).to_dict() == {"a": 1}
+    with pytest.raises(InputError, match="it can be sentence, paragraph, article"):
+        network.appearances(found, sentences, unit="page")
+
+
+@pytest.mark.parametrize(("unit", "together"), [("sentence", 0), ("paragraph", 1), ("article", 1)])
+def test_the_unit_says_who_meets(unit, together):
+    found = mentions(("a", 0, 0, 1, "X", "name", False), ("a", 1, 3, 4, "Y", "name", False))
+    sentences = pd.DataFrame({"doc": ["a", "a"], "sent": [0, 1], "para": [0, 0]})
+    assert len(network.pairs(network.appearances(found, sentences, unit=unit), lengths(a=2), least=1)) == together
+
+
+def test_the_interval_of_a_pair_holds_its_measure_and_comes_back_the_same():
+    rows = company(*((f"d{n}", 0, ["AB", "A", "B", "C"][n % 4]) for n in range(80)))
+    units = pd.Series({f"d{n}": 5 for n in range(80)})
+    pairs = network.pairs(rows, units)
+    one, two = (network.intervals(pairs, rows, units, seed=7) for _ in range(2))
+    pd.testing.assert_frame_equal(one, two)
+    assert ((one.low < one.npmi) & (one.npmi < one.high)).all()
+
+
+def test_a_contrast_finds_the_pair_that_met_more_often():
+    rows = company(*((f"d{n}", 0, "AB" if n < 20 else "CD") for n in range(40)))
+    groups = pd.Series({f"d{n}": "old" if n < 20 else "new" for n in range(40)})
+    found = network.contrast(rows, groups, "new", "old").set_index(["first", "second"])
+    assert found.loc[("A", "B"), ["one", "other"]].tolist() == [0.0, 1.0]
+    assert (found.q < 0.001).all() and (found.low <= found.difference).all() and (found.difference <= found.high).all()
+    every = network.contrasts(rows, groups)
+    assert set(every.group) == {"old", "new"} and (every.q >= every.p).all()
+    assert network.contrast(rows, groups, "new", "never").empty
+    assert network.contrast(rows, groups, "new", "new").empty
+    assert network.contrast(rows, groups[:0], "", "").empty
+
+
+def test_shares_of_groups_and_their_last():
+    rows = company(("a", 0, "X"), ("a", 1, "X"), ("b", 0, "XY"), ("c", 0, "Y"))
+    groups = pd.Series({"a": 2020, "b": 2021, "c": 2021})
+    assert network.shares(rows, groups, ["X", "Y"]).to_numpy().tolist() == [[1.0, 0.5], [0.0, 1.0]]
+    assert network.shares(rows, groups, ["Y"], last=1).to_numpy().tolist() == [[1.0]]
+
+
+def test_the_kind_of_company_is_its_verbs_and_its_sentiment_by_voice():
+    texts = [
+        "They refuse to attack.",
+        "It is wrong to attack.",
+        "A attacked B and said so.",
+        "A attacked B, attacking C.",
+    ]
+    sentences = pd.DataFrame({"doc": "a", "sent": range(4), "text": texts})
+    verbs = network.verbs(sentences)
+    assert {"attacked", "attacking"} <= verbs and "said" not in verbs
+    voices = ["own voice", "own voice", "quoted or reported"]
+    scored = pd.DataFrame(
+        {"doc": "a", "sent": [2, 3, 3], "voice": voices, "score": [-1.0, 0.0, 0.5], "words": [1, 3, 2]}
+    )
+    rows = company(("a", 2, "AB"), ("a", 3, "AB"), ("a", 0, "A"))
+    pairs = pd.DataFrame({"first": ["A", "A"], "second": ["B", "C"]})
+    found = network.companies(pairs, rows, sentences, scored, verbs)
+    assert found.iloc[0].tolist() == ["attacked, attacking", -0.25, 0.5]
+    assert found.verbs[1] == "" and found[["own", "others"]].iloc[1].isna().all()
+    assert network.companies(pairs[:0], rows, sentences, scored, verbs).empty
+
+
+def ring(nodes=12, share=3):
+    meetings = [(a, b) for a in range(nodes) for b in range(a) if (a + b) % 3 == 0]
+    rows = [(f"d{n}", at, [f"n{a:03d}", f"n{b:03d}"]) for n in range(share) for at, (a, b) in enumerate(meetings)]
+    return network.pairs(company(*rows), pd.Series({f"d{n}": 40 * len(meetings) for n in range(share)}))
+
+
+def test_nodes_keep_apart_and_inside_the_picture():
+    graph = graphs.graph(ring())
+    places = np.array(list(graphs.layout(graph).values()))
+    assert places.min() >= 0 and places.max() <= 1
+    gaps = np.abs(places[:, None] - places[None]) / [0.27, 0.07]
+    assert np.sort(np.linalg.norm(gaps, axis=2), axis=1)[:, 1].min() > 0.8
+
+
+def test_a_graph_of_many_nodes_is_laid_out_too_and_the_same_twice():
+    graph = graphs.graph(ring(nodes=graphs.MANY + 20))
+    assert graphs.layout(graph) == graphs.layout(graph)
+
+
+def test_the_backbone_keeps_the_edge_that_stands_out():
+    rows = [("hub", f"leaf{n}", 1) for n in range(20)] + [("hub", "friend", 60)]
+    pairs = pd.DataFrame(rows, columns=["first", "second", "articles"])
+    kept = graphs.backbone(pairs).query("alpha < 0.05")
+    assert kept.second.tolist() == ["friend"]
+
+
+def drawn(names):
+    """Label boxes and edge ids of a drawn ring with these names."""
+    graph = graphs.graph(ring())
+    for node in graph:
+        graph.nodes[node]["link"] = f"actor-{node}"
+    for one, two in graph.edges:
+        graph.edges[one, two]["link"] = f"pair-{one}-{two}"
+    words = {"title": "T", "alt": "A"}
+    return graph, diagrams.network(graph, graphs.layout(graph), sizes=pd.Series(dtype=float), names=names, **words).svg
+
+
+def test_every_dot_and_line_has_its_name_for_the_page_and_opens_its_sentences():
+    graph, svg = drawn({})
+    assert len(re.findall(r'id="node-\d+"', svg)) == len(graph)
+    assert len(set(re.findall(r'id="edge-\d+-\d+"', svg))) == graph.number_of_edges()
+    links = set(re.findall(r'xlink:href="#((?:actor|pair)-[^"]+)"', svg))
+    assert len(links) == len(graph) + graph.number_of_edges()
+
+
+def test_long_names_never_overlap(monkeypatch):
+    boxes = []
+    place = diagrams._names
+
+    def record(figure, axes, nodes):
+        place(figure, axes, nodes)
+        with diagrams.quiet():
+            boxes.extend(text.get_window_extent().extents for text in axes.texts)
+
+    monkeypatch.setattr(diagrams, "_names", record)
+    drawn({f"n{n:03d}": f"The Ministry of Long Names and Affairs {n}" for n in range(12)})
+    assert len(boxes) > 3
+    for at, one in enumerate(boxes):
+        assert all(diagrams._overlap(one, other) < 1e-6 for other in boxes[:at])
+
+
+def described():
+    documents = pd.DataFrame({"doc": ["d0", "d1", "d2"], "outlet": ["X", "Y", "X"], "published": pd.NaT})
+    documents.loc[0, "published"] = pd.Timestamp("2024-05-14")
+    rows = company(*((f"d{n}", 0, "AB") for n in range(3)))
+    pairs = network.pairs(rows, pd.Series({f"d{n}": 4 for n in range(3)}))
+    return graphs.described(pairs, rows, documents)
+
+
+def test_a_pair_knows_its_days_outlets_and_evidence():
+    row = described().iloc[0]
+    assert (row.since, row.outlets, row.evidence) == (pd.Timestamp("2024-05-14"), "X|Y", "d0:0 d1:0 d2:0")
+
+
+@pytest.mark.parametrize("write", [graphs.gexf, graphs.graphml])
+def test_files_for_gephi_come_back_as_they_went_and_are_the_same_twice(write):
+    graph = graphs.graph(described().assign(own=np.nan))
+    text = write(graph, {"A": "<A> & \x00co", "B": "=B()"})
+    assert text == write(graph, {"A": "<A> & \x00co", "B": "=B()"})
+    ET.fromstring(text)
+    assert "lastmodified" not in text and ">nan<" not in text and '"nan"' not in text
+    reader = nx.read_gexf if write is graphs.gexf else nx.read_graphml
+    back = reader(StringIO(text) if write is graphs.graphml else BytesIO(text.encode()))
+    ((_, _, edge),) = back.edges(data=True)
+    assert (edge["weight"], edge["since"], edge["outlets"], edge["evidence"]) == (
+        3.0,
+        "2024-05-14",
+        "X|Y",
+        "d0:0 d1:0 d2:0",
+    )
+    assert {data["label"] for _, data in back.nodes(data=True)} == {"<A> & co", "=B()"}
+
+
+def test_the_matrix_puts_closer_groups_side_by_side_and_links_its_cells():
+    pairs = described().assign(link="pair-a-b")
+    graph = graphs.graph(pairs)
+    block = graphs.matrix(graph, pd.Series({"A": 3, "B": 3}), most=5)
+    assert block.loc["A", "B"] == 3 and np.isnan(block.loc["A", "A"])
+    assert graphs.links(block, pairs).loc["B", "A"] == "pair-a-b"

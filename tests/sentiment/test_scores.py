@@ -1,0 +1,294 @@
+import gzip
+import json
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support import ROOT
+
+from helpers import InputError
+from helpers.sentiment import scores as sentiment
+from helpers.sentiment import stance, tone, vader
+
+
+@pytest.fixture(scope="module")
+def package():
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    return SentimentIntensityAnalyzer().polarity_scores
+
+
+# Words the rules look for, and some that no rule knows.
+RULED = (
+    "good bad GREAT horrible no No nor or not never so this without doubt least at very kind of sort hardly VERY but "
+    "BUT the shit bomb yeah right to die for upper hand isn't cant love hate :) 😀 a💘b war! ?? ok!!! minister Beijing"
+).split()
+
+
+@given(st.lists(st.sampled_from(RULED), max_size=14).map(" ".join) | st.text(max_size=60))
+@settings(max_examples=400, deadline=None)
+def test_vader_gives_the_numbers_of_its_package(package, text):
+    assert vader.scores(text)._asdict() == package(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("The United States said so.", [("United", 1.8)]),
+        ("Nothing happened.", []),
+        ("It was good, but the end was bad.", [("good", 0.95), ("bad", -3.75)]),
+        ("It was not good.", [("good", pytest.approx(-1.406))]),
+    ],
+)
+def test_vader_names_the_words_it_counts(text, terms):
+    assert vader.terms(text) == terms
+
+
+def test_a_long_text_after_but_takes_no_square_time(package):
+    words = ["good", "but", *["good", "bad", "fine"] * 700]
+    assert vader.scores(" ".join(words))._asdict() == package(" ".join(words))
+    assert vader.scores("good but " + "bad " * 100_000).compound == -1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The United States said so.", "the NAME said so ."),
+        ("United States officials said no.", "NAME officials said no ."),
+        ("Critics of Mr. Smith wept.", "critics of NAME wept ."),
+        ("The Russian defence minister left.", "the NAME left ."),
+        ("He wasn’t “favoured”, he said.", 'he was n\'t " favored " , he said .'),
+        ("U.S. forces met Gen. Li in Xi’an.", "NAME forces met NAME in NAME ."),
+        ("Senator Beats Rival In Ugly Race For Governor", "TITLE beats NAME in ugly NAME for TITLE"),
+        ("", ""),
+        ("🙂 …", ""),
+    ],
+)
+def test_names_titles_and_spellings_are_masked(text, words):
+    assert " ".join(tone.read(text).texts) == words
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("defence", "defense"),
+        ("organised", "organized"),
+        ("labour", "labor"),
+        ("honours", "honors"),
+        ("theatre", "theater"),
+        ("travelled", "traveled"),
+        ("analysed", "analyzed"),
+        ("sceptical", "skeptical"),
+        ("towards", "toward"),
+        ("programmes", "programs"),
+        ("catalogue", "catalog"),
+        ("paediatric", "pediatric"),
+        ("acknowledgement", "acknowledgment"),
+        ("criticise", "criticize"),
+        ("favourable", "favorable"),
+        ("offence", "offense"),
+        ("fulfil", "fulfill"),
+        ("grey", "gray"),
+    ],
+)
+def test_both_spellings_are_one_word_and_one_score(british, american):
+    assert tone.spelled(british) == tone.spelled(american)
+    one, other = (f"It was a great {word} and a “failure”." for word in (british, american))
+    assert sentiment.news(one).score == sentiment.news(other.replace("“", '"').replace("”", '"')).score
+
+
+@pytest.mark.parametrize(
+    "pair", [("four", "for"), ("our", "or"), ("filled", "filed"), ("tour", "tor"), ("hour", "hor")]
+)
+def test_no_two_words_become_one(pair):
+    assert tone.spelled(pair[0]) != tone.spelled(pair[1])
+
+
+def found(text, target, at=0):
+    """(role, word) of a target in a text, by its first place after `at`."""
+    start = text.index(target, at)
+    reading = tone.read(text, start, start + len(target))
+    return {(role.name, reading.texts[role.at]) for role in stance.roles(reading)}
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "role"),
+    [
+        ("Critics accused Beijing of lying.", "Beijing", ("object", "accused")),
+        ("Critics did not accuse Beijing.", "Beijing", ("not object", "accuse")),
+        ("Beijing was sharply criticized.", "Beijing", ("object", "criticized")),
+        ("Beijing was never criticized by anyone.", "Beijing", ("not object", "criticized")),
+        ("Paris was criticized by Beijing.", "Beijing", ("subject", "criticized")),
+        ("Beijing, a bully, has not helped.", "Beijing", ("called", "bully")),
+        ("Beijing, a bully, has not helped.", "Beijing", ("not subject", "helped")),
+        ("Senators attacked Paris, Tokyo and Beijing.", "Beijing", ("object", "attacked")),
+        ("The critics of Beijing left.", "Beijing", ("behind of", "critics")),
+        ("He is a liar.", "He", ("is", "liar")),
+        ("He is not a liar.", "He", ("is not", "liar")),
+        ("Their plan failed.", "Their", ("owner", "plan")),
+        ("Their plan failed.", "Their", ("owner subject", "failed")),
+        ("Beijing’s brave fleet left.", "Beijing", ("owner", "brave")),
+        ("The visit was good, said Beijing.", "Beijing", ("speaks", "TARGET")),
+        ("According to Beijing, it was good.", "Beijing", ("speaks", "TARGET")),
+        ("Beijing lied, Paris said.", "Beijing", ("spoken of", "NAME")),
+    ],
+)
+def test_roles(text, target, role):
+    assert role in found(text, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "role"),
+    [
+        ("Beijing accused Paris of lying.", "Beijing", "object"),
+        ("Critics accused Beijing of lying.", "Beijing", "subject"),
+        ("Paris spoke. Beijing listened.", "Paris", "speaks"),
+        ("He is leaving.", "He", "is"),
+    ],
+)
+def test_roles_that_are_none(text, target, role):
+    assert role not in {name for name, _ in found(text, target)}
+
+
+def toward(text, target):
+    start = text.index(target)
+    return sentiment.towards(text, start, start + len(target))
+
+
+@pytest.mark.parametrize(
+    ("text", "better", "worse"),
+    [
+        ("Senators praised Smith and condemned Jones.", "Smith", "Jones"),
+        ("Smith was attacked as a liar.", None, "Smith"),
+        ("Smith won wide praise for his brave and honest work.", "Smith", None),
+        ("Smith is a corrupt bully.", None, "Smith"),
+        ("Everyone thanked Smith for his help.", "Smith", None),
+    ],
+)
+def test_who_is_praised_and_who_is_blamed(text, better, worse):
+    high = toward(text, better).score if better else 0.0
+    low = toward(text, worse).score if worse else 0.0
+    assert high > low
+
+
+WORDS = (
+    "the Smith Beijing critics accused praised not of for a liar hero said “ ” , . said by his failed plan was great "
+    "and but Mr. minister defence 7 😀"
+).split()
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25), st.data())
+@settings(max_examples=200, deadline=None)
+def test_terms_add_up_to_the_score(words, data):
+    text = " ".join(words)
+    spans = [match.span() for match in tone.TOKEN.finditer(text) if match[0][0].isalnum()]
+    told = sentiment.news(text)
+    assert math.isclose(sum(term.weight for term in told.terms), told.score, abs_tol=1e-9)
+    if spans:
+        one = sentiment.towards(text, *data.draw(st.sampled_from(spans)))
+        assert math.isclose(sum(term.weight for term in one.terms), one.score, abs_tol=1e-9)
+        assert math.isclose(one.negative + one.neutral + one.positive, 1)
+        assert math.isclose(one.positive - one.negative, one.score, abs_tol=1e-12)
+
+
+@pytest.mark.parametrize("text", ["", " ", "!?", "😀😀", "…", "12 34", "\x00", "中国 ß"])
+def test_a_text_without_words_has_a_score(text):
+    assert -0.2 < sentiment.news(text).score < 0.2
+    assert sentiment.score(text) == pytest.approx(sentiment.score(text))
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 3), (5, 5), (6, 2), (0, 99), (17, 18), (40, 50)])
+def test_a_span_without_a_target_is_one_line(start, end):
+    with pytest.raises(InputError, match=r"^the target .*") as error:
+        sentiment.towards("Critics left home!", start, end)
+    assert "\n" not in str(error.value)
+
+
+def test_a_hundred_thousand_words():
+    text = "The brave minister failed, but “Beijing” said no. " * 11_000
+    start = text.index("Beijing", len(text) // 2)
+    assert -1 <= sentiment.towards(text, start, start + 7).score <= 1
+    assert -1 <= sentiment.news(text).score <= 1
+
+
+@pytest.mark.parametrize(
+    "template", ["{} was condemned by critics.", "Critics of {} lied.", "He praised {}, they said."]
+)
+def test_a_country_s_name_does_not_matter(template):
+    names = ["China", "the United States", "Georgia", "New Zealand", "South Korea", "Turkey", "Great Britain"]
+    scores = {round(toward(template.format(name), name).score, 12) for name in names}
+    news = {sentiment.news("It was a great day for " + name + ".").score for name in names if name[0] != "t"}
+    assert len(scores) == len(news) == 1
+
+
+def test_roles_and_words_are_told_first():
+    terms = [term.words for term in toward("Critics accused Beijing of lying, Paris said.", "Beijing").terms]
+    assert {"object of accuse", "said by Paris"} <= set(terms)
+    assert max(map(terms.index, ("object of accuse", "lying"))) < terms.index("Paris said")
+    assert terms[-1] == sentiment.ALWAYS
+
+
+def test_mentions_get_their_scores_beside_them():
+    text = "Critics accused Beijing of lying."
+    sentences = pd.DataFrame({"doc": ["a"], "sent": [3], "start": [100], "text": [text]})
+    mentions = pd.DataFrame({"doc": ["a"], "sent": [3], "start": [116], "end": [123], "actor": ["CHN"]})
+    found = sentiment.mentions(sentences, mentions)
+    assert list(found) == [*mentions, *sentiment.TARGETS]
+    assert found.score[0] == sentiment.towards(text, 16, 23).score
+    assert "object of accuse" in found.terms[0]
+    assert list(sentiment.mentions(sentences, mentions[:0])) == [*mentions, *sentiment.TARGETS]
+    with pytest.raises(InputError, match="give both tables whole"):
+        sentiment.mentions(sentences, mentions.assign(sent=4))
+
+
+@pytest.mark.parametrize("name", ["towards", "news"])
+def test_the_weights_say_where_they_are_from(name):
+    about = sentiment.model(name).about
+    assert "MIT" in about["notice"] and len(about["sha256"]) == 64 and "train_tone.py" in about["command"]
+
+
+def test_the_weights_are_small_and_carry_no_name_of_a_country():
+    files = [sentiment.DATA / f"{name}.json.gz" for name in ("towards", "news")]
+    assert sum(file.stat().st_size for file in files) < 200_000
+    for file in files:
+        keys = " ".join(json.loads(gzip.decompress(file.read_bytes()))["weights"]).split()
+        assert not {"russia", "ukraine", "germany", "america", "trump", "obama", "clinton"} & set(keys)
+
+
+def test_the_same_data_make_the_same_bytes(tmp_path, monkeypatch):
+    """A few rows with one word that decides; the trained files are read as the packaged ones are."""
+    monkeypatch.syspath_prepend(ROOT / "benchmarks")
+    import train_tone
+
+    verbs = {-1: "condemned", 0: "met", 1: "praised"}
+    rows = [
+        [f"Critics {verbs[n % 3 - 1]} Beijing again.", 8 + len(verbs[n % 3 - 1]) + 1, 0, n % 3 - 1, f"a_{n}"]
+        for n in range(60)
+    ]
+    lines = [json.dumps([text, start, start + 7, label, key]) for text, start, _, label, key in rows]
+    rated = [f"{n}_1\t{n % 3 - 1}\tCritics {verbs[n % 3 - 1]} the plan." for n in range(60)]
+    for name, content in ((train_tone.TRAIN, lines), (train_tone.RATINGS, rated)):
+        (tmp_path / name).write_bytes(gzip.compress("\n".join(content).encode()))
+    for out in ("one", "two"):
+        (tmp_path / out).mkdir()
+        train_tone.main(tmp_path, tmp_path / out)
+    for name in ("towards.json.gz", "news.json.gz"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    monkeypatch.setattr(sentiment, "DATA", tmp_path / "one")
+    monkeypatch.setattr(sentiment, "model", sentiment.model.__wrapped__)
+    assert (
+        toward("Critics praised Beijing again.", "Beijing").score
+        > 0.3
+        > -0.3
+        > toward("Critics condemned Beijing again.", "Beijing").score
+    )
+    assert sentiment.news("Critics praised the plan.").score > 0 > sentiment.news("Critics condemned the plan.").score
+
+
+def test_each_kind_of_word_is_listed_once():
+    lines = [line.partition(":") for line in tone.STANCES.read_text().splitlines() if not line.startswith("#")]
+    words = [word for _, _, rest in lines for word in rest.split()]
+    assert len(words) == len(set(words)) > 2000
+    assert {kind for kind, _, _ in lines} > tone.GOOD
