@@ -1,9 +1,19 @@
 """Dateline's helpers: from a folder of news articles to tables, figures and a report.
 
-Modules import in one direction, from raw text to page; the README has the map.
+    from helpers import load, topics, sentiment, network
+
+Rooms import one way only, from raw text to page; the README has the map.
 """
 
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .corpus import Corpus
+
 __version__ = "0.1.0"
+__all__ = ["Corpus", "InputError", "load"]
 
 
 class InputError(ValueError):
@@ -14,61 +24,52 @@ class InputError(ValueError):
         return [str(self)]
 
 
-_MOVED = {
-    "split": "language.split",
-    "dates": "language.dates",
-    "matcher": "language.matcher",
-    "marks": "language.quotes",
-    "verbs": "language.verbs",
-    "attribution": "language.attribution",
-    "voice": "language.speech",
-    "files": "reading.files",
-    "formats": "reading.formats",
-    "exports": "reading.columns",
-    "furniture": "reading.furniture",
-    "chrome": "reading.chrome",
-    "clean": "reading.clean",
-    "catalogue": "reading.catalogue",
-    "outlets": "reading.outlets",
-    "gazetteer": "actors.gazetteer",
-    "surfaces": "actors.surfaces",
-    "offices": "actors.offices",
-    "context": "actors.context",
-    "places": "actors.places",
-    "speakers": "actors.speakers",
-    "tables": "corpus.corpus",
-    "dating": "corpus.dating",
-    "duplicates": "corpus.copies",
-    "events": "corpus.grouping",
-    "vocabulary": "topics.words",
-    "clusters": "topics.clusters",
-    "stability": "topics.stability",
-    "agendas": "topics.agendas",
-    "keyness": "topics.keyness",
-    "vader": "sentiment.vader",
-    "tone": "sentiment.tone",
-    "stance": "sentiment.stance",
-    "graphs": "network.graph",
-    "wording": "show.words",
-    "figures": "show.figures",
-    "charts": "show.charts",
-    "diagrams": "show.diagram",
-    "plan": "report.plan",
-    "parameters": "report.parameters",
-    "changes": "report.cache",
-    "run": "report.execute",
-    "sanitise": "report.sanitise",
-    "downloads": "report.downloads",
-    "page": "report.pages",
-    "sheet": "report.sheet",
-    "report": "report.__main__",
-}
+def load(
+    folder: "str | Path | Corpus" = "",
+    *,
+    outlet: str = "",
+    period: str = "",
+    event: str = "",
+    columns: dict[str, str] | None = None,
+) -> "Corpus":
+    """Read a folder, table or archive of articles; an empty name is this project's `corpus`.
+
+    `outlet`, `period` (2024, 2024Q2 or 2024-05) and `event` (the doc of its first article) leave the rest out; `columns`
+    maps fields (doc, outlet, published, title, url, text) to the columns of a table. A Corpus is taken as it is.
+
+    >>> load(corpus, outlet="Volga Post").documents.outlet.unique().tolist()
+    ['Volga Post']
+
+    Raises InputError, one line, for what is not there.
+    """
+    from .corpus import load as read
+
+    return read(folder, outlet=outlet, period=period, event=event, columns=columns, scores=_scores)
 
 
-def __getattr__(name: str) -> object:
-    """The modules under their old names, for the notebooks as they stand."""
-    from importlib import import_module
+def _scores(*tables: Any) -> Any:
+    """The sentence scores that an article is read with; this face alone knows both rooms."""
+    from .sentiment.scores import sentences
 
-    if name in _MOVED:
-        return import_module(f"helpers.{_MOVED[name]}")
-    raise AttributeError(name)
+    return sentences(*tables)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Corpus":
+        from .corpus import Corpus
+
+        return Corpus
+    raise AttributeError(f"module 'helpers' has no attribute {name!r}")
+
+
+def _say_what_to_run(shell: Any, kind: type, error: NameError, trace: Any, tb_offset: int | None = None) -> None:
+    """In a notebook, tell in one line what a name that is not there yet means: cells were run out of order."""
+    shell.showtraceback((kind, error, trace), tb_offset=tb_offset, exception_only=True)
+    print(
+        f"'{error.name}' is not there yet: run the cells above first (Run, Run All Above Selected Cell).",
+        file=sys.stderr,
+    )
+
+
+if "IPython" in sys.modules and (_shell := sys.modules["IPython"].get_ipython()):
+    _shell.set_custom_exc((NameError,), _say_what_to_run)

@@ -1,41 +1,39 @@
-"""From a corpus folder to the tables every notebook speaks: documents, removed, sentences, voices, mentions."""
+"""A folder of articles as one object: the tables that everything is measured on, and ways to look into them."""
 
+import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from .. import InputError
 from ..actors import gazetteer, speakers
-from ..actors import mentions as actors
-from ..language import speech as voice
-from ..language import split
+from ..actors import mentions as naming
+from ..language import speech, split
 from ..reading import catalogue
 from ..reading import outlets as outlet_names
-from . import copies as duplicates
-from . import dating
-from . import grouping as events
+from ..show import html, words
+from ..show.result import Finding, Result, kept
+from . import about, asked, copies, dating, grouping
 
 SENTENCES = ["doc", "para", "sent", "start", "end", "words", "text"]
 VOICES = ["doc", "start", "end", "voice", "speaker"]
 MENTIONS = ["doc", "sent", "start", "end", "surface", "actor", "via", "nested", "voice"]
+PROJECT = Path(__file__).parents[3]
+POLAR = 0.3  # a sentence whose news score is farther from 0 is marked where an article is read
 
-VIA = {
-    "name": "a name, or a surname after it",
-    "dem": "a demonym: Russian, Chinese",
-    "met": "a capital or seat that stands for its state",
-    "loc": "a capital that is only a place",
-    "inst": "an institution",
-    "role": "an office, held by someone on that day",
-    "desc": "a description: his Chinese counterpart, both countries, the island",
-}
+Scorer = Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Corpus:
-    """The tables of one corpus; the README describes their columns. Offsets count characters of `documents.text`."""
+    """The articles of one folder; the README describes the columns of its tables.
+
+    Offsets count characters of `documents.text`, so that every number can be walked back to its words.
+    """
 
     documents: pd.DataFrame
     removed: pd.DataFrame
@@ -44,77 +42,312 @@ class Corpus:
     mentions: pd.DataFrame
     copies: pd.DataFrame
     actors: pd.DataFrame
+    _home: Path | None = None
+    _scores: Scorer | None = None
+    _whole: "Corpus | None" = None
 
-    def select(self, kept: pd.Series) -> "Corpus":
-        """The corpus with only the articles for which `kept`, in the order of `documents`, is true."""
-        documents = self.documents[kept.to_numpy()].reset_index(drop=True)
-        parts = {
-            name: table[table.doc.isin(documents.doc)].reset_index(drop=True)
-            for name in ("sentences", "voices", "mentions")
-            for table in [getattr(self, name)]
-        }
-        return Corpus(documents, self.removed, **parts, copies=self.copies, actors=self.actors)
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def __getitem__(self, doc: str) -> pd.Series:
+        """One article as a row of `documents`."""
+        asked.one_of(doc, self.documents.doc.tolist(), "article")
+        return self.documents.set_index("doc", drop=False).loc[doc]
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("_"):
+            raise InputError(f"a corpus has no {name!r}; {asked.near(name, dir(self))}")
+        raise AttributeError(name)
+
+    def __dir__(self) -> list[str]:
+        return sorted(name for name in {*vars(type(self)), *vars(self)} if not name.startswith("_"))
+
+    def __repr__(self) -> str:
+        return "\n".join(about.lines(self.documents, self.removed))
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return html.bundle(map(html.note, about.lines(self.documents, self.removed)))
 
     def only(self, *, outlet: str = "", period: str = "", event: str = "") -> "Corpus":
         """The articles of one outlet, one period (2024, 2024Q2 or 2024-05) or one event; "" for all.
 
+        >>> len(corpus.only(outlet="Volga Post", period="2024")) < len(corpus)
+        True
+
         Raises InputError where no article is left.
         """
-        days = self.documents.published.dt
-        periods = pd.concat([days.to_period(unit).astype(str) for unit in "YQM"], axis=1)
-        fits = {"outlet": self.documents.outlet == outlet, "event": self.documents.event == event}
-        fits["period"] = (periods == period).any(axis=1)
-        asked = {name: value for name, value in (("outlet", outlet), ("period", period), ("event", event)) if value}
-        kept = pd.Series(True, index=self.documents.index)
-        for name in asked:
-            kept &= fits[name]
-        if not kept.any():
-            wanted = ", ".join(f"{name} '{value}'" for name, value in asked.items())
-            raise InputError(f"no article is of {wanted}; the corpus page lists outlets and days")
-        return self.select(kept)
-
-    def dated(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Rows that have a `doc`, with outlet and published beside them."""
-        return rows.merge(self.documents[["doc", "outlet", "published"]], on="doc", how="left", validate="many_to_one")
+        documents, kept_ = self.documents, pd.Series(True, index=self.documents.index)
+        for name, value in (("outlet", outlet), ("period", period), ("event", event)):
+            asked.fits(value, str, name)
+            if value:
+                kept_ &= _fitting(documents, name, value)
+        if not kept_.any():
+            wanted = ", ".join(each for each in (outlet, period, event) if each)
+            raise InputError(f"no article is of {wanted} together; leave one of them empty")
+        return self._select(kept_)
 
     def english(self) -> "Corpus":
-        """The articles in English, or of a language the text is too short to show."""
-        return self.select(self.documents.language.isin(["en", ""]))
+        """The articles in English, or of a language the text is too short to show.
+
+        >>> set(corpus.english().documents.language)
+        {'en'}
+        """
+        return self._select(self.documents.language.isin(["en", ""]))
 
     def originals(self) -> "Corpus":
-        """The articles that are no copies of earlier ones."""
-        return self.select(self.documents.copy_of == "")
+        """The articles that are no copies of earlier ones.
+
+        >>> set(corpus.originals().documents.copy_of)
+        {''}
+        """
+        return self._select(self.documents.copy_of == "")
+
+    def search(self, phrase: str, *, outlet: str = "", n: int = 20) -> Result:
+        """The sentences that hold a word or phrase, newest first, each with outlet, day and headline.
+
+        Capitals do not matter, and a word is found whole. Shows the first `n`; its table has all: doc, outlet,
+        published, title, sent, start, end, text.
+
+        >>> corpus.search("no limits", outlet="Volga Post").says[0].says
+        '“no limits” stands in 2 sentences of 2 articles in Volga Post.'
+        """
+        wanted = asked.fits(phrase, str, "phrase").strip()
+        part = self.only(outlet=outlet) if outlet else self
+        pattern = r"\s+".join(map(re.escape, _fold(wanted).split()))
+        finder = re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
+        folded = part.sentences.text.map(_fold)
+        rows = part.sentences[folded.str.contains(finder, regex=True) & bool(wanted)]
+        rows = dated(rows, part.documents).sort_values(["published", "doc", "sent"], ascending=[False, True, True])
+        rows["marks"] = [[match.span() for match in finder.finditer(_fold(text))] for text in rows.text]
+        counts = f"{words.plural(len(rows), 'sentence')} of {words.plural(rows.doc.nunique(), 'article')}"
+        place = f" in {outlet}" if outlet else ""
+        shown = rows.head(n)
+        more = f"The first {n} of {len(rows)}" if len(rows) > n else "All of them"
+        return Result(
+            "search",
+            rows[["doc", "outlet", "published", "title", "sent", "start", "end", "text"]].reset_index(drop=True),
+            f"“{wanted}” stands in no sentence{place}.",
+            says=(Finding(f"“{wanted}” stands in {counts}{place}.", effect=len(rows), articles=rows.doc.nunique()),),
+            finds=lambda: [html.evidence(shown, f"{more}, newest first")],
+            opens=True,
+        )
+
+    def read(self, doc: str) -> Result:
+        """One article whole: whom it names, what it quotes and reports, and its warm and cold sentences marked.
+
+        Its table has a row a sentence: sent, start, end, text, and where scores are known news and vader.
+
+        >>> corpus.read("no-minister-to-greet-shoigu").table.columns[:4].tolist()
+        ['sent', 'start', 'end', 'text']
+        """
+        row = self[doc]
+        table = self.sentences[self.sentences.doc == doc].drop(columns=["doc", "para", "words"]).reset_index(drop=True)
+        spoken = self.voices[self.voices.doc == doc]
+        named = self.mentions[(self.mentions.doc == doc) & ~self.mentions.nested]
+        marks = [(r.start, r.end, r.voice) for r in spoken.itertuples()]
+        marks += [(r.start, r.end, "actor") for r in named.itertuples()]
+        if self._scores:
+            scored = self._scores(self.sentences[self.sentences.doc == doc], spoken)
+            sums = scored[["news", "vader"]].mul(scored.words, axis=0).groupby(scored.sent).sum()
+            table = table.join(sums.div(scored.groupby("sent").words.sum(), axis=0), on="sent")
+            polar = table[table.news.abs() >= POLAR]
+            marks += [(r.start, r.end, "pos" if r.news > 0 else "neg") for r in polar.itertuples()]
+        head = f"{row.title or doc} · {row.outlet}, {words.day(row.published)}"
+        legend = html.Piece("legend", {"parts": [[text, kind] for kind, text in LEGEND.items()]})
+        says = (Finding(f"{head}. {words.plural(len(table), 'sentence')}.", articles=1),)
+        return Result(
+            "read",
+            table,
+            "The article is empty.",
+            says=says,
+            finds=lambda: [legend, html.article(row.text, marks)],
+            opens=True,
+        )
+
+    def compare(self, doc: str, other: str) -> Result:
+        """Two articles side by side, with the words that both have in one order marked.
+
+        Its table has a row a stretch of the first that stands in the second too: start, end, words, text.
+
+        >>> corpus.compare("russian-plane-japanese-airspace", "monday-at-rebun-flares").table.columns.tolist()
+        ['start', 'end', 'words', 'text']
+        """
+        one, two = self[doc], self[other]
+        spans, back = copies.shared(one.text, two.text), copies.shared(two.text, one.text)
+        rows = [(start, end, split.count(one.text[start:end]), one.text[start:end]) for start, end in spans]
+        table = pd.DataFrame(rows, columns=["start", "end", "words", "text"])
+        share = table.words.sum() / max(1, split.count(one.text))
+        says = f"{words.percent(share)} of the words of {doc} stand in runs of five or more in {other} too."
+        return Result(
+            "compare",
+            table,
+            "The two have no five words in a row in common.",
+            says=(Finding(says, effect=share, articles=2),),
+            finds=lambda: [html.beside(_column(one, spans), _column(two, back))],
+            opens=True,
+        )
+
+    @kept
+    def outlets(self, *, min_articles: int = 5) -> Result:
+        """Who tells it, and when: articles, copies, median words and days of each outlet.
+
+        >>> corpus.outlets().table.columns.tolist()
+        ['outlet', 'articles', 'copies', 'words', 'first', 'last']
+        """
+        return about.outlets(self.documents, min_articles=asked.fits(min_articles, int, "min_articles", least=1))
+
+    @kept
+    def missing(self) -> Result:
+        """What is not there: outlets without an article, files that could not be used, articles left out of measures.
+
+        >>> corpus.missing().table.columns.tolist()
+        ['what', 'why']
+        """
+        listed = outlet_names.listed(self._home) if self._home else set()
+        return about.missing(self.documents, self.removed, sorted(listed - set(self._all.documents.outlet)))
+
+    @kept
+    def cuts(self) -> Result:
+        """What cleaning cut: rule, pieces, articles, and the shortest piece as an example.
+
+        >>> corpus.cuts().table.columns.tolist()
+        ['rule', 'pieces', 'articles', 'example']
+        """
+        return about.cuts(self.removed)
+
+    @kept
+    def days(self) -> Result:
+        """How the day of each article is known: dated_by, articles, and as an example doc and published.
+
+        >>> corpus.days().table.columns.tolist()
+        ['dated_by', 'articles', 'doc', 'published']
+        """
+        return about.days(self.documents)
+
+    @kept
+    def shared(self, n: int = 6) -> Result:
+        """What copies what: a row a pair of articles with the share of five-word runs they have in common.
+
+        The closest `n` are shown side by side.
+
+        >>> corpus.shared().table.columns.tolist()
+        ['doc', 'outlet', 'published', 'other', 'source', 'overlap']
+        """
+        return about.shared(self.documents, self.copies, n)
+
+    @property
+    def _all(self) -> "Corpus":
+        return self._whole or self
+
+    def _select(self, kept_: pd.Series) -> "Corpus":
+        """The corpus with only the articles for which `kept_`, in the order of `documents`, is true."""
+        documents = self.documents[kept_.to_numpy()].reset_index(drop=True)
+        tables = {"documents": documents, "_whole": self._all}
+        for name in ("sentences", "voices", "mentions"):
+            table = getattr(self, name)
+            tables[name] = table[table.doc.isin(documents.doc)].reset_index(drop=True)
+        return replace(self, **tables)
 
 
-def load(folder: str | Path, columns: dict[str, str] | None = None) -> Corpus:
-    """Read a folder, table or archive into tables: cleaned, dated, split, with voices, mentions, copies and events.
+LEGEND = {"actor": "named", "quoted": "quoted", "reported": "reported", "pos": "sounds warm", "neg": "sounds dark"}
 
-    `columns` names the columns of a table where they are not known (`catalogue.read`).
 
-    The same files give the same tables, whatever the machine. Raises InputError when there is nothing to read.
+def load(
+    folder: "str | Path | Corpus" = "",
+    *,
+    outlet: str = "",
+    period: str = "",
+    event: str = "",
+    columns: dict[str, str] | None = None,
+    scores: Scorer | None = None,
+) -> Corpus:
+    """Read a folder, table or archive into a Corpus: cleaned, dated, split, with voices, mentions, copies and events.
+
+    An empty `folder` is this project's `corpus`; a path is relative to the working folder; a Corpus is taken as it is.
+    `columns` names the columns of a table where they are not known (`catalogue.read`); `scores` makes the sentence
+    scores that `Corpus.read` shows. The same files give the same tables, whatever the machine. Raises InputError when
+    there is nothing to read, and for an outlet, period or event that is not there, before anything slow runs.
     """
-    documents, removed = catalogue.read(folder, columns)
-    home = Path(folder) if Path(folder).is_dir() else None
-    known = gazetteer.read(home)
-    documents = dating.fill(documents, removed, known, dating.chronology(home, known))
-    copies = duplicates.find(documents)
-    originals = dict(zip(copies.doc, copies.copy_of, strict=True))
-    documents["copy_of"] = [originals.get(doc, "") for doc in documents.doc]
+    asked.no_old_names()
+    if isinstance(folder, Corpus):
+        return folder._all.only(outlet=outlet, period=period, event=event)
+    home = _home(folder)
+    documents, removed = catalogue.read(home, columns)
+    for name, value in (("outlet", outlet), ("period", period), ("event", event)):
+        asked.fits(value, str, name)
+    if outlet:
+        asked.one_of(outlet, set(documents.outlet), "outlet")
+    if event:
+        asked.one_of(event, set(documents.doc), "event (it is named by the doc of its first article)")
+    inside = home if home.is_dir() else None
+    known = gazetteer.read(inside)
+    documents = dating.fill(documents, removed, known, dating.chronology(inside, known))
+    if period:
+        _fitting(documents, "period", period)
+    pairs = copies.find(documents)
+    documents["copy_of"] = documents.doc.map(dict(zip(pairs.doc, pairs.copy_of, strict=True))).fillna("").astype(object)
+    sentences, voices, mentions = _read_articles(documents, known)
+    documents["event"] = grouping.find(documents, mentions)
+    corpus = Corpus(documents, removed, sentences, voices, mentions, pairs, known.actors, inside, scores)
+    return corpus.only(outlet=outlet, period=period, event=event) if outlet or period or event else corpus
+
+
+def dated(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Rows that have a `doc`, with outlet, published and title beside them."""
+    facts = documents[["doc", "outlet", "published", "title"]]
+    return rows.merge(facts, on="doc", how="left", validate="many_to_one")
+
+
+def unlisted(corpus: Corpus) -> pd.DataFrame:
+    """The mentions of names that no gazetteer knows and that stand more than once: doc, sent, surface, actor, ..."""
+    return naming.unknown(corpus.sentences, corpus.mentions)
+
+
+def has_gazetteer(corpus: Corpus) -> bool:
+    """Whether the folder of a corpus brings its own gazetteer, and it names somebody."""
+    return gazetteer.is_own(corpus._home) and len(corpus.mentions) > 0
+
+
+def _home(folder: str | Path) -> Path:
+    if isinstance(folder, str) and not folder.strip():
+        if not (PROJECT / "corpus").is_dir():
+            raise InputError("no folder is named; give the folder of your articles: load('path/to/folder')")
+        return PROJECT / "corpus"
+    return Path(folder if isinstance(folder, Path) else asked.fits(folder, str, "corpus")).expanduser()
+
+
+def _fitting(documents: pd.DataFrame, name: str, value: str) -> pd.Series:
+    """Which articles are of an outlet, a period or an event; InputError names those that are near where none is."""
+    if name == "period":
+        days = documents.published.dt
+        periods = pd.concat([days.to_period(unit).astype(str) for unit in "YQM"], axis=1)
+        known = set(periods.to_numpy().ravel()) - {"NaT"}
+        asked.one_of(value, known, name, alike={each for each in known if len(each) == len(value)})
+        return (periods == value).any(axis=1)
+    asked.one_of(value, set(documents[name]) - {""}, name)
+    return documents[name] == value
+
+
+def _read_articles(
+    documents: pd.DataFrame, known: gazetteer.Gazetteer
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Sentences, voices and mentions of all articles."""
     sentences, voices, mentions = [], [], []
     for article in documents.itertuples():
         own = list(split.sentences(article.text))
-        spans = voice.spans(article.text)
+        spans = speech.spans(article.text)
         undated = pd.isna(article.published)
         day, until = (article.earliest, article.latest) if undated else (article.published, None)
-        named = actors.mentions(article.text, day, known, until=until)
+        named = naming.mentions(article.text, day, known, until=until)
         sentences += _sentences(article, own)
         whose = speakers.find(article.text, spans, named, known.kinds)
         voices += [(article.doc, *span[:3], name) for span, name in zip(spans, whose, strict=True)]
         mentions += _mentions(article.doc, own, spans, named)
-    sentences, voices = pd.DataFrame(sentences, columns=SENTENCES), pd.DataFrame(voices, columns=VOICES)
-    mentions = pd.DataFrame(mentions, columns=MENTIONS)
-    documents["event"] = events.find(documents, mentions)
-    return Corpus(documents, removed, sentences, voices, mentions, copies, known.actors)
+    return (
+        pd.DataFrame(sentences, columns=SENTENCES),
+        pd.DataFrame(voices, columns=VOICES),
+        pd.DataFrame(mentions, columns=MENTIONS),
+    )
 
 
 def _sentences(article: tuple, own: list[split.Sentence]) -> list[tuple]:
@@ -125,7 +358,9 @@ def _sentences(article: tuple, own: list[split.Sentence]) -> list[tuple]:
     ]
 
 
-def _mentions(doc: str, own: list[split.Sentence], spans: list[voice.Span], named: list[actors.Mention]) -> list[tuple]:
+def _mentions(
+    doc: str, own: list[split.Sentence], spans: list[speech.Span], named: list[naming.Mention]
+) -> list[tuple]:
     """Mentions with their sentence and voice; one that starts outside every sentence does not exist."""
     starts, voiced = [s.start for s in own], [s.start for s in spans]
     rows = []
@@ -137,52 +372,14 @@ def _mentions(doc: str, own: list[split.Sentence], spans: list[voice.Span], name
     return rows
 
 
-def outlets(documents: pd.DataFrame) -> pd.DataFrame:
-    """One row an outlet, those with most articles first: outlet, articles, copies, words (median), first, last."""
-    table = documents.assign(copy=documents.copy_of != "").groupby("outlet", as_index=False)
-    table = table.agg(
-        articles=("doc", "size"),
-        copies=("copy", "sum"),
-        words=("words", "median"),
-        first=("published", "min"),
-        last=("published", "max"),
-    )
-    return table.sort_values(["articles", "outlet"], ascending=[False, True], ignore_index=True)
+def _column(row: pd.Series, spans: list[tuple[int, int]]) -> tuple[str, html.Piece]:
+    """An article as a column of a comparison."""
+    return f"{row.outlet}, {words.day(row.published)}", html.article(row.text, spans)
 
 
-def dated(documents: pd.DataFrame) -> pd.DataFrame:
-    """One row a source of days, the commonest first: dated_by, articles, and as an example doc, published."""
-    table = documents.sort_values(["published", "doc"]).groupby("dated_by", as_index=False)
-    table = table.agg(articles=("doc", "size"), doc=("doc", "first"), published=("published", "first"))
-    return table.sort_values(["articles", "dated_by"], ascending=[False, True], ignore_index=True)
+def _fold(text: str) -> str:
+    """Curly quotes and dashes made plain, so that what a keyboard types is found."""
+    return text.translate(PLAIN)
 
 
-class Gap(NamedTuple):
-    """A silence: how many days lie between two articles, and on which days those stand."""
-
-    days: int
-    first: pd.Timestamp
-    last: pd.Timestamp
-
-
-def gap(documents: pd.DataFrame) -> Gap:
-    """The longest time without an article; of no days where fewer than two have a day."""
-    days = documents.published.dropna().sort_values(ignore_index=True)
-    if len(days) < 2:
-        return Gap(0, pd.NaT, pd.NaT)
-    at = int(days.diff().dt.days.argmax())
-    return Gap(int((days[at] - days[at - 1]).days), days[at - 1], days[at])
-
-
-def absent(folder: str | Path, documents: pd.DataFrame) -> list[str]:
-    """The outlets that `outlets.csv` lists and no article is from."""
-    return sorted(outlet_names.listed(Path(folder)) - set(documents.outlet))
-
-
-def cuts(removed: pd.DataFrame) -> pd.DataFrame:
-    """One row a cleaning rule, the busiest first: rule, pieces, articles, and its shortest piece as an example."""
-    pieces = removed[removed.line > 0].sort_values("text", key=lambda text: text.str.len(), kind="stable")
-    table = pieces.groupby("rule", as_index=False).agg(
-        pieces=("text", "size"), articles=("doc", "nunique"), example=("text", "first")
-    )
-    return table.sort_values(["pieces", "rule"], ascending=[False, True], ignore_index=True)
+PLAIN = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")

@@ -1,59 +1,280 @@
-"""Figures of several panels from finished tables: what speaks for a number, and shares over time."""
+"""From a finished table to a figure: static SVG that follows the page's theme and opens its evidence.
 
-from typing import TYPE_CHECKING
+In every figure a column `link` of the table, where there is one, holds the id that each mark opens.
+"""
+
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import StringIO
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from .figures import COOL, INK, PAPER, RC, RULE, SOFT, WARM, Drawing, canvas, drawing
+from .html import Piece, bundle, table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+# The page replaces these colours by its own, so that one figure serves both themes; elsewhere they are readable on
+# white and on black.
+INK, SOFT, RULE, PAPER, WARM, COOL = "#6e7680", "#7d858f", "#b8b8b4", "#fefdfb", "#c0633a", "#3b86ab"
+THEME = {INK: "--ink", SOFT: "--soft", RULE: "--rule", PAPER: "--paper", WARM: "--warm", COOL: "--cool"}
+# Told apart by colour-blind readers, on light and dark paper (after Okabe and Ito, 2008).
+GROUPS = ["#2f7fb8", "#d1702a", "#1f9a77", "#b565a0", "#a58a1b", "#5a6fc9", "#c2554f", "#6f8c3a"]
+WIDTH = 5.2  # inches: at this width ten-point letters can be read on a phone too
+RC = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "dateline",
+    "text.parse_math": False,
+    "font.sans-serif": ["DejaVu Sans"],
+    "font.size": 9.5,
+    **dict.fromkeys(["text.color", "ytick.color"], INK),
+    **dict.fromkeys(["axes.labelcolor", "xtick.color"], SOFT),
+    "axes.edgecolor": RULE,
+    **dict.fromkeys(["axes.spines.top", "axes.spines.right", "axes.spines.left"], False),
+    **dict.fromkeys(["figure.facecolor", "axes.facecolor"], "none"),
+}
 
-def choice(table: pd.DataFrame, *, measures: dict[str, str], title: str, alt: str, caption: str = "") -> Drawing:
+
+class Drawing(NamedTuple):
+    """A figure as SVG, with its alternative text, its caption and the table it was drawn from."""
+
+    svg: str
+    alt: str
+    caption: str
+    rows: pd.DataFrame
+
+    def piece(self, name: str = "", numbers: Piece | None = None) -> Piece:
+        """The figure as a piece of a page under an id, with a table of its numbers."""
+        numbers = numbers or table(self.rows, self.alt, name=name)
+        return Piece(
+            "figure", {"name": name, "svg": self.svg, "alt": self.alt, "caption": self.caption, "numbers": numbers}
+        )
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return bundle([self.piece()])
+
+
+def bars(
+    rows: pd.DataFrame,
+    *,
+    label: str,
+    value: str,
+    title: str,
+    alt: str,
+    caption: str = "",
+    form: Callable[[float], str] = "{:,.0f}".format,
+) -> Drawing:
+    """Horizontal bars, one a row, in the order of the rows; `form` writes a value."""
+    figure, axes = canvas(len(rows), title)
+    drawn = axes.barh(range(len(rows)), rows[value], color=COOL, height=0.62)
+    _ticks(axes, rows[label])
+    for bar, number, to in zip(drawn, rows[value], _links(rows), strict=True):
+        axes.annotate(
+            form(number), (number, bar.get_y() + 0.31), (4, 0), textcoords="offset points", va="center", color=SOFT
+        )
+        bar.set_url(to)
+    axes.set_xlim(0, 1.12 * max(1e-9, rows[value].max()))
+    axes.xaxis.set_visible(False)
+    return drawing(figure, alt, caption, rows[[label, value]])
+
+
+def intervals(rows: pd.DataFrame, *, label: str, series: str, title: str, alt: str, caption: str = "") -> Drawing:
+    """Means with 95 % intervals: one row a label, one mark a series, the first filled and the second a ring.
+
+    Takes columns label, series, mean, low, high, enough; a row with too little is greyed.
+    """
+    labels, kinds = list(rows[label].unique()), list(rows[series].unique())
+    figure, axes = canvas(len(labels), title, row=0.46)
+    axes.axvline(0, color=RULE, lw=1)
+    for number, kind in enumerate(kinds):
+        colour = (WARM, COOL)[number % 2]
+        for row, to in zip(rows.to_dict("records"), _links(rows), strict=True):
+            if row[series] != kind:
+                continue
+            y, own = labels.index(row[label]) + (number - (len(kinds) - 1) / 2) * 0.3, colour if row["enough"] else RULE
+            _interval(axes, row, y, colour=own, fill=own if number == 0 else PAPER, size=36, to=to)
+        axes.scatter([], [], s=36, color=colour if number == 0 else PAPER, edgecolor=colour, lw=1.8, label=kind)
+    _ticks(axes, labels)
+    axes.set_ylim(len(labels) - 0.5, -0.5)
+    axes.locator_params(axis="x", nbins=6)
+    _legend(axes, len(kinds))
+    return drawing(figure, alt, caption, rows[[label, series, "mean", "low", "high", "enough"]])
+
+
+def matrix(
+    rows: pd.DataFrame,
+    *,
+    title: str,
+    alt: str,
+    caption: str = "",
+    links: pd.DataFrame | None = None,
+    words: pd.DataFrame | None = None,
+    form: Callable[[float], str] = lambda share: f"{100 * share:.0f}",
+) -> Drawing:
+    """Values as shaded cells, written by `form` (shares as percentages) or as their `words`; the order is kept.
+
+    `links` has the id that each cell opens, "" for none; a cell without a value stays empty.
+    """
+    figure, axes = canvas(len(rows), title, row=0.36, top=1.3)
+    values = rows.to_numpy(float)
+    strongest = max(1e-9, np.nanmax(values, initial=0))
+    for (row, column), value in np.ndenumerate(values):
+        if not np.isnan(value):
+            to = links.iat[row, column] if links is not None else ""
+            box = axes.add_patch(_box(column, row, alpha=0.06 + 0.6 * value / strongest))
+            box.set_url(f"#{to}" if to else None)
+            written = form(value) if words is None else words.iat[row, column]
+            axes.text(column, row, written, ha="center", va="center", color=INK, fontsize=8.5)
+    _ticks(axes, rows.index)
+    axes.set_xlim(-0.5, values.shape[1] - 0.5)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.xaxis.tick_top()
+    # Two lines of a slanted name need a wide column.
+    short = (lambda name: _wrapped(name, 18)) if values.shape[1] < 10 else (lambda name: _short(name, 24))
+    axes.set_xticks(range(values.shape[1]), [short(str(name)) for name in rows.columns])
+    axes.tick_params(axis="x", length=0, labelsize=8.5, labelcolor=INK, rotation=55, pad=1)
+    for label in axes.get_xticklabels():
+        label.set(ha="left", rotation_mode="anchor")
+    axes.spines[:].set_visible(False)
+    return drawing(figure, alt, caption, rows.rename_axis("").reset_index())
+
+
+def timeline(
+    rows: pd.DataFrame, *, label: str, day: str, hollow: str, title: str, alt: str, caption: str = ""
+) -> Drawing:
+    """One dot an article on its day, one row a label; where column `hollow` is true the dot is a ring."""
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
+    labels = list(dict.fromkeys(rows[label]))
+    figure, axes = canvas(len(labels), title)
+    for number, (is_hollow, some) in enumerate(rows.dropna(subset=[day]).groupby(hollow)):
+        places = [labels.index(name) for name in some[label]]
+        look = (PAPER, WARM, 1.2) if is_hollow else (COOL, PAPER, 0.6)
+        dots = axes.scatter(some[day], places, s=20, zorder=2 + number, color=look[0], edgecolor=look[1], lw=look[2])
+        dots.set_urls(_links(some))
+    _ticks(axes, labels)
+    axes.set_ylim(len(labels) - 0.5, -0.5)
+    axes.grid(axis="x", color=RULE, lw=0.5)
+    axes.xaxis.set_major_locator(locator := AutoDateLocator(minticks=2, maxticks=9))
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+    return drawing(figure, alt, caption, rows[[label, day, hollow]])
+
+
+def canvas(rows: int, title: str, *, row: float = 0.34, top: float = 0.8, height: float = 0) -> tuple["Figure", "Axes"]:
+    """An empty figure for so many rows, its title on top; sizes in inches."""
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    with rc_context(RC):
+        figure = Figure(figsize=(WIDTH, height or top + 0.3 + row * max(rows, 1)), layout="constrained")
+        axes = figure.subplots()
+    figure.suptitle(_wrapped(title, 46), x=0.012, ha="left", fontsize=11, fontweight="bold", color=INK)
+    return figure, axes
+
+
+def _ticks(axes: "Axes", labels: object) -> None:
+    axes.set_yticks(range(len(labels)), [_wrapped(str(label), 22) for label in labels])
+    axes.tick_params(axis="y", length=0)
+    axes.invert_yaxis()
+
+
+def _interval(axes: "Axes", row: dict, y: float, *, colour: str, fill: str, size: float, to: str | None) -> None:
+    """A mean with its 95 % interval, where it has one; both open the same evidence."""
+    if row["high"] > row["low"]:
+        axes.plot([row["low"], row["high"]], [y, y], color=colour, lw=size**0.5 / 3)[0].set_url(to)
+    axes.scatter([row["mean"]], [y], s=size, color=fill, edgecolor=colour, lw=size**0.5 * 0.3, zorder=3).set_urls([to])
+
+
+def _legend(axes: "Axes", columns: int) -> None:
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.08), ncols=columns, frameon=False, labelcolor=INK)
+
+
+def _links(rows: pd.DataFrame) -> list[str | None]:
+    return [f"#{to}" if to else None for to in rows.get("link", [""] * len(rows))]
+
+
+def _box(column: int, row: int, *, alpha: float) -> Any:
+    from matplotlib.patches import Rectangle
+
+    return Rectangle((column - 0.47, row - 0.44), 0.94, 0.88, color=COOL, alpha=alpha, lw=0)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """No warning of letters the font lacks: text stays text, and the reader's browser has them."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph", UserWarning)
+        yield
+
+
+def _wrapped(label: str, width: int) -> str:
+    from textwrap import fill
+
+    return fill(_short(label, 2 * width), width)
+
+
+def _short(label: str, width: int) -> str:
+    from textwrap import shorten
+
+    return shorten(label, width, placeholder=" …")
+
+
+def drawing(figure: "Figure", alt: str, caption: str, rows: pd.DataFrame) -> Drawing:
+    """The finished figure as SVG, the same bytes for the same figure, with the numbers it shows."""
+    from matplotlib import rc_context
+
+    out = StringIO()
+    with rc_context(RC), quiet():
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    return Drawing(out.getvalue(), alt, caption, rows)
+
+
+def choice(rows: pd.DataFrame, *, measures: dict[str, str], title: str, alt: str, caption: str = "") -> Drawing:
     """One panel a measure against a number, with its standard error as a band, and a line at the number chosen.
 
-    `measures` names the columns of the table to draw, in the reader's words; beside each stands its `_error`; `topics`
+    `measures` names the columns of the rows to draw, in the reader's words; beside each stands its `_error`; `topics`
     holds the numbers, `chosen` marks one.
     """
     figure, panels = _panels(len(measures), title, height=1.35)
-    chosen = table.topics[table.chosen]
+    chosen = rows.topics[rows.chosen]
     for axes, (measure, words) in zip(panels, measures.items(), strict=True):
-        low, high = (table[measure] + sign * table[f"{measure}_error"] for sign in (-1, 1))
-        axes.fill_between(table.topics, low, high, color=COOL, alpha=0.18, lw=0)
-        axes.plot(table.topics, table[measure], color=COOL, lw=1.6)
+        low, high = (rows[measure] + sign * rows[f"{measure}_error"] for sign in (-1, 1))
+        axes.fill_between(rows.topics, low, high, color=COOL, alpha=0.18, lw=0)
+        axes.plot(rows.topics, rows[measure], color=COOL, lw=1.6)
         for number in chosen:
             axes.axvline(number, color=WARM, lw=1.4)
         _named(axes, words)
     panels[-1].set_xlabel("number of topics")
-    if len(table) < 8:
-        panels[-1].set_xticks(sorted(table.topics))
-    return drawing(figure, alt, caption, table)
+    if len(rows) < 8:
+        panels[-1].set_xticks(sorted(rows.topics))
+    return drawing(figure, alt, caption, rows)
 
 
-def lines(table: pd.DataFrame, *, series: str, title: str, alt: str, caption: str = "") -> Drawing:
+def lines(rows: pd.DataFrame, *, series: str, title: str, alt: str, caption: str = "") -> Drawing:
     """One panel a series: means over time with their 95 % intervals, on a scale that all panels share.
 
     Takes columns series, day, mean, low, high, enough; a mean of too few is a ring, one that has no interval too.
     """
-    names = list(dict.fromkeys(table[series]))
+    names = list(dict.fromkeys(rows[series]))
     figure, panels = _panels(len(names), title, height=0.95)
-    top = 1.08 * max(0.05, np.nanmax([*table["high"], *table["mean"]]))
+    top = 1.08 * max(0.05, np.nanmax([*rows["high"], *rows["mean"]]))
     for axes, name in zip(panels, names, strict=True):
-        rows = table[table[series] == name].sort_values("day")
-        axes.plot(rows.day, rows["mean"], color=RULE, lw=1, zorder=1)
-        wide = rows[rows.high > rows.low]
+        course = rows[rows[series] == name].sort_values("day")
+        axes.plot(course.day, course["mean"], color=RULE, lw=1, zorder=1)
+        wide = course[course.high > course.low]
         axes.vlines(wide.day, wide.low, wide.high, color=COOL, lw=3, alpha=0.35, zorder=2)
-        for enough, part in rows.groupby("enough"):
+        for enough, part in course.groupby("enough"):
             axes.scatter(
                 part.day, part["mean"], s=18, color=COOL if enough else PAPER, edgecolor=COOL, lw=1.2, zorder=3
             )
         axes.set_ylim(-0.06 * top, top)
         axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
         _named(axes, name)
-    return drawing(figure, alt, caption, table)
+    return drawing(figure, alt, caption, rows)
 
 
 def _panels(number: int, title: str, *, height: float, columns: int = 1) -> tuple["Figure", list["Axes"]]:
@@ -82,22 +303,20 @@ def _named(axes: "Axes", words: str) -> None:
     axes.locator_params(axis="y", nbins=3)
 
 
-def multiples(table: pd.DataFrame, *, panel: str, label: str, title: str, alt: str, caption: str = "") -> Drawing:
+def multiples(rows: pd.DataFrame, *, panel: str, label: str, title: str, alt: str, caption: str = "") -> Drawing:
     """Small multiples, two in a row: means with 95 % intervals, one row a label, on a scale that all panels share.
 
     Takes columns panel, label, mean, low, high, enough; a row with too little is greyed.
     """
-    names, labels = list(dict.fromkeys(table[panel])), sorted(set(table[label]))
+    names, labels = list(dict.fromkeys(rows[panel])), sorted(set(rows[label]))
     figure, panels = _panels(len(names), title, height=0.45 + 0.19 * len(labels), columns=2)
     for axes, name in zip(panels, names, strict=False):
         _named(axes, str(name))
         axes.axvline(0, color=RULE, lw=1)
-        for row in table[table[panel] == name].to_dict("records"):
+        for row in rows[rows[panel] == name].to_dict("records"):
             y, own = labels.index(row[label]), COOL if row["enough"] else RULE
             to = f"#{row['link']}" if row.get("link") else None
-            if row["high"] > row["low"]:
-                axes.plot([row["low"], row["high"]], [y, y], color=own, lw=1.6)[0].set_url(to)
-            axes.scatter([row["mean"]], [y], s=20, color=own, zorder=3).set_urls([to])
+            _interval(axes, row, y, colour=own, fill=own, size=20, to=to)
     panels[0].set_yticks(range(len(labels)), [str(name)[:24] for name in labels])
     panels[0].set(ylim=(len(labels) - 0.5, -0.5), xlim=(-1, 1), xticks=[-0.5, 0, 0.5])
-    return drawing(figure, alt, caption, table[[panel, label, "mean", "low", "high", "enough"]])
+    return drawing(figure, alt, caption, rows[[panel, label, "mean", "low", "high", "enough"]])

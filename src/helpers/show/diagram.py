@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from .figures import GROUPS, INK, PAPER, SOFT, Drawing, canvas, drawing, quiet
+from .charts import GROUPS, INK, PAPER, SOFT, Drawing, canvas, drawing, quiet
 
 if TYPE_CHECKING:
     import networkx

@@ -1,214 +1,281 @@
-"""What a reader sees: answers, tables and evidence as HTML in which article text is only ever text."""
+"""A page in pieces: what a reader sees, as data, and one template that draws it in JupyterLab and in the report.
+
+Article text is only ever text: a piece holds words, never HTML, and the template escapes them.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from html import escape
-from typing import Any, NamedTuple
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-# A notebook finds all words in one place.
-from .words import apart, between, chance, day, decimal, fine, listed, percent, plain, plural, points, signed, span
+from .words import day, signed, span
 
-ANSWER = "application/vnd.dateline.answer+json"
+if TYPE_CHECKING:
+    import jinja2
+
+PAGE = "application/vnd.dateline.page+json"
+FINDING = "application/vnd.dateline.finding+json"
+TEMPLATES = Path(__file__).parent / "templates"
 BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # marks that reorder what stands beside them
+FILES = (".csv", ".gexf", ".graphml", ".json", ".txt")  # what no browser executes
+META = {"link", "faint", "marks"}  # columns of a table that say how a row is shown and are not shown themselves
+ROWS = 100  # of a table in JupyterLab; the report shows more, and the CSV has all
+LINES, WIDTH = 20, 200  # of a result as plain text
+
+# A heading, or a heading and the function that puts a value into words. A pair of columns is shown as an interval.
+Columns = Mapping[str | tuple[str, str], "str | tuple[str, Callable]"]
 
 
-class Html(NamedTuple):
-    """A piece of a page; JupyterLab and the report show the same."""
+class Piece(NamedTuple):
+    """A part of a page: its kind, and what it holds as plain data."""
 
-    html: str
-    plain: str = ""
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": self.plain or re.sub(r"<[^>]*>", "", self.html)}
-
-
-class Answer(NamedTuple):
-    """What a page found: a headline, sentences with the ids of what shows them, and what was too little to say.
-
-    The front page quotes it.
-    """
-
-    headline: str
-    sentences: list[tuple[str, str]]
-    little: list[str]
-    strip: str
+    kind: str
+    data: dict[str, Any]
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        body = [f'<p class="answer">{text(self.headline)}</p>'] if self.headline else []
-        for words, at in self.sentences:
-            told = f'<a href="#{text(at)}">{text(words)}</a>' if at else text(words)
-            body.append(f'<p class="finding">{told}</p>')
-        if self.little:
-            body.append(f'<p class="little"><b>Too little to say.</b> {text(" ".join(self.little))}</p>')
-        plain = "\n".join([self.headline, *(words for words, _ in self.sentences), *self.little])
-        return {ANSWER: self._asdict(), "text/html": "".join(body), "text/plain": plain}
+        return bundle([self])
 
 
-def answer(
-    headline: str, sentences: Iterable[str | tuple[str, str]] = (), *, little: Iterable[str] = (), strip: str = ""
-) -> Answer:
-    """The answer of a page, from computed sentences, empty ones dropped.
-
-    A sentence may come with the name of the figure that shows it; `strip` is a line for the front page's top.
-    """
-    pairs = [(one, "") if isinstance(one, str) else one for one in sentences]
-    return Answer(headline, [(words, at) for words, at in pairs if words], [s for s in little if s], strip)
-
-
-def text(value: object) -> str:
-    """Anything as inert HTML text: escaped, without bidirectional control marks.
-
-    >>> text("<b>No</b>")
-    '&lt;b&gt;No&lt;/b&gt;'
-    """
-    return escape(BIDI.sub("", str(value)))
-
-
-def table(
-    rows: pd.DataFrame, caption: str, names: Mapping[str, str], formats: Mapping[str, Callable] | None = None
-) -> Html:
-    """A table of the columns in `names` under the headings given there; `formats` puts a column into words."""
-    rows, formats = rows[list(names)], formats or {}
-    numeric = {column for column in rows if pd.api.types.is_numeric_dtype(rows[column])}
-    head = "".join(f'<th scope="col"{_right(c in numeric)}>{text(names[c])}</th>' for c in rows)
-    body = "".join(
-        "<tr>"
-        + "".join(f"<td{_right(c in numeric)}>{_cell(v, formats.get(c))}</td>" for c, v in zip(rows, row, strict=True))
-        + "</tr>"
-        for row in rows.itertuples(index=False)
-    )
-    return Html(
-        f"<table><caption>{text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>", caption
-    )
-
-
-def evidence(rows: pd.DataFrame, heading: str, *, anchor: str = "") -> Html:
-    """The sentences behind a figure.
-
-    Takes rows with outlet, published, text, and optionally marks (a list of words or of (start, end) to mark) and score
-    (-1 to 1). `anchor` is the id that figures link to.
-    """
-    items = "".join(_item(row) for row in rows.to_dict("records"))
-    id_ = f' id="{escape(anchor)}"' if anchor else ""
-    body = f'<ol class="evidence">{items}</ol>' if items else '<p class="little">No sentence.</p>'
-    return Html(f"<h3{id_}>{text(heading)}</h3>{body}", heading)
-
-
-def sentence(text: str, marks: Iterable = ()) -> Html:
-    """One sentence for a table's cell, with words or (start, end) spans marked."""
-    return Html(marked(text, marks), text)
-
-
-def note(sentence: str) -> Html:
-    """A sentence that stands where a figure or table would."""
-    return Html(f"<p>{text(sentence)}</p>", sentence)
-
-
-def blocks(pieces: Iterable[Html]) -> Html:
-    """Several pieces, one below the other."""
+def bundle(pieces: Iterable[Piece], found: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What Jupyter keeps of pieces: HTML with its style, plain text, the pieces as data, and findings."""
     pieces = list(pieces)
-    return Html("".join(piece.html for piece in pieces), "\n".join(piece.plain for piece in pieces))
+    flat = [_flat(piece) for piece in pieces]
+    drawn = _drawer().render(pieces=flat, page=_Lab(), style=_style())
+    return {"text/html": drawn, "text/plain": plain(pieces), PAGE: flat} | ({FINDING: found} if found else {})
 
 
-def passage(article: str, marks: Iterable = ()) -> Html:
-    """The text of an article, one paragraph a line, with (start, end) spans of the whole text marked."""
-    spans, paragraphs, at = list(marks), [], 0
-    for line in article.split("\n"):
-        inside = [(max(start - at, 0), min(end - at, len(line))) for start, end in spans]
-        paragraphs.append(f"<p>{marked(line, [(start, end) for start, end in inside if start < end])}</p>")
-        at += len(line) + 1
-    return Html("".join(paragraphs), article[:80])
+def plain(pieces: Iterable[Piece]) -> str:
+    """Pieces as plain text of at most 20 lines, each of at most 200 letters."""
+    lines = [line[:WIDTH] for piece in pieces for line in _lines(piece)]
+    return "\n".join(lines if len(lines) <= LINES else [*lines[: LINES - 1], f"({len(lines) - LINES + 1} more lines)"])
 
 
-def beside(left: tuple[str, Html], right: tuple[str, Html]) -> Html:
+def note(sentence: str) -> Piece:
+    """A sentence that stands where a figure or a table would.
+
+    >>> note("Nobody is named.").data["words"]
+    'Nobody is named.'
+    """
+    return Piece("note", {"words": sentence})
+
+
+def table(rows: pd.DataFrame, caption: str, columns: Columns | None = None, *, name: str = "") -> Piece:
+    """A table: the given columns of `rows` under their headings, and all its numbers as CSV under `name`.
+
+    A pair of column names is shown as an interval. A column `link` has the id that the first cell of a row opens,
+    `faint` is true for rows to be greyed, `marks` says what to mark in the column `text`.
+
+    >>> shown = table(pd.DataFrame({"share": [0.07]}), "Shares", {"share": ("Share", "{:.0%}".format)})
+    >>> shown.data["rows"][0][0]["words"], shown.data["csv"]
+    ('7%', 'share\\n0.07\\n')
+    """
+    columns = columns or {column: column for column in rows if column not in META}
+    heads = [{"label": _heading(told), "number": _numeric(rows, key)} for key, told in columns.items()]
+    cells = [[_cell(row, key, told) for key, told in columns.items()] for row in rows.to_dict("records")]
+    for row, to, faint in zip(
+        cells, rows.get("link", [""] * len(rows)), rows.get("faint", [0] * len(rows)), strict=True
+    ):
+        row[0] |= {"to": to or "", "faint": bool(faint)}
+    flat = [name for key in columns for name in ((key,) if isinstance(key, str) else key)]
+    return Piece("table", {"name": name, "caption": caption, "heads": heads, "rows": cells, "csv": csv(rows[flat])})
+
+
+def csv(rows: pd.DataFrame) -> str:
+    """A frame as CSV: plain numbers, days as 2024-10-15, lists joined by a bar.
+
+    >>> csv(pd.DataFrame({"day": [pd.Timestamp("2024-10-15")], "low": [-0.25]}))
+    'day,low\\n2024-10-15,-0.25\\n'
+    """
+    joined = rows.map(lambda value: "|".join(map(str, value)) if isinstance(value, list | tuple) else value)
+    return joined.to_csv(index=False, float_format="%.6g", date_format="%Y-%m-%d", lineterminator="\n")
+
+
+def evidence(rows: pd.DataFrame, heading: str, *, name: str = "") -> Piece:
+    """The sentences behind a mark; `name` is the id that the mark links to.
+
+    Takes rows with outlet, published, text, and optionally title, marks (words, or spans as start, end and a kind),
+    score (-1 to 1), doc.
+    """
+    items = [
+        {
+            "outlet": str(row["outlet"]),
+            "day": day(row["published"]),
+            "title": row.get("title") or "",
+            "parts": parts(row["text"], row.get("marks", ())),
+            "score": None if row.get("score") is None else signed(row["score"]),
+            "doc": str(row.get("doc", "")),
+        }
+        for row in rows.to_dict("records")
+    ]
+    return Piece("evidence", {"name": name, "heading": heading, "items": items})
+
+
+def article(text: str, marks: Iterable = ()) -> Piece:
+    """The text of an article, one paragraph a line, with spans of the whole text (start, end, kind) marked."""
+    spans, paragraphs, offset = list(marks), [], 0
+    for line in text.split("\n"):
+        inside = [(max(a - offset, 0), min(b - offset, len(line)), *kind) for a, b, *kind in spans]
+        paragraphs.append(parts(line, [mark for mark in inside if mark[0] < mark[1]]))
+        offset += len(line) + 1
+    return Piece("article", {"paragraphs": paragraphs})
+
+
+def beside(left: tuple[str, Piece], right: tuple[str, Piece]) -> Piece:
     """Two pieces with a heading each, side by side where there is room."""
-    columns = "".join(f"<div><h4>{text(heading)}</h4>{piece.html}</div>" for heading, piece in (left, right))
-    return Html(f'<div class="beside">{columns}</div>', f"{left[0]} beside {right[0]}")
+    return Piece("beside", {"columns": [{"heading": heading, "piece": piece} for heading, piece in (left, right)]})
 
 
-def details(summary: str, piece: Html) -> Html:
-    """A piece that opens on demand."""
-    return Html(f"<details><summary>{text(summary)}</summary>{piece.html}</details>", f"{summary}\n{piece.plain}")
+def fold(summary: str, pieces: Iterable[Piece]) -> Piece:
+    """Pieces that open on demand."""
+    return Piece("fold", {"summary": summary, "pieces": list(pieces)})
 
 
-def marked(sentence: str, marks: Iterable) -> str:
-    """A sentence as HTML with words, or (start, end) spans, in <mark>.
+def download(name: str, content: str) -> Piece:
+    """A file that the report puts beside its page; ValueError for a name that ends in none of FILES."""
+    if not name.endswith(FILES):
+        raise ValueError(f"{name}: a download ends in one of {', '.join(FILES)}")
+    return Piece("file", {"name": name, "content": content})
 
-    >>> marked("A warm welcome.", ["warm"])
-    'A <mark>warm</mark> welcome.'
+
+def parts(sentence: str, marks: Iterable = ()) -> list[list[str]]:
+    """A sentence as stretches with the kinds of the marks on each: "mark" for words and spans that name no kind.
+
+    >>> parts("A warm welcome.", ["warm"])
+    [['A ', ''], ['warm', 'mark'], [' welcome.', '']]
     """
     words = [re.escape(mark) for mark in marks if isinstance(mark, str) and mark]
     spans = [tuple(mark) for mark in marks if not isinstance(mark, str)]
     if words:
         spans += [match.span() for match in re.finditer(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", sentence)]
-    out, at = "", 0
-    for start, end in sorted(spans):
-        if start >= at:
-            out += f"{text(sentence[at:start])}<mark>{text(sentence[start:end])}</mark>"
-            at = end
-    return out + text(sentence[at:])
+    ends = sorted({0, len(sentence), *(end for mark in spans for end in mark[:2] if 0 < end < len(sentence))})
+    cut: list[list[str]] = []
+    for start, end in zip(ends, ends[1:], strict=False):
+        inside = [mark for mark in spans if mark[0] <= start and end <= mark[1]]
+        kinds = " ".join(dict.fromkeys(mark[2] if len(mark) > 2 else "mark" for mark in inside))
+        if cut and cut[-1][1] == kinds:
+            cut[-1][0] += sentence[start:end]
+        else:
+            cut.append([sentence[start:end], kinds])
+    return cut
 
 
-def anchor(*parts: str) -> str:
-    """An id for a heading, from any words.
+def anchor(*words: str) -> str:
+    """An id from any words.
 
     >>> anchor("sentences", "Harbour Courier")
     'sentences-harbour-courier'
     """
-    return re.sub(r"\W+", "-", " ".join(parts).lower()).strip("-")
+    return re.sub(r"\W+", "-", " ".join(words).lower()).strip("-")
 
 
-def link(words: str, to: str, *, faint: bool = False) -> Html:
-    """Words that lead to a heading by its id, grey where they are uncertain; a cell of a table can hold them."""
-    return Html(f'<a class="{"faint" if faint else "to"}" href="#{escape(to)}">{text(words)}</a>', words)
+def templates(*folders: Path) -> "jinja2.Environment":
+    """The templates of the given folders and of this room: everything is escaped but what is marked as safe."""
+    import jinja2
+    from markupsafe import Markup
+
+    def inert(value: Any) -> Any:
+        return BIDI.sub("", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader([*folders, TEMPLATES]),
+        autoescape=True, finalize=inert, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
 
 
-def paired(rows: pd.DataFrame, names: Mapping[str, str], form: Callable[[float], str]) -> pd.DataFrame:
-    """Rows with first and second (and low and high) put into words: pair by `names`, and the interval as gap."""
-    pair = [f"{names[row.first]} – {names[row.second]}" for row in rows.itertuples()]
-    return rows.assign(pair=pair, gap=[span(row.low, row.high, form) for row in rows.itertuples()])
+class _Lab:
+    """How JupyterLab shows what the report shows otherwise: tables cut short, figures as they were drawn."""
+
+    def rows(self, piece: dict[str, Any]) -> list:
+        return piece["rows"][:ROWS]
+
+    def below(self, piece: dict[str, Any]) -> str:
+        rows = len(piece["rows"])
+        return f"The first {ROWS:,} of {rows:,} rows." if rows > ROWS else ""
+
+    def svg(self, piece: dict[str, Any]) -> str:
+        from markupsafe import Markup
+
+        return Markup(piece["svg"][piece["svg"].index("<svg") :])
+
+    def back(self, name: str) -> str:
+        return ""
+
+    def file(self, piece: dict[str, Any]) -> str:
+        return f"{piece['name']}: to download from this page of the report"
 
 
-def _right(numeric: bool) -> str:
-    return ' class="number"' if numeric else ""
+@lru_cache
+def _drawer() -> "jinja2.Template":
+    return templates().get_template("lab.html.j2")
 
 
-def _cell(value: object, form: Callable | None) -> str:
-    if isinstance(value, Html):
-        return value.html
+@lru_cache
+def _style() -> str:
+    from markupsafe import Markup
+
+    return Markup((TEMPLATES / "pieces.css").read_text(encoding="utf-8"))
+
+
+def _flat(piece: Piece) -> dict[str, Any]:
+    """A piece, and the pieces in it, as plain dictionaries."""
+    flat = {"kind": piece.kind}
+    for key, value in piece.data.items():
+        if isinstance(value, Piece):
+            value = _flat(value)
+        elif key == "pieces":
+            value = [_flat(each) for each in value]
+        elif key == "columns":
+            value = [each | {"piece": _flat(each["piece"])} for each in value]
+        flat[key] = value
+    return flat
+
+
+def _lines(piece: Piece) -> list[str]:
+    """A piece as plain text."""
+    told = piece.data
+    match piece.kind:
+        case "note":
+            return [told["words"]]
+        case "table":
+            rows = ["  ".join(cell["words"] for cell in row) for row in told["rows"]]
+            return [told["caption"], "  ".join(head["label"] for head in told["heads"]), *rows]
+        case "figure":
+            return [f"[Figure: {told['alt']}]", *([told["caption"]] if told["caption"] else [])]
+        case "evidence":
+            lines = [f"{i['outlet']}, {i['day']}: {''.join(words for words, _ in i['parts'])}" for i in told["items"]]
+            return [told["heading"], *lines]
+        case "article":
+            return ["".join(words for words, _ in paragraph) for paragraph in told["paragraphs"]]
+        case "beside":
+            return [column["heading"] for column in told["columns"]]
+        case "answer":
+            return [told["headline"], *(says for says, _ in told["findings"]), *told["little"]]
+        case "legend":
+            return []
+    return [told.get("summary") or told.get("name", "")]
+
+
+def _heading(told: "str | tuple[str, Callable]") -> str:
+    return told if isinstance(told, str) else told[0]
+
+
+def _numeric(rows: pd.DataFrame, key: str | tuple[str, str]) -> bool:
+    return isinstance(key, tuple) or (pd.api.types.is_numeric_dtype(rows[key]) and rows[key].dtype != bool)
+
+
+def _cell(row: dict, key: str | tuple[str, str], told: "str | tuple[str, Callable]") -> dict[str, Any]:
+    form = None if isinstance(told, str) else told[1]
+    if isinstance(key, tuple):
+        return {"words": span(row[key[0]], row[key[1]], form or str)}
+    value = row[key]
+    if key == "text" and len(row.get("marks", ())):
+        return {"words": value, "parts": parts(value, row["marks"])}
     if isinstance(value, pd.Timestamp) or value is pd.NaT:
-        return day(value)
+        return {"words": day(value)}
     if isinstance(value, float) and pd.isna(value):
-        return "–"
-    return text(form(value) if form else f"{value:,}" if isinstance(value, int) else value)
-
-
-def _item(row: dict) -> str:
-    score = row.get("score")
-    tone = "" if score is None else f'<span class="score {"neg" if score < 0 else "pos"}">{signed(score)}</span>'
-    who = f"{text(row['outlet'])} <br>{day(row['published'])}"
-    return f'<li><span class="who">{who}</span><span>{marked(row["text"], row.get("marks", ()))}</span>{tone}</li>'
-
-
-DOWNLOAD = "application/vnd.dateline.download+json"
-FILES = (".csv", ".gexf", ".graphml", ".json", ".txt")  # what no browser executes
-
-
-class Download(NamedTuple):
-    """A file that the report puts beside its page and links; JupyterLab shows its name."""
-
-    name: str
-    content: str
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        words = f"{self.name}: to download from this page of the report"
-        return {DOWNLOAD: self._asdict(), "text/html": f"<p>{text(words)}</p>", "text/plain": words}
-
-
-def download(name: str, content: str | pd.DataFrame) -> Download:
-    """A text, or a table as CSV, to download from the page; ValueError for a name that ends in none of FILES."""
-    if not name.endswith(FILES):
-        raise ValueError(f"{name}: a download ends in one of {', '.join(FILES)}")
-    return Download(name, content if isinstance(content, str) else content.to_csv(index=False))
+        return {"words": "–"}
+    written = form(value) if form else f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
+    return {"words": str(written)}

@@ -1,0 +1,127 @@
+"""What an analysis answers: a table of numbers with its figure, its sentences, and the evidence behind each row."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from inspect import signature
+from math import isnan, nan
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from .charts import Drawing
+from .html import Columns, Piece, bundle, fold, note, plain, table
+
+
+class Finding(NamedTuple):
+    """A sentence that the report may print, and what it rests on.
+
+    effect: in the unit of the sentence; articles: how many it rests on; p: corrected for all that was tested, nan for
+    a description; figure: the id of what shows it; evidence: one sentence of an article, and `doc` its article.
+    """
+
+    says: str
+    effect: float = nan
+    articles: int = 0
+    p: float = nan
+    figure: str = ""
+    evidence: str = ""
+    doc: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding as plain data; what is unknown is None."""
+        return {
+            key: None if isinstance(value, float) and isnan(value) else value for key, value in self._asdict().items()
+        }
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Result:
+    """The answer of one method. Jupyter and the report show its figure, or its table, or why there is none.
+
+    name: its id, which names its figure and its CSV; table: a frame of numbers, one row a thing; nothing: the sentence
+    for an empty table; caption and columns: how a reader sees the table; draws: makes the figure; says: findings;
+    little: what it cannot say, and why; finds: makes the evidence behind the rows, which stands folded under the
+    words `evidence`, or open in place of the table where `opens` is true.
+    """
+
+    name: str
+    table: pd.DataFrame
+    nothing: str
+    caption: str = ""
+    columns: Columns = field(default_factory=dict)
+    draws: Callable[[], Drawing] | None = None
+    says: tuple[Finding, ...] = ()
+    little: tuple[str, ...] = ()
+    finds: Callable[[], Iterable[Piece]] | None = None
+    evidence: str = "The sentences behind it"
+    opens: bool = False
+
+    @cached_property
+    def figure(self) -> Drawing | None:
+        """The figure, drawn when it is first asked for; None where there is nothing to draw."""
+        return self.draws() if self.draws and len(self.table) else None
+
+    @cached_property
+    def behind(self) -> list[Piece]:
+        """The evidence of each row, as pieces that marks and rows link to."""
+        return list(self.finds()) if self.finds and (self.opens or len(self.table)) else []
+
+    def pieces(self) -> list[Piece]:
+        """What a reader sees, from top to bottom."""
+        told = [note(finding.says) for finding in self.says] or [note(self.nothing)]
+        little = [Piece("little", {"words": " ".join(self.little)})] if self.little else []
+        if self.opens and self.behind:
+            return [*(told if len(self.table) else [note(self.nothing)]), *self.behind]
+        if self.table.empty:
+            return [note(self.nothing), *little]
+        numbers = table(self.table, self.caption, self.columns, name=self.name)
+        shown = [self.figure.piece(self.name, numbers)] if self.figure else [numbers]
+        return [*shown, *little, *([fold(self.evidence, self.behind)] if self.behind else [])]
+
+    def __repr__(self) -> str:
+        return plain(self.pieces())
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return bundle(self.pieces(), {"findings": [finding.as_json() for finding in self.says], "little": self.little})
+
+
+class Answer(NamedTuple):
+    """What a page found: findings in their order, what was too little to say, and a line for the front page's top."""
+
+    findings: tuple[Finding, ...]
+    little: tuple[str, ...]
+    strip: str = ""
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        first, *rest = self.findings or (Finding(""),)
+        told = {"headline": first.says, "findings": [(each.says, each.figure) for each in rest], "little": self.little}
+        found = {"answer": True, "findings": [each.as_json() for each in self.findings]}
+        return bundle([Piece("answer", told)], found | {"little": self.little, "strip": self.strip})
+
+
+def answer(*results: Result, strip: str = "") -> Answer:
+    """The findings of several results as one answer; the first is its headline, and the front page quotes it.
+
+    >>> answer(Result("a", pd.DataFrame(), "", says=(Finding("Two ships sailed."),))).findings[0].says
+    'Two ships sailed.'
+    """
+    findings = dict.fromkeys(finding for result in results for finding in result.says if finding.says)
+    little = dict.fromkeys(words for result in results for words in result.little if words)
+    return Answer(tuple(findings), tuple(little), strip)
+
+
+def kept(method: Callable) -> Callable:
+    """Let a method keep what it computed: asked again with the same arguments, it costs nothing."""
+
+    @wraps(method)
+    def once(self: Any, *args: Any, **options: Any) -> Any:
+        bound = signature(method).bind(self, *args, **options)
+        bound.apply_defaults()
+        key = (method.__name__, *list(bound.arguments.items())[1:])
+        memory = self.__dict__.setdefault("_kept", {})
+        if (text := repr(key)) not in memory:
+            memory[text] = method(self, *args, **options)
+        return memory[text]
+
+    return once
