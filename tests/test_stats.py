@@ -3,7 +3,6 @@ import pandas as pd
 import pytest
 
 from helpers import stats
-from helpers.corpus import corpus as tables
 from helpers.language import speech as voice
 from helpers.language import split
 from helpers.sentiment import scores as sentiment
@@ -125,15 +124,3 @@ def test_an_article_counts_once_for_each_voice():
     documents = pd.DataFrame({"doc": ["a", "b"], "outlet": "X", "published": pd.NaT, "copy_of": ""})
     found = sentiment.articles(scored, documents)
     assert found[["doc", "score", "sentences"]].to_numpy().tolist() == [["a", 0.125, 2], ["b", -1.0, 1]]
-
-
-def test_the_summary_tables_add_up():
-    rows = [("a", "X", "", 10, "2024-01-01"), ("b", "Y", "", 20, None), ("c", "X", "a", 30, "2024-02-01")]
-    documents = pd.DataFrame(rows, columns=["doc", "outlet", "copy_of", "words", "published"])
-    documents["published"] = pd.to_datetime(documents.published)
-    assert tables.outlets(documents)[["outlet", "articles", "copies"]].to_numpy().tolist() == [["X", 2, 1], ["Y", 1, 0]]
-    removed = pd.DataFrame(
-        [("a", 1, "long ad", "ad"), ("b", 2, "ad", "ad"), ("c", 0, "x", "empty")],
-        columns=["doc", "line", "text", "rule"],
-    )
-    assert tables.cuts(removed).to_numpy().tolist() == [["ad", 2, 2, "ad"]]

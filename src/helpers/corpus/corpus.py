@@ -109,7 +109,7 @@ class Corpus:
         published, title, sent, start, end, text.
 
         >>> corpus.search("no limits", outlet="Volga Post").says[0].says
-        '“no limits” stands in 2 sentences of 2 articles in Volga Post.'
+        '“no limits” stands in 1 sentence of 1 article in Volga Post.'
         """
         wanted = asked.fits(phrase, str, "phrase").strip()
         part = self.only(outlet=outlet) if outlet else self
