@@ -63,12 +63,12 @@ def __getattr__(name: str) -> Any:
 
 
 def _say_what_to_run(shell: Any, kind: type, error: NameError, trace: Any, tb_offset: int | None = None) -> None:
-    """In a notebook, tell in one line what a name that is not there yet means: cells were run out of order."""
-    shell.showtraceback((kind, error, trace), tb_offset=tb_offset, exception_only=True)
-    print(
-        f"'{error.name}' is not there yet: run the cells above first (Run, Run All Above Selected Cell).",
-        file=sys.stderr,
-    )
+    """Tell in one line what a name means that a notebook does not know: a slip, or cells that were not run yet."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(error.name, [name for name in shell.user_ns if not name.startswith("_")], 1, 0.75)
+    cure = f"did you mean '{near[0]}'?" if near else "run the cells above first (Run, Run All Above Selected Cell)"
+    shell.showtraceback((InputError, InputError(f"there is no '{error.name}' yet; {cure}"), trace))
 
 
 if "IPython" in sys.modules and (_shell := sys.modules["IPython"].get_ipython()):
