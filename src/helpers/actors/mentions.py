@@ -9,23 +9,17 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from ..language import split
-from . import offices, places, surfaces
-from .context import Article, Atom, Mention
+from ..language.split import STARTERS
+from ..language.words import ENGLISH, any_of, fold, is_headline
+from . import resolve
 from .gazetteer import Gazetteer
+from .resolve import Article, Atom, Mention
 
-TITLES = (
-    "President Minister Premier Chancellor Secretary General Admiral Mr Mrs Ms Dr King Prince Comrade Chairman Leader "
-    "Senator Marshal Colonel Captain Commander Ambassador Spokesman Spokeswoman Governor Judge"
-)
-DAYS = (
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December Jan Feb Mar Apr Jun Jul Aug Sept Oct Nov Dec Mon Tue Tues Wed Thu Thurs Fri "
-    "Sat Sun"
-)
-NO_NAME = frozenset(f"{TITLES} {DAYS}".split())
+TITLES = [title for name in ("titles", "ranks", "courtesies", "crowns") for title in ENGLISH[name]]
+DAYS = [day for name in ("weekdays", "months", "short weekdays", "short months") for day in ENGLISH[name]]
+NO_NAME = frozenset([*TITLES, *DAYS])
 # A capitalised word before a surname, inside a sentence or behind a title: a given name, so it is somebody else.
-GIVEN = re.compile(rf"(?:(?<![\w-])[a-z]+[,;]?|\b(?:{TITLES.replace(' ', '|')})\.?) ([A-Z][a-z]+) $")
+GIVEN = re.compile(rf"(?:(?<![\w-])[a-z]+[,;]?|\b{any_of(TITLES)}\.?) ([A-Z][a-z]+) $")
 # A given name behind a family name: "Yoon Do-han said", not the headline "Xi Gives Putin".
 FAMILY_FIRST = re.compile(r" ([A-Z][a-z]+(?:-?[a-z]+)?)(?<![sd])(?:,| [a-z(]|\n|$)")
 WORDS = frozenset(["US", "WHO"])  # short names that are words when everything is in capitals
@@ -46,7 +40,7 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     by it, a vacant one to nobody. Longest match wins; a name inside a longer one ("Russian" in "Russian Navy") is
     there too, marked `nested`.
     """
-    folded, known, kinds = surfaces.fold(text), gazetteer.surfaces, gazetteer.kinds
+    folded, known, kinds = fold(text), gazetteer.surfaces, gazetteer.kinds
     atoms = [Atom(m.start(), m.end(), m[0], known[m[0]]) for m in gazetteer.finder.finditer(folded)]
     people = {atom.meaning.actor for atom in atoms if kinds.get(atom.meaning.actor) == "person"}
     play = ([], [], defaultdict(set), defaultdict(set), {}, {})
@@ -58,7 +52,7 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     for at, atom in enumerate(atoms):
         if atom.start not in article.inner:  # a country behind its office has been told with it
             RULES[atom.meaning.via](article, at, atom)
-    found = {(m.start, m.end, text[m.start : m.end], *m[3:]) for m in article.found}
+    found = {(m.start, m.end, text[m.start : m.end], *m[3:]) for m in article.mentions}
     return [Mention(*one) for one in sorted(found)]
 
 
@@ -82,16 +76,14 @@ def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, least: int = 2) 
     found = pd.DataFrame(rows, columns=["doc", "sent", "start", "end", "surface"])
     found["actor"] = [name for _, part in found.groupby("doc", sort=False) for name in _full(part.surface.tolist())]
     rare = [small[name.lower()] <= 0.2 * middle[name.split()[-1]] for name in found.actor]
-    rare = [one and name.lower() not in split.STARTERS for one, name in zip(rare, found.actor, strict=True)]
+    rare = [one and name.lower() not in STARTERS for one, name in zip(rare, found.actor, strict=True)]
     found = found[np.array(rare, bool)]
     return found[found.groupby("actor").actor.transform("size") >= least].reset_index(drop=True)
 
 
 def _is_headline(sentence: str) -> bool:
-    """Whether a sentence is all in capitals, or most words of one without a stop begin with a capital."""
-    words = [word for word in WORD.findall(sentence) if len(word) > 3]
-    titled = len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
-    return sentence.isupper() or (titled and sentence.rstrip(" ”\"’'")[-1:] not in ".?!")
+    """Whether a sentence is all in capitals, or has those of a headline and no stop."""
+    return sentence.isupper() or (is_headline(sentence, least=4) and sentence.rstrip(" ”\"'")[-1:] not in ".?!")
 
 
 def _runs(sentence: str, known: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
@@ -141,7 +133,7 @@ def _is_another(article: Article, at: int) -> bool:
     behind = FAMILY_FIRST.match(text, atom.end)
     if not behind or behind[1] in NO_NAME or atom.surface not in article.gazetteer.families:
         return False
-    after = article.atoms[at + 1] if at + 1 < len(article.atoms) else None
+    after = article.after(at)
     return not after or after.start != behind.start(1) or after.meaning.via == "surname"
 
 
@@ -163,7 +155,7 @@ def _institution(article: Article, at: int, atom: Atom) -> None:
     """An institution by name: that of the country beside it, where several have one of that name."""
     if " " not in atom.surface:
         return article.add(atom.start, atom.end, atom.meaning.actor, "inst")
-    offices.organ(article, at, atom)
+    resolve.organ(article, at, atom)
     return article.inside(atom.start, atom.end)
 
 
@@ -174,8 +166,8 @@ def _demonym(article: Article, at: int, atom: Atom) -> None:
 def _capital(article: Article, at: int, atom: Atom) -> None:
     """A capital or seat: its government, unless the text makes it a place; in a list it is what the one before is."""
     text, (start, end) = article.text, atom[:2]
-    after = article.atoms[at + 1] if at + 1 < len(article.atoms) else None
-    last = article.found[-1] if article.found else None
+    after = article.after(at)
+    last = article.mentions[-1] if article.mentions else None
     if (
         last
         and last.via in ("loc", "met")
@@ -186,7 +178,7 @@ def _capital(article: Article, at: int, atom: Atom) -> None:
         place = last.via == "loc" and not text.startswith("'", end)
     else:
         listed = after and after.meaning.via == "name" and text[end : after.start] == ", "
-        place = bool(listed) or places.is_place(text, start, end)
+        place = bool(listed) or resolve.is_place(text, start, end)
     article.add(start, end, atom.meaning.actor, "loc" if place and atom.surface[0].isupper() else "met")
 
 
@@ -204,7 +196,7 @@ def _described(article: Article, at: int, atom: Atom) -> None:
         article.add(atom.start, atom.end, max(meant, key=article.latest.__getitem__), "desc")
 
 
-RULES: dict[str, offices.Rule] = {
+RULES: dict[str, resolve.Rule] = {
     "name": _name,
     "inst": _institution,
     "dem": _demonym,
@@ -212,5 +204,5 @@ RULES: dict[str, offices.Rule] = {
     "desc": _described,
     "surname": _surname,
     "block": _nothing,
-    **offices.RULES,
+    **resolve.RULES,
 }

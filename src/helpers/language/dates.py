@@ -6,26 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-# Spanish, Portuguese and French datelines stand above English copy too; "de" may stand between their parts.
-FOREIGN = {
-    "ene": 1,
-    "fev": 2,
-    "fév": 2,
-    "abr": 4,
-    "avr": 4,
-    "mai": 5,
-    "ago": 8,
-    "aoû": 8,
-    "set": 9,
-    "out": 10,
-    "dic": 12,
-}
-MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?|ene|abr|ago|dic|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)\.?"
-)
+from .matcher import trie
+from .words import ENGLISH, any_of, pairs
+
+WEEKDAYS, NAMES = ENGLISH["weekdays"], [*ENGLISH["months"], *ENGLISH["short months"]]
+# Datelines in Spanish stand above English copy too; "de" may stand between their parts.
+MONTHS = {name[:3].lower(): number for number, name in enumerate(ENGLISH["months"], 1)}
+MONTHS |= {name: int(number) for name, number in pairs(ENGLISH["spanish months"]).items()}
+_SHOUTED = [name.upper() for name in NAMES if len(name) < 5]
+MONTH = rf"(?:{trie([*NAMES, *_SHOUTED, *pairs(ENGLISH['spanish months'])])})\.?"
 ORDINAL = r"(?:st|nd|rd|th)?"
 _NAMED = (
     rf"(?:{MONTH} \d{{1,2}}{ORDINAL}(?!,\d{{3}})|\d{{1,2}}{ORDINAL} (?:of |de )?{MONTH})(?:,? (?:de )?(?:19|20)\d\d)?"
@@ -37,7 +26,7 @@ CLOCK = re.compile(
     rf"|\d{{1,2}}[.h]\d\d(?:h|{_ZONE}))",
     re.IGNORECASE,
 )
-WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
+WEEKDAY = re.compile(rf"\b{any_of(WEEKDAYS)}\b")
 YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?!\d)")
 # The years a date can fall into when nothing else limits it: news before is not in files, news after not yet written.
 FIRST, LAST = date(1980, 1, 1), date(2059, 12, 31)
@@ -80,16 +69,16 @@ class Dateline(NamedTuple):
     agency: str
 
 
-def find(text: str) -> Iterator[Named]:
-    """Every day a text names by month and number, impossible ones left out.
+def named(text: str) -> Iterator[Named]:
+    """Yield every day a text names by month and number, impossible ones left out.
 
-    >>> [named[2:] for named in find("Signed on Oct. 14 and 3 May 2024, not on 31.02.2024.")]
+    >>> [day[2:] for day in named("Signed on Oct. 14 and 3 May 2024, not on 31.02.2024.")]
     [(0, 10, 14), (2024, 5, 3)]
     """
     for found in DATE.finditer(text):
         numbers = [int(number) for number in re.findall(r"\d+", found[0])]
         if word := re.search(r"[^\W\d]{3,}", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", found[0])):
-            year, month, day = (numbers[1] if len(numbers) > 1 else 0), _month(word[0]), numbers[0]
+            year, month, day = (numbers[1] if len(numbers) > 1 else 0), MONTHS[word[0][:3].lower()], numbers[0]
         elif numbers[0] > 31:
             year, month, day = numbers
         else:
@@ -118,7 +107,7 @@ def dateline(line: str) -> tuple[Dateline, int] | None:
         written or (part["agency1"] and found[0].rstrip()[-1] != ")")
     ):
         return None
-    when = next(find(written), Named(0, 0, 0, 0, 0))
+    when = next(named(written), Named(0, 0, 0, 0, 0))
     place = part["caps"] or part["place"] or part["bare"] or part["pair"]
     places = re.split(r"\s*[/,]\s*|\s*[(\[]", place.rstrip(")]. "))
     agency = part["agency1"] or part["agency2"] or part["agency3"] or ""
@@ -140,9 +129,8 @@ def parse(written: str) -> date | None:
         seconds = float(written) / (1000 if float(written) > 1e11 else 1)
         moment = datetime.fromtimestamp(seconds, UTC)
         return _day(moment.year, moment.month, moment.day)
-    named = [found for found in find(written) if found.year]
-    if named:
-        return _day(*named[0][2:])
+    if whole := next((one for one in named(written) if one.year), None):
+        return _day(*whole[2:])
     try:
         return parsedate_to_datetime(written).date()
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -177,11 +165,6 @@ def weekdays(text: str) -> list[int]:
 def on_weekday(near: date, weekday: int) -> date:
     """The last day with that weekday which is not after `near`."""
     return near - timedelta(days=(near.weekday() - weekday) % 7)
-
-
-def _month(word: str) -> int:
-    word = word.lower()[:3]
-    return MONTHS.index(word) + 1 if word in MONTHS else FOREIGN.get(word, 0)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

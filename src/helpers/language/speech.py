@@ -6,18 +6,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from . import attribution, split
-from . import quotes as marks
 from .attribution import Cue, Piece
-from .quotes import Quote
+from .quotes import ENDS, MASK, Quote, mask, pairs
 from .split import Sentence
 
 LONGEST = 3000  # characters; what goes on longer without a stop is a table or a list, and no rule speaks of it
 # Nouns that say somebody's words are meant where no verb does: the "no limits" pledge.
-WORDS = re.compile(
-    r"\b(?:phrases?|words?|slogans?|mottos?|terms?|expressions?|statements?|communiqu\w+|declarations?|pledges?|vows?|"
-    r"promises?|remarks?|comments?|warnings?|answers?|messages?|formulas?|speech(?:es)?|interviews?|tweets?|banners?|"
-    r"letters?|documents?|headlines?)\b"
-)
+SAYINGS = re.compile(rf"\b{attribution.ANY['sayings']}\b")
 
 
 class Span(NamedTuple):
@@ -29,7 +24,7 @@ class Span(NamedTuple):
     speaker: tuple[int, int] | None
 
 
-class _Page(NamedTuple):
+class _Masked(NamedTuple):
     """A text, the same with its quotations masked, and the quotations."""
 
     text: str
@@ -48,22 +43,22 @@ def spans(text: str) -> list[Span]:
     >>> [("It is late, he said."[s.start:s.end], s.voice) for s in spans("It is late, he said.")]
     [('It is late', 'reported')]
     """
-    quotes = marks.quotes(text)
-    bare, starts, ends = marks.masked(text, quotes), [q.start for q in quotes], [q.end for q in quotes]
-    page = _Page(text, bare, quotes)
+    quotes = pairs(text)
+    bare, starts, ends = mask(text, quotes), [q.start for q in quotes], [q.end for q in quotes]
+    masked = _Masked(text, bare, quotes)
     found: list[Span] = []
     whose: dict[int, Piece | None] = {}
     last, para = None, -1
     for sentence in split.sentences(text):
         inside = range(bisect_right(ends, sentence.start), bisect_left(starts, sentence.end))
         if sentence.para != para:
-            last, para = (last if _goes_on(page, sentence.start, inside) else None), sentence.para
-        frame = sentence.end - sentence.start - bare.count(marks.MASK, sentence.start, sentence.end)
+            last, para = (last if _goes_on(masked, sentence.start, inside) else None), sentence.para
+        frame = sentence.end - sentence.start - bare.count(MASK, sentence.start, sentence.end)
         cues = attribution.cues(bare, sentence.start, sentence.end) if 5 < frame <= LONGEST else []
         if frame > LONGEST:
             whose |= dict.fromkeys(inside, None)
             continue
-        _assign(page, sentence, inside, cues, whose, last)
+        _assign(masked, sentence, inside, cues, whose, last)
         if spoken := [cue.speaker for cue in cues if cue.speaker]:
             last = spoken[-1]
         elif frame > 5 and not inside:
@@ -75,29 +70,36 @@ def spans(text: str) -> list[Span]:
     return list(_apart(sorted(found, key=lambda span: (span.start, -span.end))))
 
 
-def _goes_on(page: _Page, start: int, inside: range) -> bool:
+def _goes_on(masked: _Masked, start: int, inside: range) -> bool:
     """Whether a paragraph goes on with words of the one before: it opens with a mark, or was announced by a colon."""
-    opens = bool(inside) and page.quotes[inside.start].start <= start + 1
-    return opens or page.text[max(0, start - 3) : start].rstrip().endswith(":")
+    opens = bool(inside) and masked.quotes[inside.start].start <= start + 1
+    return opens or masked.text[max(0, start - 3) : start].rstrip().endswith(":")
 
 
 def _assign(
-    page: _Page, sentence: Sentence, inside: range, cues: list[Cue], whose: dict[int, Piece | None], last: Piece | None
+    masked: _Masked,
+    sentence: Sentence,
+    inside: range,
+    cues: list[Cue],
+    whose: dict[int, Piece | None],
+    last: Piece | None,
 ) -> None:
     """Give each quotation of a sentence its speaker in `whose`, or leave it out where nobody speaks in it."""
-    before, outer = inside.start - 1, page.bare[sentence.start : sentence.end]
-    follows = before in whose and not inside and sentence.start - page.quotes[before].end < 3
-    if follows and cues and not cues[0].content and not page.bare[cues[0].end : sentence.end].strip(" ."):
+    before, outer = inside.start - 1, masked.bare[sentence.start : sentence.end]
+    follows = before in whose and not inside and sentence.start - masked.quotes[before].end < 3
+    if follows and cues and not cues[0].content and not masked.bare[cues[0].end : sentence.end].strip(" ."):
         whose[before] = cues[0].speaker  # “Is it so?” Wang asked.
-    told, whole = WORDS.search(outer), not outer.strip(" .!?•*-–—" + marks.MASK)
-    last = last or (attribution.opening(page.bare, sentence.start, sentence.end) if inside else None)
+    told, whole = SAYINGS.search(outer), not outer.strip(" .!?•*-–—" + MASK)
+    last = last or (attribution.opening(masked.bare, sentence.start, sentence.end) if inside else None)
     for number in inside:
-        quote = page.quotes[number]
+        quote = masked.quotes[number]
         cue = _cue(quote, cues)
-        if cue and cue.speaker and not (cue.end <= quote.start and _title(page, quote)):
+        if cue and cue.speaker and not (cue.end <= quote.start and _title(masked, quote)):
             whose[number] = cue.speaker
         elif (
-            number not in whose and not _title(page, quote) and (told or not quote.closed or _full(page, quote, whole))
+            number not in whose
+            and not _title(masked, quote)
+            and (told or not quote.closed or _full(masked, quote, whole))
         ):
             whose[number] = last
 
@@ -113,15 +115,15 @@ def _from(cue: Cue) -> int:
     return min(cue.speaker[0] if cue.speaker else cue.end, cue.end)
 
 
-def _full(page: _Page, quote: Quote, whole: bool) -> bool:
+def _full(masked: _Masked, quote: Quote, whole: bool) -> bool:
     """Whether a quotation is a sentence: three words from a capital to a stop, or all that its own sentence has."""
-    inner = page.text[quote.start : quote.end].strip("".join(marks.ENDS))
+    inner = masked.text[quote.start : quote.end].strip("".join(ENDS))
     return len(inner.split()) > 2 and inner[0].isupper() and (whole or inner[-1] in ".,!?…")
 
 
-def _title(page: _Page, quote: Quote) -> bool:
+def _title(masked: _Masked, quote: Quote) -> bool:
     """Whether a quotation is a name or a title: every word of weight has a capital, and no sentence ends in it."""
-    inner = page.text[quote.start : quote.end].strip("".join(marks.ENDS))
+    inner = masked.text[quote.start : quote.end].strip("".join(ENDS))
     words = [word for word in inner.split() if len(word) > 3 or word[:1].isdigit()]
     return bool(words) and inner[-1] not in ".!?," and all(not word[0].islower() for word in words) and (
         len(inner.split()) > 1 or not inner.isalpha()
@@ -130,7 +132,7 @@ def _title(page: _Page, quote: Quote) -> bool:
 
 def _free(bare: str, start: int, end: int) -> Iterator[Piece]:
     """The parts of a stretch outside quotation marks that hold a word."""
-    for match in re.compile(rf"[^{marks.MASK}]+").finditer(bare, start, end):
+    for match in re.compile(rf"[^{MASK}]+").finditer(bare, start, end):
         if split.WORD.search(bare, *match.span()):
             yield match.span()
 
