@@ -1,4 +1,4 @@
-"""From three small tables to a gazetteer: who can be named, by which words, and who held which office when."""
+"""Read three small tables as a gazetteer: who can be named, by which words, and who held which office when."""
 
 import re
 from collections import defaultdict
@@ -80,7 +80,7 @@ class Gazetteer(NamedTuple):
 
 
 def read(folder: str | Path | None = None) -> Gazetteer:
-    """The gazetteer of a corpus folder, or the packaged one where the folder brings none.
+    """Read the gazetteer of a corpus folder, or the packaged one where the folder brings none.
 
     Raises InputError, naming file, row and cure, for what does not fit: a missing column, an alias of two actors, an
     actor that is not listed, a day that does not exist, an office held by two at once.
@@ -90,12 +90,12 @@ def read(folder: str | Path | None = None) -> Gazetteer:
 
 
 def is_own(folder: str | Path | None) -> bool:
-    """Whether a corpus folder brings its own gazetteer."""
+    """Tell whether a corpus folder brings its own gazetteer."""
     return bool(folder) and (Path(folder) / "actors.csv").is_file()
 
 
 def holder(gazetteer: Gazetteer, office: str, country: str, first: date | None, last: date | None = None) -> str:
-    """Who held an office on a day, or on all days from `first` to `last`; "" for nobody, several, or unknown days.
+    """Find who held an office on a day, or on all days from `first` to `last`; "" for nobody, several, unknown days.
 
     On the day of a change the new holder counts: the news of that day is about the one who comes.
     """
@@ -232,13 +232,13 @@ def _terms(roles: pd.DataFrame, names: dict[str, str], path: Path) -> list[Term]
 
 def _within(terms: list[Term], names: dict[str, str], organs: dict[tuple[str, str], str]) -> list[Term]:
     """The terms in an institution: the commander of the navy of Russia is the commander of the Russian Navy."""
-    found = []
+    inner = []
     for term in terms:
         title, institution = within(term.office)
         actor = organs.get((key(institution), term.country)) or names.get(institution)
         if institution and actor:
-            found.append(term._replace(office=title, country=actor))
-    return found
+            inner.append(term._replace(office=title, country=actor))
+    return inner
 
 
 def _day(cell: str, path: Path, number: int, column: str) -> int:
@@ -271,17 +271,14 @@ def _surfaces(meanings: Iterator[tuple[str, Surface]], paths: list[Path]) -> dic
 
 
 def _grouped(terms: list[Term], by: Callable[[Term], object]) -> dict:
-    found = defaultdict(list)
+    grouped = defaultdict(list)
     for term in terms:
-        found[by(term)].append(term)
-    return dict(found)
+        grouped[by(term)].append(term)
+    return dict(grouped)
 
 
 def _meanings(actors: pd.DataFrame, extra: pd.DataFrame, roles: pd.DataFrame) -> Iterator[tuple[str, Surface]]:
-    """Every surface with what it stands for, in both spellings, from the three tables; `roles` has countries as ids.
-
-    Names come before what is composed.
-    """
+    """Every surface with what it stands for, in both spellings, names before what is composed; countries are ids."""
     for row in actors.itertuples():
         meaning = Surface(row.actor, "name" if row.kind in ("person", "state", "bloc") else "inst")
         yield from ((one, meaning) for alias in _aliases(row) for one in spellings(alias))
@@ -300,11 +297,10 @@ def _meanings(actors: pd.DataFrame, extra: pd.DataFrame, roles: pd.DataFrame) ->
 
 def _surnames(actors: pd.DataFrame) -> dict[str, list[str]]:
     """The people of each surname: the column `surname`, else the last word of the name."""
-    found: dict[str, list[str]] = defaultdict(list)
+    people: dict[str, list[str]] = defaultdict(list)
     for row in actors[actors.kind == "person"].itertuples():
-        surname = getattr(row, "surname", "") or row.name.split()[-1]
-        found[fold(surname)].append(row.actor)
-    return dict(found)
+        people[fold(getattr(row, "surname", "") or row.name.split()[-1])].append(row.actor)
+    return dict(people)
 
 
 def _organs(actors: pd.DataFrame, extra: pd.DataFrame) -> dict[tuple[str, str], str]:
@@ -315,16 +311,15 @@ def _organs(actors: pd.DataFrame, extra: pd.DataFrame) -> dict[tuple[str, str], 
 def _peers(extra: pd.DataFrame) -> dict[str, list[str]]:
     """The offices that share a title with each: "top diplomat" is a foreign minister or a secretary of state."""
     titles = extra[extra.via == "role"].groupby("surface").actor.agg(list)
-    found: dict[str, list[str]] = defaultdict(list)
-    for offices in titles:
-        for one, other in product(offices, offices):
-            if one != other and other not in found[one]:
-                found[one].append(other)
-    return dict(found)
+    shared: dict[str, list[str]] = defaultdict(list)
+    for one, other in (pair for offices in titles for pair in product(offices, offices)):
+        if one != other and other not in shared[one]:
+            shared[one].append(other)
+    return dict(shared)
 
 
 def key(noun: str) -> str:
-    """A noun in small letters and one spelling."""
+    """Write a noun in small letters and one spelling."""
     for british, american in SPELLINGS.items():
         noun = noun.replace(british, american)
     return noun.lower()
@@ -332,13 +327,13 @@ def key(noun: str) -> str:
 
 @lru_cache(maxsize=4096)
 def head(post: str) -> str:
-    """The noun of an office or institution: "minister" of "defence minister", "secretary" of "secretary of state"."""
+    """Take the noun of a title: "minister" of "defence minister", "secretary" of "secretary of state"."""
     words = re.split(r" (?:of|for|in|to) ", post.lower())[0].replace("-", " ").split()
     return words[-2] if words[-1] == "general" and len(words) > 1 else words[-1]
 
 
 def within(office: str) -> tuple[str, str]:
-    """An office in an institution as title and institution: ("commander", "navy"); ("president", "") for others."""
+    """Split a title and its institution: ("commander", "navy") of "commander of the navy", ("president", "")."""
     title, _, institution = office.partition(" of ")
     return title, institution.removeprefix("the ")
 
@@ -413,9 +408,8 @@ def _groups(roles: pd.DataFrame) -> Iterator[tuple[str, str, Group]]:
     """Groups such as "both countries", "the two defence ministers", "neither side": how many of what."""
     offices, numbers = dict.fromkeys(roles.office), pairs(WORDS["numbers"])
     kinds = [("state", "", pairs(WORDS["states"])), ("person", "", pairs(WORDS["people"]))]
-    kinds += [
-        ("office", title, {title: _plural(title)}) for title in dict.fromkeys([*roles.office, *map(head, offices)])
-    ]
+    titles = dict.fromkeys([*offices, *map(head, offices)])
+    kinds += [("office", title, {title: _plural(title)}) for title in titles]
     kinds += [("organ", one, {one: many}) for one, many in pairs(WORDS["organs"]).items()]
     for title in offices:
         group = Group(0, "office", title)

@@ -1,4 +1,4 @@
-"""From text, gazetteer and day to `mentions`: each time an actor is named, and by which rule."""
+"""Find each time an actor is named in a text, and by which rule."""
 
 import re
 from bisect import bisect_left
@@ -22,7 +22,7 @@ NO_NAME = frozenset([*TITLES, *DAYS])
 GIVEN = re.compile(rf"(?:(?<![\w-])[a-z]+[,;]?|\b{any_of(TITLES)}\.?) ([A-Z][a-z]+) $")
 # A given name behind a family name: "Yoon Do-han said", not the headline "Xi Gives Putin".
 FAMILY_FIRST = re.compile(r" ([A-Z][a-z]+(?:-?[a-z]+)?)(?<![sd])(?:,| [a-z(]|\n|$)")
-WORDS = frozenset(["US", "WHO"])  # short names that are words when everything is in capitals
+SHORT = frozenset(["US", "WHO"])  # short names that are words when everything is in capitals
 SHOUTED = re.compile(r"\b[A-Z]{3,} $")
 WORD = re.compile(r"[^\W\d_]+(?:[’'](?!s\b)\w{2,}|-\w+)*")
 SMALL = re.compile(r"\b[a-z]{2,}\b")
@@ -34,7 +34,7 @@ LIST = (" and ", ", ", " or ", ", and ")
 
 
 def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date | None = None) -> list[Mention]:
-    """Every mention in a text, sorted; what can not be told is left out.
+    """List every mention in a text, sorted; what can not be told is left out.
 
     `day` is the article's, or the first of the days up to `until` between which it was written; offices are resolved
     by it, a vacant one to nobody. Longest match wins; a name inside a longer one ("Russian" in "Russian Navy") is
@@ -52,31 +52,31 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     for at, atom in enumerate(atoms):
         if atom.start not in article.inner:  # a country behind its office has been told with it
             RULES[atom.meaning.via](article, at, atom)
-    found = {(m.start, m.end, text[m.start : m.end], *m[3:]) for m in article.mentions}
-    return [Mention(*one) for one in sorted(found)]
+    return sorted({m._replace(surface=text[m.start : m.end]) for m in article.mentions})
 
 
 def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, least: int = 2) -> pd.DataFrame:
-    """Names that no gazetteer knows: runs of capitalised words, each with where it stands.
+    """Find names that no gazetteer knows: runs of capitalised words, each with where it stands.
 
     Takes the `sentences` and `mentions` tables; returns doc, sent, start, end, surface, actor (the name in full, where
     the article gives it), sorted, of names found `least` times or more. A word at the beginning of a sentence counts
     if others write it with a capital in the middle of one; headlines in capitals are left out.
     """
-    told = sentences[["doc", "sent", "start", "text"]].sort_values(["doc", "sent"])
-    told = told[~told.text.map(_is_headline).astype(bool)]
-    small = Counter(word for text in told.text for word in SMALL.findall(text))
-    middle = Counter(word for text in told.text for word in MIDDLE.findall(text))
+    prose = sentences[["doc", "sent", "start", "text"]].sort_values(["doc", "sent"])
+    prose = prose[~prose.text.map(_is_headline).astype(bool)]
+    small = Counter(word for text in prose.text for word in SMALL.findall(text))
+    middle = Counter(word for text in prose.text for word in MIDDLE.findall(text))
     taken = {doc: sorted(zip(rows.start, rows.end, strict=True)) for doc, rows in mentions.groupby("doc")}
     rows = []
-    for doc, sent, start, text in told.itertuples(index=False):
+    for doc, sent, start, text in prose.itertuples(index=False):
         for at, end in _runs(text, lambda word: small[word.lower()] < middle[word] or "-" in word):
             if not _touches(taken.get(doc, []), start + at, start + end):
                 rows.append((doc, sent, start + at, start + end, text[at:end]))
     found = pd.DataFrame(rows, columns=["doc", "sent", "start", "end", "surface"])
     found["actor"] = [name for _, part in found.groupby("doc", sort=False) for name in _full(part.surface.tolist())]
-    rare = [small[name.lower()] <= 0.2 * middle[name.split()[-1]] for name in found.actor]
-    rare = [one and name.lower() not in STARTERS for one, name in zip(rare, found.actor, strict=True)]
+    rare = [
+        small[name.lower()] <= 0.2 * middle[name.split()[-1]] and name.lower() not in STARTERS for name in found.actor
+    ]
     found = found[np.array(rare, bool)]
     return found[found.groupby("actor").actor.transform("size") >= least].reset_index(drop=True)
 
@@ -146,7 +146,7 @@ def _name(article: Article, at: int, atom: Atom) -> None:
     actor, text = atom.meaning.actor, article.text
     if atom.surface in article.strangers and (actor not in article.people or _is_another(article, at)):
         return
-    if atom.surface in WORDS and SHOUTED.search(text, max(0, atom.start - 12), atom.start):
+    if atom.surface in SHORT and SHOUTED.search(text, max(0, atom.start - 12), atom.start):
         return
     article.add(atom.start, atom.end, actor, "name")
 
@@ -165,20 +165,14 @@ def _demonym(article: Article, at: int, atom: Atom) -> None:
 
 def _capital(article: Article, at: int, atom: Atom) -> None:
     """A capital or seat: its government, unless the text makes it a place; in a list it is what the one before is."""
-    text, (start, end) = article.text, atom[:2]
-    after = article.after(at)
-    last = article.mentions[-1] if article.mentions else None
-    if (
-        last
-        and last.via in ("loc", "met")
-        and text[last.end : start] in LIST
-        and at
-        and article.atoms[at - 1].end == last.end
-    ):
+    text, (start, end), after = article.text, atom[:2], article.after(at)
+    last = article.mentions[-1] if at and article.mentions else None
+    beside = last and last.via in ("loc", "met") and article.atoms[at - 1].end == last.end
+    if beside and text[last.end : start] in LIST:
         place = last.via == "loc" and not text.startswith("'", end)
     else:
         listed = after and after.meaning.via == "name" and text[end : after.start] == ", "
-        place = bool(listed) or resolve.is_place(text, start, end)
+        place = listed or resolve.is_place(text, start, end)
     article.add(start, end, atom.meaning.actor, "loc" if place and atom.surface[0].isupper() else "met")
 
 

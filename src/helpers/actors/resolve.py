@@ -99,11 +99,11 @@ class Article(NamedTuple):
     groups: dict
 
     def kind(self, atom: Atom) -> str:
-        """The kind of actor an atom names; "" where it names none by itself."""
+        """Tell the kind of actor an atom names; "" where it names none by itself."""
         return self.gazetteer.kinds.get(atom.meaning.actor, "")
 
     def add(self, start: int, end: int, actor: str, via: str) -> None:
-        """A mention of an actor, and what it brings into play."""
+        """Add a mention of an actor, and what it brings into play."""
         self.mentions.append(Mention(start, end, "", actor, via, False))
         self.latest[actor] = start
         kind = self.gazetteer.kinds.get(actor)
@@ -113,7 +113,7 @@ class Article(NamedTuple):
             self.nouns[head(self.text[start:end])].add(actor)
 
     def nest(self, owner: Atom) -> None:
-        """The country in an office or institution is named inside a longer name."""
+        """Mark the country in an office or institution as named inside a longer name."""
         self.inner.add(owner.start)
         meaning = self.gazetteer.surfaces[owner.surface]
         mention = Mention(owner.start, owner.end, "", meaning.actor, meaning.via, True)
@@ -124,7 +124,7 @@ class Article(NamedTuple):
         self.mentions.append(mention)
 
     def inside(self, start: int, end: int) -> None:
-        """The names inside a longer one: "Russian" in "Russian Navy"."""
+        """Add the names inside a longer one: "Russian" in "Russian Navy"."""
         for inner in self.gazetteer.finder.finditer(self.text, start, end - 1):
             meaning = self.gazetteer.surfaces[inner[0]]
             at = inner.start()
@@ -132,11 +132,11 @@ class Article(NamedTuple):
                 self.mentions.append(Mention(*inner.span(), "", meaning.actor, meaning.via, True))
 
     def after(self, at: int) -> Atom | None:
-        """The atom behind this one; None at the end."""
+        """Give the atom behind this one; None at the end."""
         return self.atoms[at + 1] if at + 1 < len(self.atoms) else None
 
     def owner(self, at: int, behind: re.Pattern[str] = OF) -> Atom | None:
-        """The country or institution an office belongs to: "China's" before it, or "of China" behind.
+        """Find the country or institution an office belongs to: "China's" before it, or "of China" behind.
 
         "Putin's defence minister" belongs to Putin's country.
         """
@@ -155,25 +155,25 @@ class Article(NamedTuple):
         return after if owns and behind.fullmatch(self.text, atom.end, after.start) else None
 
     def holder(self, office: str, country: str) -> str:
-        """Who holds an office on the article's day; "" for nobody."""
+        """Find who holds an office on the article's day; "" for nobody."""
         return gazetteers.holder(self.gazetteer, office, country, *self.days)
 
     def career(self, person: str) -> list[Term]:
-        """All terms of a person."""
+        """List all terms of a person."""
         return self.gazetteer.careers.get(person, [])
 
     def terms(self, person: str) -> list[Term]:
-        """The terms of a person that run on the article's day."""
+        """List the terms of a person that run on the article's day."""
         return [term for term in self.career(person) if term.shared or self.holder(term.office, term.country) == person]
 
     def country(self, person: str) -> str:
-        """The country of a person's offices; "" where there is none, or more than one."""
+        """Find the country of a person's offices; "" where there is none, or more than one."""
         countries = {term.country for term in self.career(person) if self.gazetteer.kinds.get(term.country) == "state"}
         return countries.pop() if len(countries) == 1 else ""
 
 
 def is_place(text: str, start: int, end: int) -> bool:
-    """Whether the capital at these offsets is only a place there.
+    """Tell whether the capital at these offsets is only a place there.
 
     >>> text = "Moscow said so. They met in Moscow."
     >>> is_place(text, 0, 6), is_place(text, 28, 34)

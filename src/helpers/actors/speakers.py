@@ -1,4 +1,4 @@
-"""Who a speaker is: the words that name one resolved to an actor, through pronouns and second mentions."""
+"""Resolve the words that name a speaker to an actor, through pronouns and second mentions."""
 
 import re
 from bisect import bisect_right
@@ -47,11 +47,11 @@ class _Scene(NamedTuple):
     kinds: Mapping[str, str]
 
     def kind(self, mention: Mention) -> str | None:
-        """The kind of actor that is mentioned."""
+        """Tell the kind of actor that is mentioned."""
         return self.kinds.get(mention.actor)
 
     def before(self, at: int) -> list[Mention]:
-        """The mentions up to a place, the last one first."""
+        """List the mentions up to a place, the last one first."""
         return self.named[: bisect_right(self.named, at, key=lambda mention: mention.start)][::-1]
 
 

@@ -1,4 +1,4 @@
-"""Who is said to say what in one sentence: verbs of saying with their subject and what they cover."""
+"""Find who is said to say what in one sentence: verbs of saying with their subject and what they cover."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Quotation marks of every kind, paired: from body text to the spans they enclose."""
+"""Pair quotation marks of every kind: from body text to the spans they enclose."""
 
 import re
 from bisect import bisect_right
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from . import split
 
 CLOSES = {"“": "”", "„": "“”", "«": "»", "``": "''"}
-ENDS = frozenset("“”„«»\"‘’'`")
+ENDS = "“”„«»\"‘’'`"
 MARK = re.compile(r"``|''|[“”„«»\"]|(?<!\w)[‘'](?=[\w“\"(…])")
 # A word that starts with an apostrophe opens no quotation, whichever way its apostrophe leans.
 CLIPPED = re.compile(r"[‘'](?:\d0s|em|tis|twas|til|till|cause|bout|round|n)\b", re.IGNORECASE)
@@ -27,7 +27,7 @@ class Quote(NamedTuple):
 
 
 def pairs(text: str) -> list[Quote]:
-    """Every outermost quotation of a text, in order.
+    """List every outermost quotation of a text, in order.
 
     One that is not closed runs to the end of its paragraph, as newspapers leave it open when it goes on in the next;
     a single mark without a partner is an apostrophe.
@@ -39,7 +39,7 @@ def pairs(text: str) -> list[Quote]:
 
 
 def mask(text: str, quotes: list[Quote]) -> str:
-    """The text with every quotation blotted out, character for character."""
+    """Blot out every quotation of a text, character for character."""
     parts, at = [], 0
     for quote in quotes:
         parts += [text[at : quote.start], MASK * (quote.end - quote.start)]

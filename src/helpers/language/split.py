@@ -1,4 +1,4 @@
-"""From body text to paragraphs, sentences and words, as character offsets."""
+"""Split body text into paragraphs, sentences and words, as character offsets."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ class Sentence(NamedTuple):
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """Every sentence of a text, in order; a line is a paragraph, and no sentence crosses one.
+    """Yield every sentence of a text, in order; a line is a paragraph, and no sentence crosses one.
 
     >>> [(s.para, "He met Lt. Gen. Li. He left."[s.start:s.end]) for s in sentences("He met Lt. Gen. Li. He left.")]
     [(0, 'He met Lt. Gen. Li.'), (0, 'He left.')]
@@ -45,7 +45,7 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text as written; hyphens, apostrophes and inner points hold a word together.
+    """List the words of a text as written; hyphens, apostrophes and inner points hold a word together.
 
     >>> words("The U.S.-led drill wasn’t long.")
     ['The', 'U.S', 'led', 'drill', 'wasn’t', 'long']
@@ -54,7 +54,7 @@ def words(text: str) -> list[str]:
 
 
 def count(text: str) -> int:
-    """How many words a text has: as many as `words` finds, at four times its speed on an article."""
+    """Count the words of a text: as many as `words` finds, at four times its speed on an article."""
     if len(text) < 400:
         return len(WORD.findall(text))
     import numpy as np

@@ -1,4 +1,4 @@
-"""Words that more than one room needs: word lists from data files, plain marks, both spellings, headlines."""
+"""Read word lists from data files, and know words as every room needs them: plain marks, spelling, headlines."""
 
 import re
 from collections.abc import Iterable
@@ -30,8 +30,8 @@ def lists(path: Path) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
-        name, _, words = line.partition(":")
-        if not line.startswith("#"):
+        name, colon, words = line.partition(":")
+        if colon and not line.startswith("#"):
             found.setdefault(name, []).extend(word.replace("_", " ") for word in words.split())
     return found
 
