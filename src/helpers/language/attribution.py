@@ -56,7 +56,7 @@ RULES = {
     "gerund": re.compile(r" (?=[a-z]+ing\b)"),
 }
 # Which rules a kind of verb is tried with, in order; which of them in the passive ("it was said that"); the kinds that
-# in ", called a start," have no subject; and the rules whose words end with the clause.
+# in ", called a start," have no subject; the rules that need a clause; and those whose words end with the clause.
 FORWARD = {
     "of": ["of"],
     "tell": ["all that", "told"],
@@ -73,6 +73,7 @@ FORWARD = {
 }
 PASSIVELY = {"tell": ["all that"], "strong": ["that", "colon"], "weak": ["that"]}
 REDUCED = ("ask", "label", "liken", "accuse")
+BARE = ("clause", "told", "plain")
 SHORT = ("number", "call", "as")
 
 # Where the words of others end, and what may stand behind ", X said".
@@ -233,15 +234,12 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
             continue
         for rule in rules:
             match = RULES[rule].match(bare, word.end(), end)
-            if not match or (
-                rule in ("clause", "told", "plain") and not _clause(bare, match.end(), end, kind, rule, at)
-            ):
-                continue
-            if rule != "colon":
+            if match and rule == "colon":
+                if not subject or MASK not in bare[max(start, subject[0] - 2) : subject[0]]:
+                    return Cue(word.end(), subject, [], [(at, end)])
+            elif match and (rule not in BARE or _clause(bare, match.end(), end, kind, rule, at)):
                 content = _content(bare, match.end(), end, rule, subject)
                 return Cue(word.end(), None if passive else subject, content, [(at, end)])
-            if not subject or MASK not in bare[max(start, subject[0] - 2) : subject[0]]:
-                return Cue(word.end(), subject, [], [(at, end)])
     return None
 
 
