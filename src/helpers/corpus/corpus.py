@@ -108,7 +108,7 @@ def load(folder: str | Path, columns: dict[str, str] | None = None) -> Corpus:
         day, until = (article.earliest, article.latest) if undated else (article.published, None)
         named = actors.mentions(article.text, day, known, until=until)
         sentences += _sentences(article, own)
-        whose = speakers.find(article.text, spans, named, known.kinds)
+        whose = speakers.name_speakers(article.text, spans, named, known.kinds)
         voices += [(article.doc, *span[:3], name) for span, name in zip(spans, whose, strict=True)]
         mentions += _mentions(article.doc, own, spans, named)
     sentences, voices = pd.DataFrame(sentences, columns=SENTENCES), pd.DataFrame(voices, columns=VOICES)
