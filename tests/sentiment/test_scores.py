@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from support import ROOT
 
 from helpers import InputError
+from helpers.language import words
 from helpers.sentiment import scores as sentiment
 from helpers.sentiment import stance, tone, vader
 
@@ -94,7 +95,7 @@ def test_names_titles_and_spellings_are_masked(text, words):
     ],
 )
 def test_both_spellings_are_one_word_and_one_score(british, american):
-    assert tone.spelled(british) == tone.spelled(american)
+    assert words.spelled(british) == words.spelled(american)
     one, other = (f"It was a great {word} and a “failure”." for word in (british, american))
     assert sentiment.news(one).score == sentiment.news(other.replace("“", '"').replace("”", '"')).score
 
@@ -103,7 +104,7 @@ def test_both_spellings_are_one_word_and_one_score(british, american):
     "pair", [("four", "for"), ("our", "or"), ("filled", "filed"), ("tour", "tor"), ("hour", "hor")]
 )
 def test_no_two_words_become_one(pair):
-    assert tone.spelled(pair[0]) != tone.spelled(pair[1])
+    assert words.spelled(pair[0]) != words.spelled(pair[1])
 
 
 def found(text, target, at=0):

@@ -7,16 +7,11 @@ import numpy as np
 import pandas as pd
 
 from .. import InputError, stats
+from ..language.words import ENGLISH
 
 UNITS = {"sentence": ["doc", "sent"], "paragraph": ["doc", "para"], "article": ["doc"]}
 PAIRS = ["first", "second", "together", "articles", "expected", "npmi", "p", "q"]
 CONTRAST = ["first", "second", "one", "other", "difference", "low", "high", "p", "q"]
-IRREGULAR = frozenset(
-    "met held told made took gave sent sold bought built began led left went came spoke fought won lost kept brought "
-    "put set saw sought struck signed flew ran drew grew rose fell hit shot threw stood sat wrote spent paid".split()
-)
-# Verbs that only say that somebody spoke, or that help another verb.
-PLAIN = frozenset("said says say saying told added adding according including being having based".split())
 BEFORE = re.compile(r"\b(?:to|will|would|can|could|should|must|may|might) ([a-z]{3,})\b")
 OWN = "own voice"  # as `sentiment` names it
 FORM = re.compile(r"\b[a-z]{3,}\b")
@@ -170,13 +165,13 @@ def verbs(sentences: pd.DataFrame) -> frozenset[str]:
     """The verb forms of a corpus: forms in -s, -ed and -ing of what stands behind "to", "will" and the like."""
     bases = Counter(base for text in sentences.text for base in BEFORE.findall(text))
     forms = Counter(form for text in sentences.text for form in FORM.findall(text))
-    found = set(IRREGULAR)
+    found = set(ENGLISH["past"])
     for base, times in bases.items():
         if times >= 2:
             stem = base.removesuffix("e")
             past = {f"{stem}ed", f"{base}{base[-1]}ed", f"{re.sub('y$', 'i', base)}ed"}
             found |= {form for form in (*past, f"{stem}ing", f"{base}{base[-1]}ing") if form in forms}
-    return frozenset(found) - PLAIN
+    return frozenset(found.difference(ENGLISH["empty verbs"]))
 
 
 def _keys(unit: str) -> list[str]:

@@ -12,13 +12,13 @@ import pandas as pd
 
 from .. import InputError
 from ..language import split
+from ..language.words import fold
 from . import stance, tone, vader
 
 DATA = Path(__file__).parent / "data"
 OWN, OTHERS = "own voice", "quoted or reported"
 COLUMNS = ["doc", "sent", "voice", "text", "part", "words", "score", "terms", "news", "news_terms"]
 TARGETS = ["score", "negative", "neutral", "positive", "terms"]
-FOLD = str.maketrans("’‘“”–", "''\"\"-")  # VADER's list is written in plain marks
 ALWAYS = "in any sentence"  # the term of what a model says before it has read a word
 BASE: stance.Place = (ALWAYS, -2, -1)
 DULL = tone.FUNCTION | tone.GRAMMAR["pronoun"] | {"length"}  # words that tell a reader nothing
@@ -73,7 +73,7 @@ def score(text: str) -> float:
     >>> score("The talks were a great success."), score("The talks took place.")
     (0.8316, 0.0)
     """
-    return vader.scores(text.translate(FOLD)).compound
+    return vader.scores(fold(text)).compound
 
 
 def terms(text: str) -> list[str]:
@@ -82,7 +82,7 @@ def terms(text: str) -> list[str]:
     >>> terms("The United States said so.")
     ['United']
     """
-    return [word for word, _ in vader.terms(text.translate(FOLD))]
+    return [word for word, _ in vader.terms(fold(text))]
 
 
 def news(sentence: str) -> News:

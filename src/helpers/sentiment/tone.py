@@ -5,30 +5,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ..language.words import ENGLISH, fold, is_headline, lists, spelled
 from . import vader
 
 DATA = Path(__file__).parent / "data"
 STANCES = DATA / "stances.txt"
 GOOD = frozenset("praise help win virtue boon joy".split())
-FOLD = str.maketrans("’‘“”–\u00a0", "''\"\"- ")
 TOKEN = re.compile(
     r"[^\W\d_](?:\.[^\W\d_])++\.|[^\W\d_]++(?:[-'.](?!s\b)[^\W\d_]++)*+|'s\b|\d[\d,.]*+|\"|''|[.,;:!?()—]|-++"
 )
-# Applied to every word of every text: a rule may overreach as long as it makes no two words one.
-SPELLING = [
-    (re.compile(pattern), american)
-    for pattern, american in [
-        (r"(?<=\w{3})is(e|ed|es|ing|er|ers|ation|ations)$", r"iz\1"),
-        (r"(?<=\w{2})yse", "yze"),
-        (r"(?<=\w{2})our(?=\w)|(?<=\w{3})our$", "or"),
-        (r"(?<=\w{2})([tbg])re(s|d)?$", r"\1er\2"),
-        (r"^((?:un|in)?def|off|pret|lic)enc(?=e)", r"\1ens"),
-        (r"([aeiou][^aeiou]+[aeiou]|[ue]e)ll(ed|ing|er|ers|or|ors|ous|ery)$", r"\1l\2"),
-        (r"(?<=\w{3})ogue(s?)$", r"og\1"),
-        (r"(?<=dg)ement|(?<=ag)eing", lambda match: match[0][1:]),
-        (r"ae(?=\w{3})|oe(?=\w{4})", "e"),
-    ]
-]
 TARGET, NAME, TITLE = "TARGET", "NAME", "TITLE"
 MASKS = frozenset([TARGET, NAME, TITLE])
 
@@ -53,16 +38,11 @@ ROLES = {
 }
 
 
-def _grammar() -> dict[str, frozenset[str]]:
-    lines = (DATA / "grammar.txt").read_text(encoding="utf-8").splitlines()
-    named = (line.partition(":") for line in lines if not line.startswith("#"))
-    return {name: frozenset(words.split()) for name, _, words in named}
-
-
-GRAMMAR = _grammar()
-OPENERS, TITLES = frozenset('.!?:"'), GRAMMAR["title"]
+GRAMMAR = {name: frozenset(words) for name, words in lists(DATA / "grammar.txt").items()}
+OPENERS = frozenset('.!?:"')
+# Of the ranks only what is listed here: the models were trained on it.
+TITLES = GRAMMAR["title"] | {title.lower() for title in (*ENGLISH["courtesies"], *ENGLISH["titles"])}
 NEGATIONS = GRAMMAR["negation"]
-BRITISH = dict(pair.split("=") for pair in GRAMMAR["british"])
 EMPTY = GRAMMAR["determiner"] | GRAMMAR["preposition"] | GRAMMAR["auxiliary"]
 FUNCTION = GRAMMAR["negation"] | GRAMMAR["conjunction"] | GRAMMAR["function"] | EMPTY
 BREAKS = frozenset(",;:—-().!?") | GRAMMAR["conjunction"]
@@ -135,20 +115,6 @@ def read(sentence: str, start: int = 0, end: int = 0) -> Reading:
     return Reading(words, texts, spans, target, sentence[start:end])
 
 
-@lru_cache(maxsize=200_000)
-def spelled(text: str) -> str:
-    """A word in small letters as Americans spell it; rules overreach where that harms nothing.
-
-    >>> [spelled(word) for word in ("Defence", "organised", "labour", "centres", "our")]
-    ['defense', 'organized', 'labor', 'centers', 'our']
-    """
-    low = BRITISH.get(text.lower(), text.lower())
-    if 4 < len(low) < 40:
-        for pattern, american in SPELLING:
-            low = pattern.sub(american, low)
-    return low
-
-
 def stem(text: str) -> str:
     """What is left of a word without its inflection: "accuses", "accused" and "accusing" are one."""
     if len(text) > 4:
@@ -184,9 +150,8 @@ def stance(low: str) -> tuple[str, str]:
 @lru_cache
 def _stances() -> dict[str, tuple[str, str]]:
     known: dict[str, tuple[str, str]] = {}
-    for line in STANCES.read_text(encoding="utf-8").splitlines():
-        kind, _, words = line.partition(":")
-        for plain in words.split() if not line.startswith("#") else []:
+    for kind, words in lists(STANCES).items():
+        for plain in words:
             known.setdefault(spelled(plain), (kind, plain))
             known.setdefault(stem(spelled(plain)), (kind, plain))
     return known
@@ -203,8 +168,8 @@ def _values() -> dict[str, float]:
 @lru_cache(maxsize=16)  # the mentions of one sentence come together
 def _masked(sentence: str) -> list[tuple[str, int, int]]:
     """Words and marks with their places; a capital makes a name, but at the start of a sentence a known word stays."""
-    text = sentence if sentence.isascii() else sentence.translate(FOLD)
-    headline = _headline(sentence)
+    text = fold(sentence)
+    headline = is_headline(sentence)
     out: list[tuple[str, int, int]] = []
     opening = True
     for match in TOKEN.finditer(text):
@@ -238,12 +203,6 @@ def _masked(sentence: str) -> list[tuple[str, int, int]]:
 def _simple(text: str) -> bool:
     """Whether a token is a word in small letters that needs no closer look."""
     return text.islower() and text.isalpha() and spelled(text) not in TITLES and not text.endswith("n't")
-
-
-def _headline(sentence: str) -> bool:
-    """Whether most longer words begin with a capital."""
-    capitals = [word[0].isupper() for word in sentence.split() if len(word) > 3]
-    return len(capitals) > 4 and sum(capitals) > 0.65 * len(capitals)
 
 
 @lru_cache(maxsize=50_000)
