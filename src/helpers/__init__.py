@@ -34,8 +34,8 @@ def load(
 ) -> "Corpus":
     """Read a folder, table or archive of articles; an empty name is this project's `corpus`.
 
-    `outlet`, `period` (2024, 2024Q2 or 2024-05) and `event` (the doc of its first article) leave the rest out; `columns`
-    maps fields (doc, outlet, published, title, url, text) to the columns of a table. A Corpus is taken as it is.
+    `outlet`, `period` (2024, 2024Q2 or 2024-05) and `event` (the doc of its first article) leave the rest out;
+    `columns` maps fields (doc, outlet, published, title, url, text) to the columns of a table. A Corpus stays as it is.
 
     >>> load(corpus, outlet="Volga Post").documents.outlet.unique().tolist()
     ['Volga Post']
