@@ -237,7 +237,7 @@ def _lines(piece: Piece) -> list[str]:
     """A piece as plain text."""
     told = piece.data
     match piece.kind:
-        case "note":
+        case "note" | "little":
             return [told["words"]]
         case "table":
             rows = ["  ".join(cell["words"] for cell in row) for row in told["rows"]]
