@@ -67,10 +67,12 @@ class Network:
         self._min_meetings, self._min_articles = min_meetings, min_articles
         self._names = whole.actors.set_index("actor").name.to_dict()
         self._mentions, self.appearances, self._units, self.tested = self._measured(self._corpus)
+        self._sure = self.tested[self.tested.q < SURE]
         counts = self.appearances.drop_duplicates(["doc", "actor"]).actor.value_counts().reset_index(name="articles")
         counts = counts.sort_values(["articles", "actor"], ascending=[False, True], ignore_index=True)
         share = counts.articles / max(1, len(self._corpus))
         self.actors = counts.assign(name=[self._name(who) for who in counts.actor], share=share)
+        self._sizes = counts.set_index("actor").articles
 
     def __repr__(self) -> str:
         size, pairs = plural(len(self._corpus), "article"), plural(len(self.tested), "pair")
@@ -107,25 +109,18 @@ class Network:
         for who, node in made.nodes(data=True):
             node["link"] = html.anchor("actor", who)
         says, pairs = widest(dict(made.degree), self._names), plural(len(drawn), "pair")
+        title = says[0].says.rstrip(".") if says else f"{pairs} more often together than chance has it"
         first = "in most articles" if order_by == "articles" else "that stand out at their actors"
-        caption = (
-            f"{pairs} that share a {self._unit} more often than chance, those {first} first. "
-            "Dot: articles that name the actor. Colour: closer groups. A dot or line opens its sentences."
-        )
         alt = f"Network of {plural(len(made), 'actor')} with {pairs}."
+        caption = f"{pairs} that share a {self._unit} more often than chance, those {first} first. Dot: articles that "
+        caption += "name the actor. Colour: closer groups. A dot or line opens its sentences."
+        told = {"sizes": self._sizes, "names": self._names, "title": title, "alt": alt, "caption": caption}
         columns = PAIR | Q | {"since": "First", "until": "Last"}
-
-        def draws() -> charts.Drawing:
-            title = says[0].says.rstrip(".") if says else f"{pairs} more often together than chance has it"
-            told = {"title": title, "alt": alt, "caption": caption}
-            places = graph.layout(made, seed=self._seed)
-            return diagram.network(made, places, sizes=self._sizes, names=self._names, **told)
-
-        def finds() -> list[html.Piece]:
-            return [*self._meeting(drawn), *self._naming(made)]
-
-        nothing = "No pair meets more often than by chance."
-        return Result("network", drawn, nothing, alt, columns, draws, says, finds=finds)
+        return Result(
+            "network", drawn, "No pair meets more often than by chance.", alt, columns,
+            lambda: diagram.network(made, graph.layout(made, seed=self._seed), **told),
+            says, finds=lambda: [*self._meeting(drawn), *self._naming(made)],
+        )  # fmt: skip
 
     def matrix(self, n: int = 14) -> Result:
         """The articles in which each two of the `n` most named meet, closer groups side by side.
@@ -136,21 +131,14 @@ class Network:
         made = graph.graph(self._known, seed=self._seed)
         order = graph.order(made, self._sizes, most=asked.fits(n, int, "n", least=2))
         rows = self._known[self._known["first"].isin(order) & self._known.second.isin(order)]
-        caption = (
-            "Articles in which two actors meet, closer groups side by side. Empty: not a pair that "
-            "meets more than chance would have it."
-        )
+        cells = graph.square(rows, order, "articles").rename(index=self._names, columns=self._names)
+        links = graph.square(rows, order, "link").astype(object).fillna("")
         title = f"{''.join(rows.pair[:1]).replace(' – ', ' and ')} meet in most articles"
         alt = f"Articles in which each two of {plural(len(order), 'actor')} meet, by group."
-        told = {"form": plain, "title": title, "alt": alt, "caption": caption}
-
-        def draws() -> charts.Drawing:
-            cells, links = (graph.square(rows, order, column) for column in ("articles", "link"))
-            cells = cells.rename(index=self._names, columns=self._names)
-            return charts.matrix(cells, links=links.astype(object).fillna(""), **told)
-
-        columns = {"pair": "Pair", "articles": "Articles"}
-        finds = partial(self._meeting, rows)
+        caption = "Articles in which two actors meet, closer groups side by side. Empty: not a pair that meets more "
+        caption += "than chance would have it."
+        draws = partial(charts.matrix, cells, links=links, form=plain, title=title, alt=alt, caption=caption)
+        columns, finds = {"pair": "Pair", "articles": "Articles"}, partial(self._meeting, rows)
         return Result("matrix", rows, "There is no pair to show.", alt, columns, draws, finds=finds)
 
     @kept
@@ -272,12 +260,11 @@ class Network:
         >>> build(corpus).missed(1).table.actor.tolist()
         ['Sea of Japan']
         """
-        found = unlisted(self._corpus)
-        often = found.groupby("actor").doc.nunique().reset_index(name="articles")
-        often = often.sort_values(["articles", "actor"], ascending=[False, True])
-        texts = self._corpus.sentences[["doc", "sent", "text"]]
-        example = found.drop_duplicates("actor").merge(texts, on=["doc", "sent"])[["actor", "surface", "doc", "text"]]
-        rows = often.head(asked.fits(n, int, "n", least=1)).merge(example, on="actor", validate="one_to_one")
+        found = unlisted(self._corpus).merge(self._corpus.sentences[["doc", "sent", "text"]], on=["doc", "sent"])
+        groups = found.groupby("actor", as_index=False)
+        first = {name: (name, "first") for name in ("surface", "doc", "text")}
+        often = groups.agg(articles=("doc", "nunique"), **first)
+        rows = often.sort_values(["articles", "actor"], ascending=[False, True]).head(asked.fits(n, int, "n", least=1))
         rows["marks"] = [[surface] for surface in rows.surface]
         columns = {"actor": "Name", "articles": "Articles", "text": "A sentence with it"}
         caption = f"The commonest of {len(often):,} names that no gazetteer knows"
@@ -329,10 +316,6 @@ class Network:
         return Result("files", pd.DataFrame({"file": names}), nothing, says=told, finds=self._written, opens=True)
 
     @cached_property
-    def _sure(self) -> pd.DataFrame:
-        return self.tested[self.tested.q < SURE]
-
-    @cached_property
     def _known(self) -> pd.DataFrame:
         """The pairs that meet more often than by chance, with their backbone, days, outlets and links."""
         described = graph.described(self._sure.head(MOST), self.appearances, self._corpus.documents)
@@ -350,10 +333,6 @@ class Network:
         """Those outlets, the one with most articles first."""
         counts = self._outlets.value_counts()
         return sorted(counts.index, key=lambda name: (-counts[name], name))
-
-    @property
-    def _sizes(self) -> pd.Series:
-        return self.actors.set_index("actor").articles
 
     @cached_property
     def _surfaces(self) -> dict[tuple[str, int, str], list[str]]:
@@ -383,13 +362,12 @@ class Network:
         opened = [html.anchor("actor", who) for who in shares.index]
         alt = f"Share of articles that name each actor, by {group}, in per cent."
         caption = f"Per cent of the articles of each {group} that name the actor."
-
-        def draws() -> charts.Drawing:
-            links = pd.DataFrame(dict.fromkeys(cells, opened))
-            return charts.matrix(cells, links=links, title=title(cells), alt=alt, caption=caption)
-
-        columns = {"name": "Actor", "group": group.title(), "share": ("Share", percent)}
-        return Result(name, rows, nothing, alt, columns, draws, finds=partial(self._naming, shares.index))
+        links = pd.DataFrame(dict.fromkeys(cells, opened))
+        return Result(
+            name, rows, nothing, alt, {"name": "Actor", "group": group.title(), "share": ("Share", percent)},
+            lambda: charts.matrix(cells, links=links, title=title(cells), alt=alt, caption=caption),
+            finds=partial(self._naming, shares.index),
+        )  # fmt: skip
 
     def _compared(self, rows: pd.DataFrame, shares: dict, words: tuple, sentence: Callable | None = None) -> Result:
         """Pairs whose company differs; `words` are the name, the caption, and what to say of nothing and of chance."""
