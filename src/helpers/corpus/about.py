@@ -177,6 +177,27 @@ def longest_gap(documents: pd.DataFrame) -> Gap:
     return Gap(int((known[at] - known[at - 1]).days), known[at - 1], known[at])
 
 
+def periods(published: pd.Series, *, min_articles: int) -> pd.Series:
+    """The month of each day, or the quarter or year where most months have too little; unknown days stay unknown.
+
+    Taken is the shortest of the three in which three quarters of the articles stand in periods of `min_articles`.
+    """
+    for frequency in ("M", "Q", "Y"):
+        found = published.dt.to_period(frequency)
+        if (found.map(found.value_counts()) >= min_articles).sum() >= 0.75 * found.notna().sum():
+            break
+    return found
+
+
+def period_name(period: pd.Period) -> str:
+    """A period in words.
+
+    >>> [period_name(pd.Period("2024-05", frequency)) for frequency in "MQY"]
+    ['May 2024', '2024 Q2', '2024']
+    """
+    return period.strftime({"M": "%B %Y", "Q": "%Y Q%q"}.get(period.freqstr[0], "%Y"))
+
+
 def _first_sentence(documents: pd.DataFrame) -> str:
     return f"{lines(documents, pd.DataFrame({'line': []}))[0]}."
 
