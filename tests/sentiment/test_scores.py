@@ -13,7 +13,6 @@ from helpers.language import speech, split
 from helpers.sentiment import features, vader
 from helpers.sentiment import scores as sentiment
 
-
 # Every rule of VADER once: the package has had no release for years, and a new one must not change scores unseen.
 TWENTY = [
     ("The talks were a great success!", 0.8439, "great success"),

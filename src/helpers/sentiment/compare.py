@@ -43,7 +43,7 @@ class Scores:
 
     @cached_property
     def mentions(self) -> pd.DataFrame:
-        """Whom outlets name in their own voice, a row a mention, with outlet, event, text, score and terms beside it."""
+        """Whom outlets name in their own voice: a row a mention, with its outlet, event, text, score and terms."""
         rows, texts = self._corpus.mentions, self._corpus.sentences
         rows = scores.mentions(texts, rows[~rows.nested & (rows.via != "loc") & (rows.voice == OWN)])
         rows = rows.merge(texts[["doc", "sent", "text"]], on=["doc", "sent"], validate="many_to_one")
@@ -61,8 +61,8 @@ class Scores:
         ['own', 'quoted']
         """
         asked.one_of(by, ["outlet"], "group to compare")
-        table = self._compared(_checked(score), asked.fits(min_articles, int, "min_articles", least=1))
         asked.fits(sentences_shown, int, "sentences_shown", least=1)
+        table = self._compared(_checked(score), asked.fits(min_articles, int, "min_articles", least=1))
         told = self._told(score)
         says = of_outlets(table[table.voice == OWN], told)
         lone = sorted({*self._known.outlet} - {*table.outlet[table.enough]})
@@ -145,6 +145,7 @@ class Scores:
         >>> scores.towards(most_named=1).table.name.unique().tolist()
         ['China']
         """
+        asked.fits(sentences_shown, int, "sentences_shown", least=1)
         table = self._attitudes(most_named, min_articles)
         columns = {"outlet": "Outlet", "name": "Towards", "articles": "Articles", "mean": ("Mean", signed)}
         columns |= {("mean_low", "mean_high"): ("95 %", signed), "pooled": ("Same events", signed)}
@@ -156,7 +157,7 @@ class Scores:
             columns | {("low", "high"): ("95 %", signed), "q": ("q", chance)},
             draws=lambda: _by_actor(table, min_articles),
             says=of_actors(table, self.mentions),
-            finds=lambda: self._passages(table, asked.fits(sentences_shown, int, "sentences_shown", least=1)),
+            finds=lambda: self._passages(table, sentences_shown),
             evidence="For and against each actor",
         )
 
@@ -321,8 +322,8 @@ def of_outlets(own: pd.DataFrame, told: pd.DataFrame) -> tuple[Finding, ...]:
     sure, articles = able[able.q < SURE], int(able.articles.sum())
     found = [Finding(f"{apart(sure.outlet)}.", articles=articles, p=able.q.min(), figure="outlets")]
     for row in sure.head(3).itertuples():
-        much = f"by {fine(abs(row.pooled))} ({span(row.low, row.high, fine)})"
-        says = f"{row.outlet} sounds {'warmer' if row.pooled > 0 else 'darker'} than the average outlet on the same events, {much}."
+        side = f"sounds {'warmer' if row.pooled > 0 else 'darker'} than the average outlet on the same events"
+        says = f"{row.outlet} {side}, by {fine(abs(row.pooled))} ({span(row.low, row.high, fine)})."
         example = _example(_where(told, outlet=row.outlet, voice=OWN), warm=row.pooled > 0)
         found.append(Finding(says, row.pooled, row.articles, row.q, "outlets", **example))
     first, last = able.iloc[0], able.iloc[-1]

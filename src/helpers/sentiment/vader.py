@@ -27,8 +27,9 @@ def score(text: str) -> Scored:
     >>> score("The United States said so."), score("The talks took place.").compound
     (Scored(compound=0.4215, terms=(('United', 1.8),)), 0.0)
     """
-    words = text.translate(FOLD).split()
-    plain = " ".join(words[:LONGEST]) if len(words) > LONGEST else text.translate(FOLD)
+    plain = text.translate(FOLD)
+    if len(plain) > 2 * LONGEST and len(words := plain.split()) > LONGEST:
+        plain = " ".join(words[:LONGEST])
     analyzer = _analyzer()
     compound = analyzer.polarity_scores(plain)["compound"]
     return Scored(compound, tuple((w.strip(string.punctuation) or w, value) for w, value in analyzer.counted if value))
