@@ -118,7 +118,8 @@ def test_one_object_has_few_public_names(scores):
     assert {name for name in METHODS if isinstance(getattr(scores, name)(), Result)} == set(METHODS)
 
 
-STORY = "Russia met China on Monday. “It was a great success,” the minister said. Critics accused Beijing of lying about it."
+STORY = "Russia met China on Monday. “It was a great success,” the minister said. "
+STORY += "Critics accused Beijing of lying about it."
 
 
 def folder(path, texts, catalogue=""):

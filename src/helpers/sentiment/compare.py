@@ -78,8 +78,8 @@ class Scores:
             says=says,
             little=(f"{listed(lone)}: too few articles or shared events.",) if lone else (),
             finds=lambda: [
-                html.evidence(_ends(rows, sentences_shown), f"{name}, {VOICES[voice]}", name=_place(name, voice))
-                for (name, voice), rows in told[told.outlet.isin(table.outlet)].groupby(["outlet", "voice"])
+                _evidence(told, sentences_shown if row.enough else 1, row.link, outlet=row.outlet, voice=row.voice)
+                for row in table.itertuples()
             ],
             evidence="The warmest and darkest sentences of each outlet",
         )
@@ -93,10 +93,8 @@ class Scores:
         """
         told, own = self._told(_checked(score)), self._known[self._known.voice == OWN]
         moves = pd.concat([stats.influence(own, of=score, unit=unit).assign(unit=unit) for unit in UNITS])
-        moves = moves.assign(size=moves.change.abs()).sort_values(
-            ["size", "outlet"], ascending=[False, True], kind="stable"
-        )
-        moves = moves.head(asked.fits(n, int, "n", least=1)).reset_index(drop=True)
+        moves = moves.assign(most=-moves.change.abs()).sort_values(["most", "outlet"], kind="stable", ignore_index=True)
+        moves = moves.head(asked.fits(n, int, "n", least=1))
         titles = self._corpus.documents.set_index("doc").title
         moves["title"] = [titles.get(doc) or doc for doc in moves.left_out]
         moves["link"] = [html.anchor("without", row.unit, row.left_out, row.outlet) for row in moves.itertuples()]
@@ -108,11 +106,7 @@ class Scores:
             "The events and articles whose absence moves an outlet most",
             columns | {"without": ("Then", fine)},
             finds=lambda: [
-                html.evidence(
-                    _ends(_where(told, **{"outlet": row.outlet, "voice": OWN, row.unit: row.left_out}), 2),
-                    f"{row.outlet}: {row.title}",
-                    name=row.link,
-                )
+                _evidence(told, 2, row.link, **{"outlet": row.outlet, "voice": OWN, row.unit: row.left_out})
                 for row in moves.itertuples()
             ],
         )
@@ -126,7 +120,7 @@ class Scores:
         """
         own = self._known[self._known.voice == OWN]
         one, other = (stats.outlets(own, of=name)[["outlet", "pooled", "q"]] for name in SCORES)
-        table = one.merge(other, on="outlet", validate="one_to_one")
+        table = one.merge(other, on="outlet", validate="one_to_one").dropna()
         table = table.sort_values("pooled_x", ascending=False, kind="stable", ignore_index=True)
         return Result(
             "agreement",
@@ -237,8 +231,8 @@ class Scores:
     @kept
     def _compared(self, score: str, min_articles: int) -> pd.DataFrame:
         """Outlets in both voices, the warmest in its own voice first."""
-        parts = [_outlets(rows, score, voice=voice) for voice, rows in self._known.groupby("voice")]
-        table = pd.concat(parts or [_outlets(self._known, score, voice="")], ignore_index=True)
+        parts = {voice: stats.outlets(rows, of=score) for voice, rows in self._known.groupby("voice")}
+        table = pd.concat(parts or {"": stats.outlets(self._known, of=score)}, names=["voice"]).reset_index("voice")
         own = _where(table, voice=OWN).sort_values("pooled", ascending=False)
         enough = table.comparable.astype(bool) & table.outlet.isin(own.outlet[own.articles >= min_articles])
         table = table.assign(
@@ -256,28 +250,28 @@ class Scores:
         often = rows.groupby("actor").doc.nunique().sort_values(ascending=False, kind="stable").index
         often = often[: asked.fits(most_named, int, "most_named", least=1)]
         means = rows.groupby(["actor", "doc", "outlet", "event"], as_index=False).score.mean()
-        parts = [_outlets(_where(means, actor=actor), "score", actor=actor) for actor in often]
-        table = pd.concat(parts or [_outlets(means, "score", actor="")], ignore_index=True)
+        parts = {actor: stats.outlets(_where(means, actor=actor), of="score") for actor in often}
+        table = pd.concat(parts or {"": stats.outlets(means, of="score")}, names=["actor"]).reset_index("actor")
         enough = table.comparable.astype(bool) & (table.articles >= min_articles)
+        links = zip(table.actor, table.outlet.where(enough, ""), strict=True)  # a grey mark opens its actor's list
         return table.assign(
             q=stats.adjusted(table.p.fillna(1).to_numpy(float)), enough=enough, faint=~enough,
             name=table.actor.map(self._corpus.actors.set_index("actor").name),
             mean_low=table["mean"] - table.plain + table.plain_low,
             mean_high=table["mean"] - table.plain + table.plain_high,
-            link=[_place(row.actor, row.outlet) for row in table.itertuples()],
+            link=[_place(*words) for words in links],
         )  # fmt: skip
 
     def _passages(self, table: pd.DataFrame, n: int) -> Iterator[html.Piece]:
-        """What speaks most for and against each actor, in all outlets and in each; an article comes once."""
+        """What speaks most for and against each actor, in all outlets and in those compared; an article comes once."""
         rows = self.mentions[self.mentions.outlet != UNKNOWN].sort_values(["score", "doc", "start"], kind="stable")
         rows = rows.assign(marks=[[row.surface, *row.terms.split(", ")] for row in rows.itertuples()])
-        for (actor, name), some in table.groupby(["actor", "name"], sort=False):
-            about = _where(rows, actor=actor).drop_duplicates("doc")
-            yield html.evidence(_ends(about, n + 1), name, name=_place(actor))
-            for row in some.itertuples():
-                yield html.evidence(
-                    _ends(_where(about, outlet=row.outlet), 1), f"{name} in {row.outlet}", name=row.link
-                )
+        rows = rows.drop_duplicates(["actor", "doc"])
+        for actor, name in table[["actor", "name"]].drop_duplicates().itertuples(index=False):
+            yield html.evidence(_ends(_where(rows, actor=actor), n + 1), name, name=_place(actor))
+        for row in table[table.enough].itertuples():
+            some = _ends(_where(rows, actor=row.actor, outlet=row.outlet), max(1, n - 1))
+            yield html.evidence(some, f"{row.name} in {row.outlet}", name=row.link)
 
 
 def score(corpus: Corpus) -> Scores:
@@ -306,8 +300,9 @@ def explain(sentences: str | list[str]) -> Result:
     read = [(text, vader.score(asked.fits(text, str, "a sentence")), scores.news(text)) for text in texts]
     rows = [(text, one.compound, one.shown(), two.score, two.shown()) for text, one, two in read]
     table = pd.DataFrame(rows, columns=["text", "vader", "vader_terms", "news", "news_terms"])
-    columns = {"text": "Sentence", "vader": ("VADER", signed), "vader_terms": ("Words that made it", _or_dash)}
-    columns |= {"news": ("News score", signed), "news_terms": ("Words that made it", _or_dash)}
+    made = "Words that made it", lambda words: words or "–"
+    columns = {"text": "Sentence", "vader": ("VADER", signed), "vader_terms": made}
+    columns |= {"news": ("News score", signed), "news_terms": made}
     return Result("explain", table, "There is no sentence.", "What two scores make of a sentence", columns)
 
 
@@ -386,10 +381,6 @@ def _by_actor(table: pd.DataFrame, min_articles: int) -> charts.Drawing:
     )
 
 
-def _outlets(rows: pd.DataFrame, score: str, **same: str) -> pd.DataFrame:
-    return stats.outlets(rows, of=score).assign(**same)
-
-
 def _where(rows: pd.DataFrame, **values: str) -> pd.DataFrame:
     """The rows that have these values."""
     for column, value in values.items():
@@ -400,6 +391,12 @@ def _where(rows: pd.DataFrame, **values: str) -> pd.DataFrame:
 def _ends(rows: pd.DataFrame, n: int) -> pd.DataFrame:
     """The last n rows, from the end, and the first n; a sentence comes once."""
     return pd.concat([rows.tail(n)[::-1], rows.head(n)]).drop_duplicates(["doc", "sent"])
+
+
+def _evidence(told: pd.DataFrame, n: int, link: str, **values: str) -> html.Piece:
+    """The sentences at both ends of those that have these values, under those values."""
+    heading = ", ".join(VOICES.get(value, value) for value in values.values())
+    return html.evidence(_ends(_where(told, **values), n), heading, name=link)
 
 
 def _example(rows: pd.DataFrame, *, warm: bool) -> dict[str, Any]:
@@ -415,7 +412,3 @@ def _place(*words: str) -> str:
 
 def _checked(score: str) -> str:
     return asked.one_of(score, SCORES, "score")
-
-
-def _or_dash(words: str) -> str:
-    return words or "–"

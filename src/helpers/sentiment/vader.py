@@ -46,6 +46,8 @@ def _analyzer() -> Any:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
     class Traced(SentimentIntensityAnalyzer):
+        """Keeps the words of a text with their values after the last rule."""
+
         def _but_check(self, words: list[str], sentiments: list[float]) -> list[float]:
             sentiments = super()._but_check(words, sentiments)
             self.counted = list(zip(words, sentiments, strict=True))
