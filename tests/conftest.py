@@ -8,14 +8,6 @@ collect_ignore = ["offline"]  # meant for the processes under test: imported her
 
 
 @pytest.fixture(scope="session")
-def corpus():
-    """The bundled corpus, read once."""
-    from helpers import load
-
-    return load(ROOT / "corpus")
-
-
-@pytest.fixture(scope="session")
 def report(tmp_path_factory) -> Built:
     """The report on the bundled corpus."""
     return build(tmp_path_factory.mktemp("build"))

@@ -286,7 +286,8 @@ def load(
     if period:
         _fitting(documents, "period", period)
     pairs = copies.find(documents)
-    documents["copy_of"] = documents.doc.map(dict(zip(pairs.doc, pairs.copy_of, strict=True))).fillna("").astype(object)
+    origin = dict(zip(pairs.doc, pairs.copy_of, strict=True))
+    documents["copy_of"] = [origin.get(doc, "") for doc in documents.doc]
     sentences, voices, mentions = _read_articles(documents, known)
     documents["event"] = grouping.find(documents, mentions)
     corpus = Corpus(documents, removed, sentences, voices, mentions, pairs, known.actors, inside, scores)

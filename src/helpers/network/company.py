@@ -28,7 +28,6 @@ RULES = {
 }
 PAIR = {"pair": "Pair", "articles": "Articles", "expected": ("By chance", decimal), "npmi": ("NPMI", signed)}
 Q = {"q": ("q", chance)}
-VOICES = {"own voice": "own", "quoted or reported": "quoted"}  # goes once `sentiment` names them so
 
 
 def build(
@@ -388,7 +387,6 @@ class Network:
         """Pairs with the kind of their company; only sentences that they share are scored."""
         both = meetings.shared(self.appearances, self._corpus.sentences, pairs)
         parts = scores.sentences(both.drop_duplicates(["doc", "sent"]), self._corpus.voices)
-        parts = parts.rename(columns={"score": "vader"}).replace({"voice": VOICES})
         return pairs.join(meetings.kinds(both, parts, meetings.verbs(self._corpus.sentences)))
 
     def _written(self) -> Iterator[html.Piece]:
