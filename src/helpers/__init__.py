@@ -6,10 +6,12 @@ Rooms import one way only, from raw text to page; the README has the map.
 """
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # as in `typing`, which would be the first thing to load
 if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
     from .corpus import Corpus
 
 __version__ = "0.1.0"
@@ -47,14 +49,14 @@ def load(
     return read(folder, outlet=outlet, period=period, event=event, columns=columns, scores=_scores)
 
 
-def _scores(*tables: Any) -> Any:
+def _scores(*tables: "Any") -> "Any":
     """The sentence scores that an article is read with; this face alone knows both rooms."""
     from .sentiment.scores import sentences
 
     return sentences(*tables)
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name == "Corpus":
         from .corpus import Corpus
 
@@ -62,7 +64,7 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module 'helpers' has no attribute {name!r}")
 
 
-def _say_what_to_run(shell: Any, kind: type, error: NameError, trace: Any, tb_offset: int | None = None) -> None:
+def _say_what_to_run(shell: "Any", kind: type, error: NameError, trace: "Any", tb_offset: int | None = None) -> None:
     """Tell in one line what a name means that a notebook does not know: a slip, or cells that were not run yet."""
     from difflib import get_close_matches
 

@@ -178,12 +178,12 @@ def templates(*folders: Path) -> "jinja2.Environment":
     import jinja2
     from markupsafe import Markup
 
-    def inert(value: Any) -> Any:
+    def _inert(value: Any) -> Any:
         return BIDI.sub("", value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader([*folders, TEMPLATES]),
-        autoescape=True, finalize=inert, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        autoescape=True, finalize=_inert, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
 
 
