@@ -16,7 +16,7 @@ ROWS = 2000  # articles compared with all others at a time
 FACTORS = np.array([pow(0x9E3779B97F4A7C15, power, 1 << 64) | 1 for power in range(1, RUN + 1)], dtype=np.uint64)
 
 
-def find(documents: pd.DataFrame, overlap: float = 0.4) -> pd.DataFrame:
+def find_copies(documents: pd.DataFrame, overlap: float = 0.4) -> pd.DataFrame:
     """Pairs of articles that share at least `overlap` of the shorter one's five-word runs.
 
     Takes `documents` (doc, published, text; outlet and agency where known) and returns one row a pair: doc, other (the
@@ -56,7 +56,7 @@ def find(documents: pd.DataFrame, overlap: float = 0.4) -> pd.DataFrame:
     )
 
 
-def shared(one: str, other: str) -> list[tuple[int, int]]:
+def shared_spans(one: str, other: str) -> list[tuple[int, int]]:
     """The stretches of a text that also stand in another, as offsets: its words that are part of a common run."""
     found = list(WORD.finditer(one))
     theirs = set(_tuples(words(other.lower())))

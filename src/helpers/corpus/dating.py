@@ -16,8 +16,7 @@ from ..actors import gazetteer as gazetteers
 from ..actors import mentions as actors
 from ..actors import surfaces
 from ..language import dates, split
-from ..reading import columns as exports
-from ..reading import files, formats
+from ..reading import files
 
 PACKAGED = Path(__file__).parent / "data"
 CHRONOLOGY = "chronology.csv"
@@ -155,8 +154,7 @@ def chronology(folder: str | Path | None, gazetteer: gazetteers.Gazetteer) -> li
     path = own if own.is_file() or brings else PACKAGED / CHRONOLOGY
     if not path.is_file():
         return []
-    rows = formats.rows(path)
-    header = exports.header(files.decode_table(path.read_bytes()))
+    header, rows = files.read_table(path)
     if missing := [column for column in COLUMNS if column not in header]:
         raise InputError(f"{path}: lacks the column {', '.join(missing)}; its columns are {', '.join(COLUMNS)}")
     # A state takes part in too many events to tell one from another.

@@ -23,7 +23,7 @@ NAME = re.compile(r"(?<=[\w,;’'] )[A-Z][\w’-]+")
 WEIGHTS = {"^": 3.0, "@": 1.5, " ": 1.0}
 
 
-def find(documents: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
+def group_articles(documents: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
     """The event of each article, named by the first article that tells it; "" for one without a day.
 
     Articles within `DAYS` of each other are compared by the actors, proper names and rare words they share (cosine of
