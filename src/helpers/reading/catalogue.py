@@ -1,11 +1,9 @@
 """From a folder, table or archive of articles to `documents`, one row an article, and `removed`, what is left out."""
 
-import gc
 import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
@@ -46,19 +44,6 @@ class _Record:
     cuts: list[clean.Cut] = field(default_factory=list)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage collection while many small things are made: it would walk all of them again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@_uncollected()
 def read_documents(source: str | Path, columns: dict[str, str] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read every article of a folder (below `source/articles` if there is one), of one table or of one archive.
 

@@ -154,15 +154,13 @@ def _unwrapped(lines: list[str]) -> list[str]:
     inner = [(a, b) for a, b in pairwise(lines) if 50 <= len(a) <= 90 and b.strip()]
     if sum(b.lstrip()[:1].islower() for _, b in inner) < max(6, len(inner) / 2):
         return lines
-    joined, opened = [""] * len(lines), -1
-    parts: dict[int, list[str]] = {}
+    parts: list[list[str]] = [[] for _ in lines]
+    opened = 0
     for n, line in enumerate(lines):
-        if opened < 0 or not line.strip() or line[:1].isspace() or len(lines[n - 1]) < 50:
+        if not line.strip() or line[:1].isspace() or len(lines[n - 1]) < 50:
             opened = n
-        parts.setdefault(opened, []).append(line.strip())
-    for n, pieces in parts.items():
-        joined[n] = " ".join(pieces)
-    return joined
+        parts[opened].append(line.strip())
+    return [" ".join(pieces) for pieces in parts]
 
 
 def _repaired(n: int, line: str, cuts: list[Cut]) -> str:
@@ -205,10 +203,7 @@ def _quoted_posts(page: Page) -> Ruled:
 
 def _repeated(page: Page) -> Ruled:
     """A line that comes again; of a repeated sentence the first stays: losing it is the worse fault."""
-    times = Counter(page.lines.values())
-    if len(times) == len(page.lines):
-        return
-    first = set()
+    times, first = Counter(page.lines.values()), set()
     for n, line in page.lines.items():
         if times[line] > 1 and (line in first or not has_stop(line)):
             yield n, "repeated line"
@@ -286,8 +281,9 @@ def _title_lists(page: Page) -> Ruled:
 
     def _is_story(n: int) -> bool:
         line = page.lines[n]
-        wordy = len(re.findall(r"[^\W\d]+", line)) >= 4 and not line.endswith((",", ";"))
-        return wordy and not page.rules[n] and is_title(line) and not LISTED.match(line) and not is_row(line)
+        if page.rules[n] or not is_title(line) or LISTED.match(line) or is_row(line):
+            return False
+        return len(re.findall(r"[^\W\d]+", line)) >= 4 and not line.endswith((",", ";"))
 
     for place, (before, n) in enumerate(pairwise(numbers), 1):
         under = page.prose[before] and not page.prose[n] and not page.lines[before].endswith(":")
@@ -303,8 +299,7 @@ class _Spot(NamedTuple):
     size: int
     above: str  # the rules that cut the lines above and below it
     below: str
-    under_prose: bool
-    over_prose: bool
+    between: bool | None  # two paragraphs, of which the first does not end in a colon
     over_stop: bool  # over a line that ends in a stop
     early: bool  # before the first prose
     shouted: bool  # in capitals, in a page that has no such line above its text
@@ -316,15 +311,11 @@ BESIDE = (
     ("", lambda at: at.early),
     ("", lambda at: at.above in LISTS and at.over_stop and at.size <= 8 and not LISTED.match(at.line)),
     ("related stories", lambda at: at.above in LISTS),
-    ("related stories", lambda at: at.under_prose and at.over_prose and at.size >= 7 and _is_headline(at.line)),
+    ("related stories", lambda at: at.between and at.size >= 7 and is_title(at.line) and not UNFINISHED.match(at.line)),
     ("related stories", lambda at: at.shouted and at.size >= 5 and is_open(at.line)),
     ("", lambda at: at.over_stop or at.size < 7 or LISTED.match(at.line)),
     ("between furniture", lambda at: at.above and is_open(at.line)),
 )
-
-
-def _is_headline(line: str) -> bool:
-    return is_title(line) and not UNFINISHED.match(line)
 
 
 def _beside(page: Page) -> Ruled:
@@ -334,12 +325,14 @@ def _beside(page: Page) -> Ruled:
     capitals = any(lines[n].isupper() for n in page.open() if n < first)
     numbers = list(lines)
     for before, n, after in zip([0, *numbers], numbers, [*numbers[1:], 0], strict=False):
+        if rules[n] or prose[n]:
+            continue
         line, size = lines[n], len(lines[n].split())
-        if rules[n] or prose[n] or size > 16 or is_row(line):
+        if size > 16 or is_row(line):
             continue
         above, below, shouted = rules.get(before, ""), rules.get(after, ""), line.isupper() and not capitals
-        under, over = bool(prose.get(before)) and not lines[before].endswith(":"), bool(prose.get(after))
-        spot = _Spot(line, size, above, below, under, over, has_stop(lines.get(after, "")), n < first, shouted)
+        between = prose.get(before) and prose.get(after) and not lines[before].endswith(":")
+        spot = _Spot(line, size, above, below, between, has_stop(lines.get(after, "")), n < first, shouted)
         if rule := next((rule for rule, fits in BESIDE if fits(spot)), ""):
             yield n, rule
 

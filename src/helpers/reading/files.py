@@ -7,6 +7,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import islice
 from os.path import splitext
 from pathlib import Path, PurePosixPath
@@ -99,12 +100,9 @@ def _entries(home: Path) -> Iterator[tuple[os.DirEntry | Path, str, str]]:
 
 def _irregular(entry: os.DirEntry | Path) -> str:
     """Why an entry is no file to be opened; "" for one that is."""
-    try:
-        regular = entry.is_file()
-    except OSError:  # a link to itself
-        regular = False
-    if regular:
-        return ""
+    with suppress(OSError):  # a link to itself
+        if entry.is_file():
+            return ""
     return "a link that is not followed: put the file itself here" if entry.is_symlink() else "no regular file"
 
 
