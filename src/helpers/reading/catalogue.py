@@ -4,6 +4,7 @@ import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
@@ -22,6 +23,7 @@ DOCUMENTS = """doc path outlet published earliest latest dated_by agency place t
 REMOVED = ["doc", "line", "text", "rule"]
 COMPANIONS = {f"{name}.csv" for name in ("articles", "outlets", "actors", "surfaces", "roles", "chronology")}
 COMPANIONS |= {"README.md", "furniture.yml", "columns.yml"}
+REFUSED = f"not a kind of file that is read: save it as {files.TEXT[0]} or {files.HTML[0]}"
 NO_STAMP = {"related stories", "quoted post", "footnote", "copyright", files.OUTSIDE, "about the author"}
 LATER = re.compile(furniture.ANY["later"], re.IGNORECASE)
 _NAME = r"[A-Z][\w&’'-]+(?: (?:(?:of|for|the|and|&) )*[A-Z][\w&’'-]+){0,4}"
@@ -122,7 +124,7 @@ def _records(
     """The articles by key, as they were read; what cannot be read, or comes twice, goes to `removed`."""
     records: dict[str, _Record] = {}
     above = "articles/" if home.is_dir() and home.name == "articles" else ""
-    for name, data in files.walk(home, _refused):
+    for name, data in files.walk(home, lambda name: "" if files.kind(name) or name in COMPANIONS else REFUSED):
         if home.is_dir() and name in COMPANIONS and not (name == "articles.csv" and _holds_texts(home / name)):
             continue
         faults = [files.Problem(files.stem(name), name, data)] if isinstance(data, str) else ()
@@ -148,31 +150,21 @@ def _aside(root: Path, home: Path) -> Iterator[tuple]:
             yield (files.printable(files.stem(path.name)), 0, files.printable(path.name), why)
 
 
-def _refused(name: str) -> str:
-    known = files.kind(name) or name in COMPANIONS
-    return "" if known else f"not a kind of file that is read: save it as {files.TEXT[0]} or {files.HTML[0]}"
-
-
 def _holds_texts(path: Path) -> bool:
     """Whether a file named articles.csv holds the articles themselves."""
-    if not path.is_file():
-        return False
-    try:
-        with path.open("rb") as file:
-            return "text" in field_columns(csv_header(files.decode_table(file.read(100_000))))
-    except (OSError, ValueError):
-        return False
+    with suppress(OSError, ValueError), path.open("rb") as file:
+        return "text" in field_columns(csv_header(files.decode_table(file.read(100_000))))
+    return False
 
 
 def _entries(root: Path, home: Path, removed: list[tuple]) -> dict[str, dict[str, str]]:
     """What the catalogue says of each article; a row that cannot be used goes to `removed`."""
-    places = dict.fromkeys((root / "articles.csv", home / "articles.csv"))
-    path, *others = [place for place in places if place.is_file() and not _holds_texts(place)] or [None]
-    if path is None:
+    names = dict.fromkeys(("articles.csv", (home / "articles.csv").relative_to(root).as_posix()))
+    names = [name for name in names if (root / name).is_file() and not _holds_texts(root / name)]
+    if not names:
         return {}
-    for other in others:
-        removed.append(("articles", 0, other.relative_to(root).as_posix(), "a second catalogue: the outer one counts"))
-    header, rows = files.read_table(path)
+    removed += [("articles", 0, name, "a second catalogue: the outer one counts") for name in names[1:]]
+    header, rows = files.read_table(path := root / names[0])
     if "doc" not in field_columns(header):
         columns = ", ".join(header) or "nothing"
         raise InputError(f"{path}: has no column 'doc'; it has {columns}; name the article's file there")

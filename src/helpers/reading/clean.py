@@ -92,9 +92,8 @@ def article(raw: str, title: str = "", listed: Rules | None = None) -> tuple[str
     listed = (listed or rules()).of("\n".join(line for line in lines.values() if not is_plain(line)))
     ruled = {n: rule_of(line, listed) for n, line in lines.items()}
     heading = next((n for n, line in lines.items() if line == title), 0)
-    page = Page(
-        lines, ruled, {n: n != heading and not ruled[n] and is_prose(line) for n, line in lines.items()}, heading
-    )
+    prose = {n: n != heading and not ruled[n] and is_prose(line) for n, line in lines.items()}
+    page = Page(lines, ruled, prose, heading)
     _label(page)
     if not page.open():  # a text of nothing but furniture is a text all the same
         ruled.update(dict.fromkeys(lines, ""))
@@ -292,32 +291,6 @@ def _title_lists(page: Page) -> Ruled:
             yield from ((story, "related stories") for story in stories)
 
 
-class _Spot(NamedTuple):
-    """A line that no rule has cut, with its number of words and all that its neighbours tell."""
-
-    line: str
-    size: int
-    above: str  # the rules that cut the lines above and below it
-    below: str
-    between: bool | None  # two paragraphs, of which the first does not end in a colon
-    over_stop: bool  # over a line that ends in a stop
-    early: bool  # before the first prose
-    shouted: bool  # in capitals, in a page that has no such line above its text
-
-
-# The first row that fits decides; "" leaves the line in the text. Headings inside a text are short or stand over prose.
-BESIDE = (
-    ("handle", lambda at: "forum chrome" in (at.above, at.below) and HANDLE.fullmatch(at.line)),
-    ("", lambda at: at.early),
-    ("", lambda at: at.above in LISTS and at.over_stop and at.size <= 8 and not LISTED.match(at.line)),
-    ("related stories", lambda at: at.above in LISTS),
-    ("related stories", lambda at: at.between and at.size >= 7 and is_title(at.line) and not UNFINISHED.match(at.line)),
-    ("related stories", lambda at: at.shouted and at.size >= 5 and is_open(at.line)),
-    ("", lambda at: at.over_stop or at.size < 7 or LISTED.match(at.line)),
-    ("between furniture", lambda at: at.above and is_open(at.line)),
-)
-
-
 def _beside(page: Page) -> Ruled:
     """Handles, titles of other stories, and what furniture encloses; a heading over prose stays."""
     lines, rules, prose = page.lines, page.rules, page.prose
@@ -325,15 +298,22 @@ def _beside(page: Page) -> Ruled:
     capitals = any(lines[n].isupper() for n in page.open() if n < first)
     numbers = list(lines)
     for before, n, after in zip([0, *numbers], numbers, [*numbers[1:], 0], strict=False):
-        if rules[n] or prose[n]:
+        if rules[n] or prose[n] or is_row(line := lines[n]) or (size := len(line.split())) > 16:
             continue
-        line, size = lines[n], len(lines[n].split())
-        if size > 16 or is_row(line):
-            continue
-        above, below, shouted = rules.get(before, ""), rules.get(after, ""), line.isupper() and not capitals
+        above, below, listed = rules.get(before, ""), rules.get(after, ""), LISTED.match(line)
+        over_stop = has_stop(lines.get(after, ""))
         between = prose.get(before) and prose.get(after) and not lines[before].endswith(":")
-        spot = _Spot(line, size, above, below, between, has_stop(lines.get(after, "")), n < first, shouted)
-        if rule := next((rule for rule, fits in BESIDE if fits(spot)), ""):
+        reasons = (  # the first that holds decides
+            ("handle", "forum chrome" in (above, below) and HANDLE.fullmatch(line)),
+            ("", n < first),
+            ("", above in LISTS and over_stop and not listed and size <= 8),
+            ("related stories", above in LISTS),
+            # Headings inside a text are short.
+            ("related stories", between and size >= 7 and is_title(line) and not UNFINISHED.match(line)),
+            ("related stories", line.isupper() and size >= 5 and not capitals and is_open(line)),
+            ("between furniture", above and not over_stop and not listed and size >= 7 and is_open(line)),
+        )
+        if rule := next((rule for rule, holds in reasons if holds), ""):
             yield n, rule
 
 

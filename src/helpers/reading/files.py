@@ -181,9 +181,7 @@ def read_table(path: Path) -> tuple[list[str], list[dict | str]]:
         text = decode_table(path.read_bytes())
         return columns.csv_header(text), list(columns.csv_rows(text))
     except (ValueError, OSError) as error:
-        raise InputError(
-            f"{path}: cannot be read as a table ({error}); save it as comma-separated UTF-8 text"
-        ) from None
+        raise InputError(f"{path}: cannot be read as a table ({error}); save it as CSV in UTF-8") from None
 
 
 def articles(name: str, data: bytes, names: dict[str, str] | None = None) -> Items:
