@@ -262,6 +262,7 @@ def test_odd_names_and_places_are_rows_and_the_rest_is_read(tmp_path):
     (tmp_path / "loop").symlink_to(tmp_path)
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
     os.mkfifo(tmp_path / "pipe.txt")
+    os.mkfifo(tmp_path / "articles.csv")
     (tmp_path / "dir.txt").mkdir()
     (tmp_path / ".hidden.txt").write_text("no")
     with open(os.fsencode(tmp_path) + b"/caf\xe9.txt", "wb") as file:  # noqa: PTH123

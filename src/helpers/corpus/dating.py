@@ -12,9 +12,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from .. import InputError
-from ..actors import gazetteer as gazetteers
 from ..actors import mentions as actors
 from ..actors import surfaces
+from ..actors.gazetteer import Gazetteer, is_own
 from ..language import dates, split
 from ..reading import files
 
@@ -65,9 +65,7 @@ class Evidence(NamedTuple):
     alike: Callable[[date], float] = lambda day: 0.0
 
 
-def fill(
-    documents: pd.DataFrame, removed: pd.DataFrame, gazetteer: gazetteers.Gazetteer, events: list[Event]
-) -> pd.DataFrame:
+def fill(documents: pd.DataFrame, removed: pd.DataFrame, gazetteer: Gazetteer, events: list[Event]) -> pd.DataFrame:
     """`documents` with published, earliest, latest and dated_by filled where the text tells, sorted anew.
 
     Office-holders bracket the day; a dateline, `Oct. 14` or a weekday is resolved against that bracket, the years the
@@ -144,13 +142,13 @@ def tenure(text: str, offices: Offices) -> tuple[date | None, date | None]:
     return (None, None) if first and last and last < first else (first, last)
 
 
-def chronology(folder: str | Path | None, gazetteer: gazetteers.Gazetteer) -> list[Event]:
+def chronology(folder: str | Path | None, gazetteer: Gazetteer) -> list[Event]:
     """The events of `chronology.csv` in a corpus folder, or the packaged ones where the folder brings no gazetteer.
 
     Raises InputError for a column that is missing or a day that does not exist.
     """
     path = Path(folder or PACKAGED) / CHRONOLOGY
-    if not path.is_file() and not gazetteers.is_own(folder):
+    if not path.is_file() and not is_own(folder):
         path = PACKAGED / CHRONOLOGY
     if not path.is_file():
         return []
@@ -158,8 +156,8 @@ def chronology(folder: str | Path | None, gazetteer: gazetteers.Gazetteer) -> li
     if missing := [column for column in COLUMNS if column not in header]:
         raise InputError(f"{path}: lacks the column {', '.join(missing)}; its columns are {', '.join(COLUMNS)}")
     # A state takes part in too many events to tell one from another.
-    actors = gazetteer.actors[gazetteer.actors.kind != "state"]
-    ids = dict(zip(actors.name, actors.actor, strict=True))
+    parties = gazetteer.actors[gazetteer.actors.kind != "state"]
+    ids = dict(zip(parties.name, parties.actor, strict=True))
     events = []
     for number, row in enumerate(rows, 2):
         if not isinstance(row, dict):
@@ -173,15 +171,13 @@ def chronology(folder: str | Path | None, gazetteer: gazetteers.Gazetteer) -> li
     return events
 
 
-def holders(gazetteer: gazetteers.Gazetteer) -> Offices:
+def holders(gazetteer: Gazetteer) -> Offices:
     """By office, every name of each holder with the days of the term."""
+    named = [(meaning.actor, surface) for surface, meaning in gazetteer.surfaces.items() if meaning.via == "name"]
+    named += [(person, surname) for surname, people in gazetteer.surnames.items() for person in people]
     names = defaultdict(set)
-    for surface, meaning in gazetteer.surfaces.items():
-        if meaning.via == "name":
-            names[meaning.actor].add(surface)
-    for surname, people in gazetteer.surnames.items():
-        for person in people:
-            names[person].add(surname)
+    for person, name in named:
+        names[person].add(name)
     offices = defaultdict(list)
     for row in gazetteer.roles.dropna(subset=["from"]).to_dict("records"):
         term = (row["from"].date(), None if pd.isna(row["to"]) else row["to"].date())

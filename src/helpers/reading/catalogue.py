@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -23,6 +22,7 @@ DOCUMENTS = """doc path outlet published earliest latest dated_by agency place t
 REMOVED = ["doc", "line", "text", "rule"]
 COMPANIONS = {f"{name}.csv" for name in ("articles", "outlets", "actors", "surfaces", "roles", "chronology")}
 COMPANIONS |= {"README.md", "furniture.yml", "columns.yml"}
+BESIDE = "beside the folder articles/, which holds the articles: move it there"
 REFUSED = f"not a kind of file that is read: save it as {files.TEXT[0]} or {files.HTML[0]}"
 NO_STAMP = {"related stories", "quoted post", "footnote", "copyright", files.OUTSIDE, "about the author"}
 LATER = re.compile(furniture.ANY["later"], re.IGNORECASE)
@@ -66,7 +66,9 @@ def read_documents(source: str | Path, columns: dict[str, str] | None = None) ->
     if not records:
         reason = f"{removed[0][2]}: {removed[0][3]}" if removed else "it is empty"
         raise InputError(f"{root}: holds no readable article ({reason})")
-    removed += _aside(root, home)
+    beside = [path.name for path in sorted(root.iterdir()) if path.is_file()] if home != root else []
+    beside = [name for name in beside if files.kind(name) and name not in COMPANIONS]
+    removed += [(files.printable(files.stem(name)), 0, files.printable(name), BESIDE) for name in beside]
     lacking = sorted(set(entries) - set(records) - {doc for doc, *_ in removed})
     removed += [(doc, 0, doc, "articles.csv names it, but there is no such file") for doc in lacking]
     _name_outlets(records.values())
@@ -118,9 +120,7 @@ def listed_outlets(root: Path) -> set[str]:
     return {row.get("outlet", "").strip() for row in rows if isinstance(row, dict)} - {""}
 
 
-def _records(
-    home: Path, columns: dict[str, str], entries: dict[str, dict[str, str]], removed: list[tuple]
-) -> dict[str, _Record]:
+def _records(home: Path, columns: dict[str, str], entries: dict[str, dict], removed: list[tuple]) -> dict[str, _Record]:
     """The articles by key, as they were read; what cannot be read, or comes twice, goes to `removed`."""
     records: dict[str, _Record] = {}
     above = "articles/" if home.is_dir() and home.name == "articles" else ""
@@ -142,18 +142,10 @@ def _records(
     return records
 
 
-def _aside(root: Path, home: Path) -> Iterator[tuple]:
-    """A row for each file that could hold articles and lies beside the folder that does."""
-    for path in sorted(root.iterdir()) if home != root else ():
-        if path.is_file() and files.kind(path.name) and path.name not in COMPANIONS:
-            why = "beside the folder articles/, which holds the articles: move it there"
-            yield (files.printable(files.stem(path.name)), 0, files.printable(path.name), why)
-
-
 def _holds_texts(path: Path) -> bool:
     """Whether a file named articles.csv holds the articles themselves."""
-    with suppress(OSError, ValueError), path.open("rb") as file:
-        return "text" in field_columns(csv_header(files.decode_table(file.read(100_000))))
+    with suppress(OSError, ValueError):
+        return path.is_file() and "text" in field_columns(csv_header(files.decode_table(path.read_bytes()[:100_000])))
     return False
 
 
@@ -170,13 +162,14 @@ def _entries(root: Path, home: Path, removed: list[tuple]) -> dict[str, dict[str
         raise InputError(f"{path}: has no column 'doc'; it has {columns}; name the article's file there")
     entries: dict[str, dict[str, str]] = {}
     for row in rows:
-        if isinstance(row, str) and "never closed" in row:
-            raise InputError(f"{path}: {row}")
-        entry = fields(row) if isinstance(row, dict) else {}
-        doc = files.stem(entry.pop("doc", ""))
-        if not isinstance(row, dict):
+        if isinstance(row, str):
+            if "never closed" in row:
+                raise InputError(f"{path}: {row}")
             removed.append(("articles", 0, "articles.csv", row))
-        elif doc in entries:
+            continue
+        entry = fields(row)
+        doc = files.stem(entry.pop("doc", ""))
+        if doc in entries:
             why = "a second row for this article in articles.csv: the first counts"
             removed.append((doc, 0, ",".join(row.values()), why))
         elif doc:
@@ -199,28 +192,21 @@ def _clean(record: _Record, repeated: set[str], rules: furniture.Rules) -> None:
     record.cuts = sorted([*(clean.Cut(*line) for line in record.article.removed), *shared, *cuts])
 
 
-def _row(record: _Record, outlets: "_Outlets", removed: list[tuple]) -> tuple:
+def _row(record: _Record, outlets: tuple[dict[str, str], re.Pattern[str]], removed: list[tuple]) -> tuple:
     """The row of an article in `documents`."""
-    day, dated_by = _day(record, removed)
+    dated_by, day = next((stated for stated in _days(record, removed) if stated[1]), ("unknown", None))
+    day = pd.Timestamp(day) if day else pd.NaT
     line = next((dates.dateline(cut.text) for cut in record.cuts if cut.rule == "dateline"), None)
     place, agency = (line[0].place, line[0].agency) if line else ("", "")
-    outlet = record.outlet or _credited_outlet(record.cuts, outlets) or UNKNOWN
+    outlet = record.outlet or _credited_outlet(record.cuts, *outlets) or UNKNOWN
     agency = agency or _credited_agency(record.cuts, outlet)
     title, url = record.fields.get("title") or _headline(record.text), record.fields.get("url", "")
     facts = (record.doc, record.path, outlet, day, day, day, dated_by, agency, place, title, url)
     return (*facts, language(record.text), split.count(record.text), "", "", record.text)
 
 
-def _day(record: _Record, removed: list[tuple]) -> tuple[pd.Timestamp, str]:
-    """The day of an article and the first source that states it in full; a wrong one goes to `removed`."""
-    for source, day in _days(record, removed):
-        if day:
-            return pd.Timestamp(day), source
-    return pd.NaT, "unknown"
-
-
 def _days(record: _Record, removed: list[tuple]) -> Iterator[tuple[str, date | None]]:
-    """The day that each source states, the one to trust most first."""
+    """The source and the day of all that may state one, the most to be trusted first; wrong ones go to `removed`."""
     article, cuts = record.article, record.cuts
     for source, stated in (("catalogue", record.entry), (article.source, article.fields)):
         written = stated.get("published", "")
@@ -257,38 +243,30 @@ def _headline(text: str) -> str:
 
 def _name_outlets(records: Collection[_Record]) -> None:
     """Give each record the outlet that it, or another article from the same site, names."""
-    sites = [host(record.fields.get("url", "")) for record in records]
     votes: dict[str, Counter] = defaultdict(Counter)
-    for record, site in zip(records, sites, strict=True):
-        record.outlet = record.fields.get("outlet", "")
+    for record in records:
+        record.outlet, site = record.fields.get("outlet", ""), host(record.fields.get("url", ""))
         if record.outlet and site:
             votes[site][record.outlet] += 1
     names = {site: max(sorted(count), key=count.__getitem__) for site, count in votes.items()}
-    for record, site in zip(records, sites, strict=True):
-        record.outlet = record.outlet or names.get(site, site)
+    for record in records:
+        record.outlet = record.outlet or names.get(site := host(record.fields.get("url", "")), site)
 
 
-class _Outlets(NamedTuple):
-    """Every outlet that is known by name, by its folded name, and an expression that finds any of them."""
-
-    names: dict[str, str]
-    finder: re.Pattern[str]
-
-
-def _known_outlets(root: Path, records: Collection[_Record]) -> _Outlets:
-    """The outlets that articles, `outlets.csv` or copyright lines name."""
+def _known_outlets(root: Path, records: Collection[_Record]) -> tuple[dict[str, str], re.Pattern[str]]:
+    """The outlets that articles, `outlets.csv` or copyright lines name, by folded name, and what finds any of them."""
     names = {record.outlet for record in records} | {_copyright_holder(record.cuts) for record in records}
     longest = sorted((names | listed_outlets(root)) - {""}, key=lambda name: (-len(name), name))
     finder = rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)" if longest else "(?!)"
-    return _Outlets({name.casefold(): name for name in longest}, re.compile(finder, re.IGNORECASE))
+    return {name.casefold(): name for name in longest}, re.compile(finder, re.IGNORECASE)
 
 
-def _credited_outlet(cuts: list[clean.Cut], outlets: _Outlets) -> str:
+def _credited_outlet(cuts: list[clean.Cut], names: dict[str, str], finder: re.Pattern[str]) -> str:
     """The known outlet that most lines of the page name, or the holder of its copyright; "" where nothing tells."""
     votes: Counter[str] = Counter()
     for cut in cuts:
         if cut.rule not in ("related stories", "credits", "caption", "caption credit", "editor line", "dateline"):
-            votes.update({outlets.names.get(name.casefold(), name) for name in outlets.finder.findall(cut.text)})
+            votes.update({names.get(name.casefold(), name) for name in finder.findall(cut.text)})
     best = votes.most_common(2)
     return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else _copyright_holder(cuts)
 

@@ -1,7 +1,4 @@
-"""From raw text to body text: cut page furniture by rule, by place and by company, and keep every cut with its rule.
-
-By place: lines before, after or beside the text. By company: lines that an outlet's articles share.
-"""
+"""From raw text to body text: cut page furniture by rule, by place or because pages share it, and keep every cut."""
 
 import re
 from collections import Counter, defaultdict
@@ -23,9 +20,8 @@ GARBLED = re.compile(
 )
 LEADING = re.compile(r"[Â-ôĂăĎďŃńĐđРСв]")
 NOTES = "¹²³⁴⁵⁶⁷⁸⁹"
-ASIDE = re.compile(
-    rf"(?:\[(?:\d{{1,3}}|(?:{ANY['media']})\b[^\[\]]{{0,60}})\]|\((?:{ANY['media']})\b[^()]{{0,60}}\))", re.IGNORECASE
-)
+MEDIA = ANY["media"]
+ASIDE = re.compile(rf"(?:\[(?:\d{{1,3}}|(?:{MEDIA})\b[^\[\]]{{0,60}})\]|\((?:{MEDIA})\b[^()]{{0,60}}\))", re.IGNORECASE)
 POST = re.compile(
     rf"^(?:#\d+\s*(?:·\s*)?)?(?:(?:{dates.DATE.pattern}|Today|Yesterday)[^·|]{{0,25}}[·|]\s+)+(?:#\d+\s*)?(?:·\s*)?|^#\d+\s+(?=\S)"
 )
@@ -323,9 +319,8 @@ class _Body(NamedTuple):
     lines: dict[int, str]
     cuts: list[Cut]
 
-    def cut(self, n: int, span: tuple[int, int], rule: str) -> None:
+    def cut(self, n: int, start: int, end: int, rule: str) -> None:
         """Cut one span out of a line."""
-        start, end = span
         self.cuts.append(Cut(n, self.lines[n][start:end], rule))
         self.lines[n] = self.lines[n][:start] + self.lines[n][end:]
 
@@ -334,7 +329,7 @@ class _Body(NamedTuple):
         for match in reversed(list(pattern.finditer(self.lines[n]))):
             before = self.lines[n][: match.start()]
             start = len(before.rstrip()) if rule == "aside" else len(before)
-            self.cut(n, (start, match.end()), rule)
+            self.cut(n, start, match.end(), rule)
 
 
 def _cut_spans(body: _Body, text: list[int], listed: Rules) -> None:
@@ -348,21 +343,21 @@ def _cut_spans(body: _Body, text: list[int], listed: Rules) -> None:
         if line[-1:] in ")]" or not has_stop(line):
             ending = ENDING.search(line, max(0, len(line) - 160))
             if ending and (rule := rule_of(ending[1], listed)) not in ("", "caption"):
-                body.cut(n, ending.span(), rule)
+                body.cut(n, *ending.span(), rule)
             if credited and (span := _credit(body.lines[n])):
-                body.cut(n, span, "caption credit")
+                body.cut(n, *span, "caption credit")
         for pattern, rule in asides:
             if pattern.search(body.lines[n]):
                 body.cut_all(n, pattern, rule)
         if sign_off and (match := sign_off.search(body.lines[n])):
-            body.cut(n, match.span(), "sign-off")
+            body.cut(n, *match.span(), "sign-off")
 
 
 def _cut_datelines(body: _Body, text: list[int]) -> str:
     """Cut the datelines down to the second paragraph of prose, and return the agency that the last one names."""
     for n in [n for n in body.lines if not text or n <= text[:2][-1]][:12]:
         if dateline := dates.dateline(body.lines[n]):
-            body.cut(n, (0, dateline[1]), "dateline")
+            body.cut(n, 0, dateline[1], "dateline")
             if dateline[0].agency:
                 return dateline[0].agency
     return ""

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -48,22 +49,19 @@ def fields(row: dict, columns: dict[str, str] | None = None) -> dict[str, str]:
         text = _cell_text(row.get(name), every=field == "text")
         if text[:5].lower() not in NOTHING:
             texts[field] = text
-    if texts.get("outlet", "").startswith(("http://", "https://")):
-        texts.setdefault("url", texts["outlet"])
-        texts["outlet"] = host(texts["outlet"])
-    if "." in texts.get("outlet", ""):
-        texts["outlet"] = texts["outlet"].removeprefix("www.")
+    outlet = texts.get("outlet", "")
+    if outlet.startswith(("http://", "https://")):
+        texts.setdefault("url", outlet)
+        outlet = host(outlet)
+    texts["outlet"] = outlet.removeprefix("www.")
     return {field: text for field, text in texts.items() if text}
 
 
 def host(address: str) -> str:
     """The site of a web address without www; "" for what is none."""
-    if "/" not in address:
-        return ""
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    with suppress(ValueError):
+        return (urlsplit(address).hostname or "").removeprefix("www.") if "/" in address else ""
+    return ""
 
 
 def flat(key: object, value: object) -> Iterator[tuple[str, object]]:
@@ -134,8 +132,8 @@ def read_yaml(path: Path, cure: str = "see that it can be opened") -> Any:
             """As YAML does, and no key twice."""
             keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
             if twice := [key for key in keys if keys.count(key) > 1]:
-                line = node.start_mark.line + 1
-                raise yaml.YAMLError(f"'{twice[0]}' stands twice in the part that begins in line {line}")
+                part = f"the part that begins in line {node.start_mark.line + 1}"
+                raise yaml.YAMLError(f"'{twice[0]}' stands twice in {part}")
             return super().construct_mapping(node, deep)
 
     try:
@@ -202,11 +200,9 @@ def json_lines(text: str) -> Iterator[dict | str]:
     for line in text.split("\n"):
         if line.strip():
             try:
-                row = json.loads(line)
+                yield _object(json.loads(line))
             except (ValueError, RecursionError) as error:
                 yield f"no JSON ({str(error)[:80]}): mend or delete the line"
-            else:
-                yield _object(row)
 
 
 def json_rows(text: str) -> Iterator[dict | str]:

@@ -23,14 +23,12 @@ LARGEST = 10_000_000  # bytes of one article: what is larger is something else
 PAGE = 2_000_000  # bytes of one HTML page: what is larger is something else
 OUTSIDE, PIECES = "outside the article", 4000  # a page has a few hundred pieces of text; more are counted, not listed
 ROOMY, RATIO, ALL = 20_000_000, 100, 2_000_000_000  # bytes an archive may grow to: the first + ratio times its own size
+DAY = {"extensive_search": False, "original_date": True}  # how the day of a page is looked for
 BINARY = "a binary file: save the article as plain text"
 
 
 class Article(NamedTuple):
-    """An article before cleaning: key, raw text, metadata by field, their source, and lines already taken out.
-
-    A line is its number, its text and the rule that took it out.
-    """
+    """An article before cleaning: key, raw text, metadata by field, their source, lines out (number, text, rule)."""
 
     doc: str
     raw: str
@@ -62,11 +60,10 @@ def walk(home: Path, refused: Callable[[str], str] = lambda name: "") -> Iterato
             continue
         try:
             with open(entry, "rb") as file:  # noqa: PTH123  (a third faster than pathlib on many small files)
-                data = file.read()
+                data: bytes | str = file.read()
         except OSError as error:
-            yield name, f"cannot be read: {error.strerror}"
-        else:
-            yield name, data
+            data = f"cannot be read: {error.strerror}"
+        yield name, data
 
 
 def fingerprint(source: str | Path) -> str:
@@ -79,10 +76,7 @@ def fingerprint(source: str | Path) -> str:
 
 
 def _entries(home: Path) -> Iterator[tuple[os.DirEntry | Path, str, str]]:
-    """Yield every visible file in sorted order: the entry, its path relative to `home`, and why it cannot be read.
-
-    The reason is "" for what can be read, or must be opened to tell.
-    """
+    """Yield every visible file in sorted order: the entry, its path below `home`, and why it cannot be read, or ""."""
     waiting: list[tuple[os.DirEntry | Path, str]] = [(home, "")]
     while waiting:
         place, name = waiting.pop()
@@ -138,11 +132,10 @@ def decode(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
     zeros = data[:4000].count(0)
-    if zeros > len(data[:4000]) / 4:
-        for encoding in ("utf-16-le", "utf-16-be"):
-            text = data.decode(encoding, errors="replace")
-            if sum(letter.isalpha() or letter.isspace() for letter in text[:2000]) > len(text[:2000]) * 0.7:
-                return text
+    for encoding in ("utf-16-le", "utf-16-be") if zeros > len(data[:4000]) / 4 else ():
+        text = data.decode(encoding, errors="replace")
+        if sum(letter.isalpha() or letter.isspace() for letter in text[:2000]) > len(text[:2000]) * 0.7:
+            return text
     if zeros > len(data[:4000]) / 100:
         raise ValueError(BINARY)
     try:
@@ -173,10 +166,7 @@ def _encoding(data: bytes) -> str:
 
 
 def read_table(path: Path) -> tuple[list[str], list[dict | str]]:
-    """The header and the rows of a table of cells beside the articles; a string is a row that cannot be used.
-
-    Raises InputError for a file that cannot be read.
-    """
+    """The header and the rows of a table beside the articles, a string for a row of no use; InputError for no table."""
     try:
         text = decode_table(path.read_bytes())
         return columns.csv_header(text), list(columns.csv_rows(text))
@@ -226,33 +216,26 @@ def _page(doc: str, data: bytes) -> Article:
     import trafilatura
     from lxml import etree, html
 
-    text = _page_text(data).replace("\0", "").encode("utf-8", "replace")
-    options = {"extensive_search": False, "original_date": True}
+    declared = re.search(rb"charset=[\"']?((?!utf-?16)[\w-]+)", data[:4000], re.IGNORECASE)
+    try:
+        text = data.decode(declared[1].decode()) if declared else decode(data)
+    except (LookupError, UnicodeDecodeError):
+        text = decode(data)
+    text = text.replace("\0", "").encode("utf-8", "replace")
     try:
         tree = html.document_fromstring(text, parser=html.HTMLParser(encoding="utf-8"))
         pieces = _pieces(tree)  # before trafilatura, which takes the tree apart
-        page = trafilatura.bare_extraction(
-            tree, with_metadata=True, include_comments=False, date_extraction_params=options
-        )
+        page = trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=DAY)
     except (etree.Error, ValueError, TypeError, AttributeError, AssertionError) as error:
         raise ValueError(f"a page that cannot be read ({error})") from None
     if not page or len((page.text or "").split()) < 10:
         raise ValueError("a page without an article: save the article as plain text")
-    fields = {"outlet": page.sitename or page.hostname, "published": page.date, "title": page.title, "url": page.url}
+    facts = {"outlet": page.sitename or page.hostname, "published": page.date, "title": page.title, "url": page.url}
+    fields = {field: value for field, value in facts.items() if value}
     removed = [(line, piece, OUTSIDE) for piece, line in islice(pieces.items(), PIECES) if piece not in page.text]
     if len(pieces) > PIECES:
         removed.append((max(pieces.values()), f"and up to {len(pieces) - PIECES:,} pieces more", OUTSIDE))
-    fields = {field: value for field, value in fields.items() if value}
     return Article(doc, page.text, fields, "HTML metadata", tuple(removed))
-
-
-def _page_text(data: bytes) -> str:
-    """An HTML page decoded as it declares, or as its bytes look."""
-    declared = re.search(rb"charset=[\"']?((?!utf-?16)[\w-]+)", data[:4000], re.IGNORECASE)
-    try:
-        return data.decode(declared[1].decode()) if declared else decode(data)
-    except (LookupError, UnicodeDecodeError):
-        return decode(data)
 
 
 def _pieces(tree: Any) -> dict[str, int]:
@@ -268,10 +251,8 @@ def _pieces(tree: Any) -> dict[str, int]:
 
 def _table(doc: str, ending: str, data: bytes, names: dict[str, str]) -> Items:
     """One article a row; a row that has no text, or too many cells, is a Problem."""
-    if ending == ".parquet":
-        rows = columns.parquet_rows(data, _room(len(data)))
-    else:
-        rows = columns.ROWS[ending](decode_table(data))
+    parquet = ending == ".parquet"
+    rows = columns.parquet_rows(data, _room(len(data))) if parquet else columns.ROWS[ending](decode_table(data))
     header: dict[str, None] = {}
     without: list[Problem] = []
     number = texts = 0

@@ -22,7 +22,6 @@ PLAIN = re.compile(rf"(?:{ANY['opening']})\b|[“\"‘]")
 # Characters: up to the first any line may be a notice, beyond the second only phrases are looked for, beyond the third
 # a line is text.
 NOTICE, SHORT, LONGEST = 120, 240, 300
-STAMP = 160  # characters of a line that may be a stamp
 _SEPARATOR = re.compile(r"\s*[|·•›»→▾▸]\s*|\s+>+\s+|\t+|\s{3,}")
 _NAVIGATION = re.compile(rf"(?<![\w-])(?:{ANY['navigation']})\b", re.IGNORECASE)
 _WEAK = re.compile(r"\s+[-–—/]\s+")
@@ -96,9 +95,8 @@ def rule_of(line: str, rules: Rules) -> str:
             match = re.search(rf"(?<!\w){re.escape(phrase)}", low) if phrase in low else None
             if match and not _ends_a_story(line[: match.start()]):
                 return rule
-    if short and not sentence and not is_row(line):
-        return next((name for name, fits in SHAPES if fits(line)), "")
-    return ""
+    shapes = SHAPES if short and not sentence and not is_row(line) else ()
+    return next((name for name, fits in shapes if fits(line)), "")
 
 
 def _ends_a_story(before: str) -> bool:
@@ -186,16 +184,15 @@ def _is_slow(pattern: str) -> bool:
 
 
 def _rule(rule: str, example: str, pattern: str = "(?!)", within: list[str] | None = None) -> Rule:
-    phrases = [] if within is None else within
-    texts = [rule, example, pattern, *phrases]
-    if isinstance(within, str) or not all(isinstance(part, str) and part.strip() for part in texts):
+    texts = [rule, example, pattern, *(within or [])]
+    if isinstance(within, str) or not all(isinstance(text, str) and text.strip() for text in texts):
         raise TypeError(f"rule '{rule}': write text, and within as a list")
-    return Rule(rule, pattern, tuple(phrase.lower() for phrase in phrases), example)
+    return Rule(rule, pattern, tuple(phrase.lower() for phrase in texts[3:]), example)
 
 
 def _is_stamp(line: str) -> bool:
     """Whether a line gives a day or an hour and little else: "Oct. 15, 2024 9:12 AM", "halyard62, 3 May 2021 · #2"."""
-    if len(line) > STAMP or not _DIGIT.search(line):
+    if len(line) > 160 or not _DIGIT.search(line):
         return False
     day, hour = dates.DATE.search(line), dates.CLOCK.search(line)
     if not day and not hour:
@@ -235,9 +232,8 @@ def _is_bracketed(line: str) -> bool:
         return False
     if re.fullmatch(r"\(\S*\d\S*\)", line):  # a headline may break before "(Ocean-2024)"
         return False
-    return "=" not in line and not any(
-        re.search(r"[.!?][”\"’]?[\])】]$", part) or len(part.split()) > 12 for part in inside
-    )
+    sentence = any(re.search(r"[.!?][”\"’]?[\])】]$", part) or len(part.split()) > 12 for part in inside)
+    return "=" not in line and not sentence
 
 
 def _is_doubled(line: str) -> bool:
