@@ -67,7 +67,7 @@ class Page(NamedTuple):
 
     def first(self, default: int = 0) -> int:
         """The first of them."""
-        return next(iter(self.text()), default)
+        return next((n for n in self.open() if self.prose[n]), default)
 
 
 Ruled = Iterator[tuple[int, str]]  # lines by number, and the rule that cuts each
@@ -85,8 +85,9 @@ def article(raw: str, title: str = "", listed: Rules | None = None) -> tuple[str
     ('Snow fell.', ['dateline', 'advertisement'])
     """
     lines, cuts = _readable(raw)
-    listed = (listed or rules()).of("\n".join(line for line in lines.values() if not is_plain(line)))
-    ruled = {n: rule_of(line, listed) for n, line in lines.items()}
+    notices = {n: line for n, line in lines.items() if not is_plain(line)}
+    listed = (listed or rules()).of("\n".join(notices.values()))
+    ruled = dict.fromkeys(lines, "") | {n: rule_of(line, listed) for n, line in notices.items()}
     heading = next((n for n, line in lines.items() if line == title), 0)
     prose = {n: n != heading and not ruled[n] and is_prose(line) for n, line in lines.items()}
     page = Page(lines, ruled, prose, heading)
@@ -199,7 +200,7 @@ def _quoted_posts(page: Page) -> Ruled:
 def _repeated(page: Page) -> Ruled:
     """A line that comes again; of a repeated sentence the first stays: losing it is the worse fault."""
     times, first = Counter(page.lines.values()), set()
-    for n, line in page.lines.items():
+    for n, line in page.lines.items() if len(times) < len(page.lines) else ():
         if times[line] > 1 and (line in first or not has_stop(line)):
             yield n, "repeated line"
         first.add(line)
@@ -209,10 +210,10 @@ def _captions(page: Page) -> Ruled:
     """A caption without a stop before its credit, a footnote below the text, the title of the browser's window."""
     last = max((n for n, sure in page.prose.items() if sure), default=0)
     for place, (n, line) in enumerate(page.lines.items()):
-        tail = _credit(line) if len(line) <= 300 else None
+        tail = _credit(line) if len(line) <= 300 and (line[-1] in ")]" or not page.prose[n]) else None
         if tail and (is_open(line[: tail[0]]) or NOMINAL.search(line[: tail[0]])):
             yield n, "caption"
-        elif place and FOOTNOTE.match(line) and n >= last - 8:
+        elif place and n >= last - 8 and FOOTNOTE.match(line):
             yield n, "footnote"
         elif place < 2 and len(line) <= 300 and (titles := list(re.finditer(r" [|–—-] ", line))):
             others = {other.casefold() for m, other in page.lines.items() if m != n}
@@ -280,9 +281,9 @@ def _title_lists(page: Page) -> Ruled:
             return False
         return len(re.findall(r"[^\W\d]+", line)) >= 4 and not line.endswith((",", ";"))
 
-    for place, (before, n) in enumerate(pairwise(numbers), 1):
-        under = page.prose[before] and not page.prose[n] and not page.lines[before].endswith(":")
-        stories = list(takewhile(_is_story, numbers[place:])) if under and n > first else []
+    for place in [place for place, n in enumerate(numbers) if n > first and not page.prose[n] and not page.rules[n]]:
+        under = page.prose[before := numbers[place - 1]] and not page.lines[before].endswith(":")
+        stories = list(takewhile(_is_story, numbers[place:])) if under else []
         if len(stories) > 1:
             yield from ((story, "related stories") for story in stories)
 

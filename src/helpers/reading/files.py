@@ -24,7 +24,6 @@ PAGE = 2_000_000  # bytes of one HTML page: what is larger is something else
 OUTSIDE, PIECES = "outside the article", 4000  # a page has a few hundred pieces of text; more are counted, not listed
 ROOMY, RATIO, ALL = 20_000_000, 100, 2_000_000_000  # bytes an archive may grow to: the first + ratio times its own size
 DAY = {"extensive_search": False, "original_date": True}  # how the day of a page is looked for
-BINARY = "a binary file: save the article as plain text"
 
 
 class Article(NamedTuple):
@@ -103,7 +102,8 @@ def _irregular(entry: os.DirEntry | Path) -> str:
 def printable(name: str) -> str:
     """A name that fits a table: control characters and broken encodings shown as a mark."""
     name = name.encode("utf-8", "replace").decode()
-    return "".join("\ufffd" if unicodedata.category(letter) in ("Cc", "Cf") else letter for letter in name)
+    letters = ("\ufffd" if unicodedata.category(letter) in ("Cc", "Cf") else letter for letter in name)
+    return name if name.isprintable() else "".join(letters)
 
 
 def kind(name: str) -> str:
@@ -137,7 +137,7 @@ def decode(data: bytes) -> str:
         if sum(letter.isalpha() or letter.isspace() for letter in text[:2000]) > len(text[:2000]) * 0.7:
             return text
     if zeros > len(data[:4000]) / 100:
-        raise ValueError(BINARY)
+        raise ValueError("a binary file: save the article as plain text")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -159,7 +159,7 @@ def _encoding(data: bytes) -> str:
     matches = from_bytes(data)
     best = matches.best()
     if best is None or sum(byte < 32 and byte not in (9, 10, 12, 13) for byte in data) > len(data) / 100:
-        raise ValueError(BINARY)
+        raise ValueError("a binary file: save the article as plain text")
     # Of encodings that fit equally well the commonest is the likeliest.
     fit = [match.encoding for match in matches if (match.chaos, match.coherence) == (best.chaos, best.coherence)]
     return "cp1252" if "cp1252" in fit else best.encoding

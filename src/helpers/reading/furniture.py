@@ -15,12 +15,10 @@ ANY = {name: "|".join(words) for name, words in word_lists("words.txt").items()}
 STOPS = (".", "!", "?", "…", ":")
 CLOSERS = ("”", '"', "’", "'", ")", "]", *"¹²³⁴⁵⁶⁷⁸⁹")
 STOP = re.compile(r"[.!?…:][”\"’')\]]*(?:\[\d{1,3}\]|[¹²³⁴-⁹])*$")
-# A line that opens with a quotation mark is no notice either.
-REPORTED = re.compile(rf"^[“\"‘']|\b(?:{ANY['reported']})\b")
+REPORTED = re.compile(rf"^[“\"‘']|\b(?:{ANY['reported']})\b")  # a quotation mark in front makes no notice either
 ADDRESS = re.compile(rf"\b(?:{ANY['address']})\b", re.IGNORECASE)
 PLAIN = re.compile(rf"(?:{ANY['opening']})\b|[“\"‘]")
-# Characters: up to the first any line may be a notice, beyond the second only phrases are looked for, beyond the third
-# a line is text.
+# Characters: up to the first a line may be a notice, beyond the second only phrases count, beyond the third it is text.
 NOTICE, SHORT, LONGEST = 120, 240, 300
 _SEPARATOR = re.compile(r"\s*[|·•›»→▾▸]\s*|\s+>+\s+|\t+|\s{3,}")
 _NAVIGATION = re.compile(rf"(?<![\w-])(?:{ANY['navigation']})\b", re.IGNORECASE)
@@ -95,8 +93,9 @@ def rule_of(line: str, rules: Rules) -> str:
             match = re.search(rf"(?<!\w){re.escape(phrase)}", low) if phrase in low else None
             if match and not _ends_a_story(line[: match.start()]):
                 return rule
-    shapes = SHAPES if short and not sentence and not is_row(line) else ()
-    return next((name for name, fits in shapes if fits(line)), "")
+    if not short or sentence or is_row(line):
+        return ""
+    return next((name for name, fits in SHAPES if fits(line)), "")
 
 
 def _ends_a_story(before: str) -> bool:
