@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import InputError
-from helpers.corpus import copies as duplicates
+from helpers.corpus.copies import shared_spans
 from helpers.network import graph as graphs
 from helpers.network import meetings as network
 from helpers.report import sanitise
@@ -179,7 +179,7 @@ def test_a_stretch_of_days_in_words(first, last, words):
 def test_two_texts_stand_side_by_side_with_what_they_share_marked_and_nothing_executed():
     one = "It <b>rained</b> all day in Oslo town.\nNobody minded."
     other = "First. It <b>rained</b> all day in Oslo town."
-    html = show.beside(("A & B", show.passage(one, duplicates.shared(one, other))), ("C", show.passage(other))).html
+    html = show.beside(("A & B", show.passage(one, shared_spans(one, other))), ("C", show.passage(other))).html
     assert "A &amp; B" in html and "<b>" not in html
     assert "<p><mark>It &lt;b&gt;rained&lt;/b&gt; all day in Oslo town</mark>.</p><p>Nobody minded.</p>" in html
 

@@ -13,10 +13,9 @@ from ..actors import mentions as actors
 from ..language import speech as voice
 from ..language import split
 from ..reading import catalogue
-from ..reading import outlets as outlet_names
-from . import copies as duplicates
 from . import dating
-from . import grouping as events
+from .copies import find_copies
+from .grouping import group_articles
 
 SENTENCES = ["doc", "para", "sent", "start", "end", "words", "text"]
 VOICES = ["doc", "start", "end", "voice", "speaker"]
@@ -89,15 +88,15 @@ class Corpus:
 def load(folder: str | Path, columns: dict[str, str] | None = None) -> Corpus:
     """Read a folder, table or archive into tables: cleaned, dated, split, with voices, mentions, copies and events.
 
-    `columns` names the columns of a table where they are not known (`catalogue.read`).
+    `columns` names the columns of a table where they are not known (`catalogue.read_documents`).
 
     The same files give the same tables, whatever the machine. Raises InputError when there is nothing to read.
     """
-    documents, removed = catalogue.read(folder, columns)
+    documents, removed = catalogue.read_documents(folder, columns)
     home = Path(folder) if Path(folder).is_dir() else None
     known = gazetteer.read(home)
     documents = dating.fill(documents, removed, known, dating.chronology(home, known))
-    copies = duplicates.find(documents)
+    copies = find_copies(documents)
     originals = dict(zip(copies.doc, copies.copy_of, strict=True))
     documents["copy_of"] = [originals.get(doc, "") for doc in documents.doc]
     sentences, voices, mentions = [], [], []
@@ -113,7 +112,7 @@ def load(folder: str | Path, columns: dict[str, str] | None = None) -> Corpus:
         mentions += _mentions(article.doc, own, spans, named)
     sentences, voices = pd.DataFrame(sentences, columns=SENTENCES), pd.DataFrame(voices, columns=VOICES)
     mentions = pd.DataFrame(mentions, columns=MENTIONS)
-    documents["event"] = events.find(documents, mentions)
+    documents["event"] = group_articles(documents, mentions)
     return Corpus(documents, removed, sentences, voices, mentions, copies, known.actors)
 
 
@@ -176,7 +175,7 @@ def gap(documents: pd.DataFrame) -> Gap:
 
 def absent(folder: str | Path, documents: pd.DataFrame) -> list[str]:
     """The outlets that `outlets.csv` lists and no article is from."""
-    return sorted(outlet_names.listed(Path(folder)) - set(documents.outlet))
+    return sorted(catalogue.listed_outlets(Path(folder)) - set(documents.outlet))
 
 
 def cuts(removed: pd.DataFrame) -> pd.DataFrame:
