@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers import stats
 from helpers.corpus import corpus as tables
-from helpers.corpus import grouping as events
+from helpers.corpus.grouping import group_articles
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -70,7 +70,7 @@ def events_told_apart() -> None:
 
     read = tables.load(CORPUS)
     gold = pd.read_csv(CORPUS / "gold" / "articles.csv", keep_default_na=False).set_index("doc").event
-    true, found = gold.reindex(read.documents.doc).to_numpy(), events.find(read.documents, read.mentions).to_numpy()
+    true, found = gold.reindex(read.documents.doc).to_numpy(), group_articles(read.documents, read.mentions).to_numpy()
     same, said = true[:, None] == true, found[:, None] == found
     right = (same & said).sum() - len(true)
     precision, recall = right / (said.sum() - len(true)), right / (same.sum() - len(true))

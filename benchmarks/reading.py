@@ -15,8 +15,8 @@ from time import perf_counter
 
 import pandas as pd
 
-from helpers.corpus import copies as duplicates
 from helpers.corpus import corpus as tables
+from helpers.corpus.copies import find_copies
 from helpers.language import split
 from helpers.reading import catalogue
 
@@ -63,7 +63,7 @@ def reading(own: list[str], furniture: list[str], number: int) -> tuple[float, f
             lines = [*rng.sample(furniture, 2), *text, *rng.sample(furniture, 3)]
             size += (Path(place) / f"a{n:06d}.txt").write_bytes("\n".join(lines).encode())
         start = perf_counter()
-        catalogue.read(place)
+        catalogue.read_documents(place)
         return size / 1e6, perf_counter() - start
 
 
@@ -76,7 +76,7 @@ def copies(own: list[str], number: int) -> None:
     texts = ["\n".join(lines) for lines in [*originals, *made]]
     docs = [f"a{n:06d}" for n in range(number)]
     start = perf_counter()
-    found = duplicates.find(pd.DataFrame({"doc": docs, "published": days, "text": texts}))
+    found = find_copies(pd.DataFrame({"doc": docs, "published": days, "text": texts}))
     seconds = perf_counter() - start
     family = dict(zip(docs, docs, strict=True))
     family |= {docs[len(originals) + n]: docs[source] for n, (source, _) in enumerate(planted)}

@@ -105,7 +105,7 @@ def test_copies_are_found_through_edits(lines, copy):
             "text": ["\n".join(lines), "\n".join(STORY)],
         }
     )
-    found = duplicates.find(documents)
+    found = duplicates.find_copies(documents)
     assert found[["doc", "copy_of"]].to_numpy().tolist() == ([["b", "a"]] if copy else [])
 
 
@@ -124,9 +124,9 @@ def test_two_articles_that_quote_one_long_statement_are_no_copies():
             ),
         )
     ]
-    found = duplicates.find(pd.DataFrame({"doc": ["a", "b"], "published": pd.NaT, "text": texts}))
+    found = duplicates.find_copies(pd.DataFrame({"doc": ["a", "b"], "published": pd.NaT, "text": texts}))
     assert found.empty
-    assert duplicates.shared(*texts) == [(texts[0].index("Paragraph"), texts[0].index(".\nThen"))]
+    assert duplicates.shared_spans(*texts) == [(texts[0].index("Paragraph"), texts[0].index(".\nThen"))]
 
 
 def test_copies_can_be_left_out(tmp_path):
@@ -147,7 +147,7 @@ def test_a_speaker_is_the_actor_its_words_name(tmp_path):
 def test_a_copy_of_a_copy_is_a_copy_of_the_first():
     texts = ["\n".join(lines) for lines in (STORY, STORY[2:], STORY[::2])]
     days = pd.to_datetime(["2024-01-01", "2024-01-02", "2024-01-03"])
-    found = duplicates.find(pd.DataFrame({"doc": list("abc"), "published": days, "text": texts}))
+    found = duplicates.find_copies(pd.DataFrame({"doc": list("abc"), "published": days, "text": texts}))
     assert found[["doc", "other", "copy_of"]].to_numpy().tolist() == [["b", "a", "a"], ["c", "a", "a"], ["c", "b", "a"]]
 
 

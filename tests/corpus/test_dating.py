@@ -58,7 +58,7 @@ DAYS = [
 @pytest.mark.parametrize(("text", "line", "day", "how"), DAYS)
 def test_a_partial_day_is_resolved_against_what_else_is_known_or_left_open(text, line, day, how):
     found = told(text, line)
-    assert (found.day, found.how) == (date.fromisoformat(day) if day else None, how)
+    assert (found.day, found.source) == (date.fromisoformat(day) if day else None, how)
     if found.day:
         assert found.earliest <= found.day <= found.latest
 

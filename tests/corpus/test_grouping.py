@@ -3,7 +3,7 @@ import pytest
 from support import ROOT
 
 from helpers.corpus import corpus as tables
-from helpers.corpus import grouping as events
+from helpers.corpus.grouping import group_articles
 
 VISIT = (
     "The Ruritanian chancellor flew to Zembla and signed a fisheries treaty with Queen Blanda in the harbour of Onhava."
@@ -39,7 +39,7 @@ def corpus(stories):
 @pytest.mark.parametrize(("stories", "expected"), [s[1:] for s in STORIES], ids=[s[0] for s in STORIES])
 def test_what_tells_the_same_event(stories, expected):
     documents = corpus(stories)
-    found = events.find(documents, NOBODY)
+    found = group_articles(documents, NOBODY)
     groups = {}
     for number, want in enumerate(expected):
         if want is None:
@@ -53,7 +53,7 @@ def test_what_tells_the_same_event(stories, expected):
 def test_the_order_of_articles_does_not_matter():
     documents = corpus([(VISIT, 1), (AGAIN, 2), (STORM, 1), (DRILL, 2), (STORM, 3)])
     mixed = documents.sample(frac=1, random_state=3)
-    there, here = (events.find(d, NOBODY).set_axis(d.doc).sort_index() for d in (documents, mixed))
+    there, here = (group_articles(d, NOBODY).set_axis(d.doc).sort_index() for d in (documents, mixed))
     assert there.equals(here)
 
 
@@ -62,15 +62,15 @@ def test_shared_actors_bring_two_tellings_together():
         [("Talks were held behind closed doors.", 1), ("Nothing came of it.", 2), (STORM, 1), (DRILL, 1)]
     )
     named = pd.DataFrame([(doc, actor, False) for doc in ("d0", "d1") for actor in ("xi", "putin", "lula")])
-    apart = events.find(documents, NOBODY)
-    together = events.find(documents, named.set_axis(["doc", "actor", "nested"], axis=1))
+    apart = group_articles(documents, NOBODY)
+    together = group_articles(documents, named.set_axis(["doc", "actor", "nested"], axis=1))
     assert apart[0] != apart[1] and together[0] == together[1]
 
 
 def test_the_corpus_events_are_told_apart(capsys):
     read = tables.load(ROOT / "corpus")
     true = pd.read_csv(ROOT / "corpus" / "gold" / "articles.csv", keep_default_na=False).set_index("doc").event
-    found = events.find(read.documents, read.mentions).to_numpy()
+    found = group_articles(read.documents, read.mentions).to_numpy()
     event = true.reindex(read.documents.doc).to_numpy()
     same, said = event[:, None] == event, found[:, None] == found
     right = (same & said).sum() - len(found)

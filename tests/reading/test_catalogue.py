@@ -31,7 +31,7 @@ FILES = [
 @pytest.mark.parametrize(("name", "data", "rule"), FILES, ids=[name for name, *_ in FILES])
 def test_a_file_that_is_no_article_is_listed_with_the_reason(folder, name, data, rule):
     (folder / f"{name}.txt").write_bytes(data)
-    documents, removed = catalogue.read(folder)
+    documents, removed = catalogue.read_documents(folder)
     assert documents.doc.tolist() == ["good"]
     assert left_out(removed) == {name: rule}
 
@@ -58,7 +58,7 @@ def test_one_word_is_an_article_and_two_megabytes_are_one_too(folder):
     (folder / "long.txt").write_text(
         "\n".join(f"Line {n} of a report that never ends, filed from the coast." for n in range(34_000))
     )
-    documents, _ = catalogue.read(folder)
+    documents, _ = catalogue.read_documents(folder)
     words = documents.set_index("doc").words
     assert words["word"] == 1
     assert words["long"] == 34_000 * 12
@@ -68,7 +68,7 @@ def test_the_catalogue_gives_outlet_day_title_and_address(folder):
     (folder / "articles.csv").write_text(
         "doc,outlet,published,title,url\ngood,The Lantern,2024-02-29,A Title,https://x.example\n"
     )
-    row = catalogue.read(folder)[0].iloc[0]
+    row = catalogue.read_documents(folder)[0].iloc[0]
     assert (row.outlet, row.title, row.url, row.dated_by) == (
         "The Lantern",
         "A Title",
@@ -80,7 +80,7 @@ def test_the_catalogue_gives_outlet_day_title_and_address(folder):
 
 def test_without_a_catalogue_outlet_and_day_are_unknown_unless_the_dateline_tells(folder):
     (folder / "wire.txt").write_text("OSLO, May 3, 2023 (NTB) - " + ARTICLE)
-    documents = catalogue.read(folder)[0].set_index("doc")
+    documents = catalogue.read_documents(folder)[0].set_index("doc")
     assert documents.outlet.tolist() == ["unknown outlet"] * 2
     assert documents.dated_by.to_dict() == {"wire": "dateline", "good": "unknown"}
     assert (documents.place["wire"], documents.agency["wire"]) == ("OSLO", "NTB")
@@ -98,7 +98,7 @@ CATALOGUES = [
 @pytest.mark.parametrize(("table", "doc", "rule"), CATALOGUES)
 def test_a_catalogue_row_that_can_not_be_used_is_listed(folder, table, doc, rule):
     (folder / "articles.csv").write_text(table)
-    documents, removed = catalogue.read(folder)
+    documents, removed = catalogue.read_documents(folder)
     assert documents.doc.tolist() == ["good"]
     assert left_out(removed) == {doc: rule}
 
@@ -114,19 +114,19 @@ def test_a_catalogue_row_that_can_not_be_used_is_listed(folder, table, doc, rule
 def test_a_broken_catalogue_is_one_line(folder, table, message):
     (folder / "articles.csv").write_text(table)
     with pytest.raises(InputError, match=message) as raised:
-        catalogue.read(folder)
+        catalogue.read_documents(folder)
     assert "\n" not in str(raised.value)
 
 
 def test_an_article_the_catalogue_lacks_is_read_all_the_same(folder):
     (folder / "articles.csv").write_text("doc,outlet\n")
-    assert catalogue.read(folder)[0].outlet.tolist() == ["unknown outlet"]
+    assert catalogue.read_documents(folder)[0].outlet.tolist() == ["unknown outlet"]
 
 
 def test_two_files_of_one_name_and_a_file_that_is_no_text_are_listed(folder):
     (folder / "good.TXT").write_text(ARTICLE)
     (folder / "scan.pdf").write_bytes(b"%PDF")
-    documents, removed = catalogue.read(folder)
+    documents, removed = catalogue.read_documents(folder)
     assert len(documents) == 1
     assert set(left_out(removed)) == {"good", "scan.pdf"}
     assert left_out(removed)["scan.pdf"] == "not a kind of file that is read: save it as .txt or .html"
@@ -138,32 +138,32 @@ def test_a_missing_or_empty_folder_is_one_line_with_the_cure(tmp_path, make, mes
     if make:
         target.mkdir()
     with pytest.raises(InputError, match=message) as raised:
-        catalogue.read(target)
+        catalogue.read_documents(target)
     assert str(target) in str(raised.value)
 
 
 def test_a_folder_of_empty_files_says_what_is_wrong_with_them(tmp_path):
     (tmp_path / "a.txt").write_text("")
     with pytest.raises(InputError, match=r"a\.txt: an empty file"):
-        catalogue.read(tmp_path)
+        catalogue.read_documents(tmp_path)
 
 
-def test_a_line_that_three_articles_of_an_outlet_share_is_chrome(tmp_path):
+def test_a_line_that_three_articles_of_an_outlet_share_is_furniture(tmp_path):
     for name, story in zip("abc", ("ferry", "harvest", "election"), strict=True):
         (tmp_path / f"{name}.txt").write_text(
             f"The Lantern has been burning since 1871.\nThe {story} was late this year, and nobody could say why.\n"
             f"The people of the {story} have their own view of it, which they keep to themselves."
         )
-    documents, removed = catalogue.read(tmp_path)
+    documents, removed = catalogue.read_documents(tmp_path)
     assert not documents.text.str.contains("1871").any()
     assert set(removed.rule) == {"repeated across articles"}
 
 
-def test_a_sentence_that_three_copies_share_is_no_chrome(tmp_path):
+def test_a_sentence_that_three_copies_share_is_no_furniture(tmp_path):
     for name in "abc":
         lines = ["Russia met China in the old port on Monday.", "The talks were long and ended late at night."]
         (tmp_path / f"{name}.txt").write_text("\n".join([*lines, f"Nobody knows why the {name} ship left the port."]))
-    documents, removed = catalogue.read(tmp_path)
+    documents, removed = catalogue.read_documents(tmp_path)
     assert documents.text.str.contains("Russia met China").all()
     assert removed.empty
 

@@ -68,7 +68,7 @@ def test_agency_sign_off_and_caption_credit_go_and_the_sentences_stay():
     assert [(cut.line, cut.rule) for cut in cuts] == [(1, "dateline"), (2, "caption credit"), (3, "sign-off")]
 
 
-def test_repeated_lines_are_chrome_but_a_repeated_sentence_stays_once():
+def test_repeated_lines_are_furniture_but_a_repeated_sentence_stays_once():
     text, cuts = clean.article(
         "Watch it again and again\nThe sea is calm tonight.\nWatch it again and again\nThe sea is calm tonight."
     )
@@ -120,7 +120,7 @@ SHAPES = [
 
 @pytest.mark.parametrize(("line", "rule"), SHAPES)
 def test_lines_are_known_by_their_shape(line, rule):
-    assert furniture.kind(line, furniture.rules()) == rule
+    assert furniture.rule_of(line, furniture.rules()) == rule
 
 
 TEXT = [
@@ -149,7 +149,7 @@ TEXT = [
 
 @pytest.mark.parametrize("line", TEXT)
 def test_tables_headings_and_sentences_are_no_furniture(line):
-    assert furniture.kind(line, furniture.rules()) == ""
+    assert furniture.rule_of(line, furniture.rules()) == ""
 
 
 STORY = "The ferry left the harbour at noon on Monday, and nobody knew where it went."
@@ -232,15 +232,16 @@ def test_a_folder_adds_rules_of_its_own_and_a_wrong_one_is_one_line(tmp_path):
     own = tmp_path / "furniture.yml"
     own.write_text("- rule: weather\n  pattern: 'weather: .{1,40}'\n  example: 'Weather: rain'\n")
     known = furniture.rules(own)
-    assert furniture.kind("Weather: snow", known) == "weather"
-    assert furniture.kind("Weather: snow", furniture.rules()) == ""
+    assert furniture.rule_of("Weather: snow", known) == "weather"
+    assert furniture.rule_of("Weather: snow", furniture.rules()) == ""
     for text, message in [
         ("- rule: a\n  pattern: '('\n  example: b\n", "no regular expression"),
         ("- rule: a\n  pattern: '(b)'\n  example: b\n", "captures a group"),
         ("- rule: a\n  pattern: 'b'\n  example: c\n", "does not match its example 'c'"),
         ("- rule: a\n  within: b\n  example: b\n", "not a list of rule, pattern, example"),
         ("rule: a\n", "not a list of rule, pattern, example"),
-        ("- [\n", "not a list of rule, pattern, example"),
+        ("- [\n", "not readable as YAML"),
+        ("- rule: a\n  rule: b\n  example: c\n", "'rule' stands twice in the part that begins in line 1"),
     ]:
         own.write_text(text)
         with pytest.raises(InputError, match=message) as raised:
@@ -248,9 +249,9 @@ def test_a_folder_adds_rules_of_its_own_and_a_wrong_one_is_one_line(tmp_path):
         assert "\n" not in str(raised.value)
 
 
-CHROME = "Advertisement|Most read|1. Snow|- a rope|halyard_62|#2|Snow closes road|a:|Photo: pool|[1] Note|x said:"
+NOISE = "Advertisement|Most read|1. Snow|- a rope|halyard_62|#2|Snow closes road|a:|Photo: pool|[1] Note|x said:"
 LINES = st.sampled_from(
-    [STORY, MORE, "OSLO, May 3 (NTB) - Snow.", "| a | b |", "Oct. 15, 2024 9:12", "", *CHROME.split("|")]
+    [STORY, MORE, "OSLO, May 3 (NTB) - Snow.", "| a | b |", "Oct. 15, 2024 9:12", "", *NOISE.split("|")]
 )
 
 

@@ -13,8 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import InputError
-from helpers.reading import catalogue, files, formats
-from helpers.reading import columns as exports
+from helpers.reading import catalogue, columns, files
 
 STORY = "The ferry left the harbour at noon on Monday, and nobody knew where it went.\nIt came back at night."
 LONG = "\n".join(f"{STORY} Ship {n} was told of it in the morning." for n in range(4))
@@ -79,26 +78,26 @@ READ = {
 @pytest.mark.parametrize("kind", READ)
 def test_every_kind_of_file_gives_the_article(kind):
     name, data = READ[kind]
-    (found,) = formats.read(name, data)
-    assert isinstance(found, formats.Article)
+    (found,) = files.articles(name, data)
+    assert isinstance(found, files.Article)
     assert found.raw.strip().split() == STORY.split()
     if kind != "plain text":
-        assert found.said["outlet"] == "The Lantern"
-        assert found.said["published"] in ("2024-10-15", "15 October 2024")
-        assert found.said["title"] == ("true" if "tags" in kind else "Ferry leaves")
+        assert found.fields["outlet"] == "The Lantern"
+        assert found.fields["published"] in ("2024-10-15", "15 October 2024")
+        assert found.fields["title"] == ("true" if "tags" in kind else "Ferry leaves")
 
 
 def test_a_page_gives_its_article_and_says_what_it_left_out():
-    (found,) = formats.read("a.html", PAGE.encode())
-    assert found.said == {
+    (found,) = files.articles("a.html", PAGE.encode())
+    assert found.fields == {
         "outlet": "The Lantern",
         "published": "2024-10-15",
         "title": "Ferry leaves",
         "url": "https://lantern.example/ferry",
     }
     assert "nobody knew where it went" in found.raw
-    assert "alert" not in found.raw + "".join(text for _, text, _ in found.out)
-    assert {"Home", "Grain prices fall again"} <= {text for _, text, _ in found.out}
+    assert "alert" not in found.raw + "".join(text for _, text, _ in found.removed)
+    assert {"Home", "Grain prices fall again"} <= {text for _, text, _ in found.removed}
 
 
 TOOLS = {
@@ -142,33 +141,38 @@ TOOLS = {
 
 @pytest.mark.parametrize("tool", TOOLS)
 def test_the_columns_of_the_tools_of_the_field_are_known(tool):
-    (found,) = formats.read("a.jsonl", json.dumps(TOOLS[tool]).encode())
+    (found,) = files.articles("a.jsonl", json.dumps(TOOLS[tool]).encode())
     assert found.raw == "x"
-    assert found.said["published"].startswith("2024-10-15")
+    assert found.fields["published"].startswith("2024-10-15")
     if tool != "Guardian":
-        assert found.said["outlet"] in ("The Lantern", "lantern.example")
+        assert found.fields["outlet"] in ("The Lantern", "lantern.example")
 
 
 def test_columns_can_be_given_and_a_wrong_one_is_one_line():
     data = b"Kopf,Inhalt\nT,Der Text\n"
-    (found,) = formats.read("a.csv", data, {"title": "Kopf", "text": "Inhalt"})
-    assert (found.raw, found.said["title"]) == ("Der Text", "T")
-    (found,) = formats.read("a.csv", data, {"text": "Rumpf"})
+    (found,) = files.articles("a.csv", data, {"title": "Kopf", "text": "Inhalt"})
+    assert (found.raw, found.fields["title"]) == ("Der Text", "T")
+    (found,) = files.articles("a.csv", data, {"text": "Rumpf"})
     assert "a table without a column of text; it has Kopf, Inhalt" in found.why
     with pytest.raises(InputError, match="no field 'body'; there are doc, outlet"):
-        list(formats.read("a.csv", data, {"body": "Inhalt"}))
+        list(files.articles("a.csv", data, {"body": "Inhalt"}))
 
 
 def test_a_file_of_columns_beside_a_table_counts(tmp_path):
     (tmp_path / "export.csv").write_text("Kopf,Inhalt\nT,Der Text ist lang genug.\n")
     with pytest.raises(InputError, match="a table without a column of text; it has Kopf, Inhalt"):
-        catalogue.read(tmp_path)
+        catalogue.read_documents(tmp_path)
     (tmp_path / "columns.yml").write_text("text: Inhalt\ntitle: Kopf\n")
-    assert catalogue.read(tmp_path)[0].title.tolist() == ["T"]
-    assert catalogue.read(tmp_path / "export.csv")[0].title.tolist() == ["T"]
-    (tmp_path / "columns.yml").write_text("[text")
-    with pytest.raises(InputError, match=r"columns\.yml: not readable as YAML"):
-        catalogue.read(tmp_path)
+    assert catalogue.read_documents(tmp_path)[0].title.tolist() == ["T"]
+    assert catalogue.read_documents(tmp_path / "export.csv")[0].title.tolist() == ["T"]
+    for wrong, why in (
+        ("[text", "not readable as YAML"),
+        ("text: A\ntext: B\n", "'text' stands twice"),
+        ("A", "one line"),
+    ):
+        (tmp_path / "columns.yml").write_text(wrong)
+        with pytest.raises(InputError, match=rf"columns\.yml: .*{why}"):
+            catalogue.read_documents(tmp_path)
 
 
 BOMB = gzip.compress(b"0" * 60_000_000)
@@ -199,7 +203,7 @@ def test_a_broken_file_is_a_row_and_the_rest_is_read(case, tmp_path):
     name, data, why = BROKEN[case]
     (tmp_path / "good.txt").write_text(STORY)
     (tmp_path / name).write_bytes(data)
-    documents, removed = catalogue.read(tmp_path)
+    documents, removed = catalogue.read_documents(tmp_path)
     assert documents.doc.tolist() == ["good"]
     (row,) = removed.itertuples()
     assert (row.doc, row.line) == ("bad", 0)
@@ -224,15 +228,15 @@ ROWS = {
 def test_a_broken_row_is_a_row_and_the_rest_is_read(case, tmp_path):
     data, _, why = ROWS[case]
     (tmp_path / "t.csv").write_bytes(data)
-    documents, removed = catalogue.read(tmp_path)
+    documents, removed = catalogue.read_documents(tmp_path)
     assert documents.text.tolist() == ["the text"]
     assert [why in rule for rule in removed[removed.line == 0].rule] == [True]
 
 
 def test_lines_that_are_no_json_are_rows():
     lines = [json.dumps(ROW), "{broken", "[1]", "[" * 100_000, '"text"', json.dumps(ROW)]
-    found = list(formats.read("a.jsonl", "\n".join(lines).encode()))
-    assert [isinstance(item, formats.Problem) for item in found] == [False, True, True, True, True, False]
+    found = list(files.articles("a.jsonl", "\n".join(lines).encode()))
+    assert [isinstance(item, files.Problem) for item in found] == [False, True, True, True, True, False]
     assert found[0].doc != found[-1].doc
 
 
@@ -245,9 +249,9 @@ def test_no_path_leaves_an_archive_and_no_entry_spoils_the_others():
         file.writestr("inner.zip", b"PK")
         file.writestr("__MACOSX/._good.txt", "evil")
         file.writestr("in/good.txt", STORY)
-    found = list(formats.read("a.zip", sink.getvalue()))
-    assert [item.doc for item in found if isinstance(item, formats.Article)] == ["a/in/good"]
-    assert sorted(item.why.split(":")[0] for item in found if isinstance(item, formats.Problem)) == sorted(
+    found = list(files.articles("a.zip", sink.getvalue()))
+    assert [item.doc for item in found if isinstance(item, files.Article)] == ["a/in/good"]
+    assert sorted(item.why.split(":")[0] for item in found if isinstance(item, files.Problem)) == sorted(
         ["its path leaves the archive"] * 4 + ["unpacks to more than 25 MB", "not a kind of file that is read"]
     )
 
@@ -258,11 +262,12 @@ def test_odd_names_and_places_are_rows_and_the_rest_is_read(tmp_path):
     (tmp_path / "loop").symlink_to(tmp_path)
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
     os.mkfifo(tmp_path / "pipe.txt")
+    os.mkfifo(tmp_path / "articles.csv")
     (tmp_path / "dir.txt").mkdir()
     (tmp_path / ".hidden.txt").write_text("no")
     with open(os.fsencode(tmp_path) + b"/caf\xe9.txt", "wb") as file:  # noqa: PTH123
         file.write(STORY.encode())
-    documents, removed = catalogue.read(tmp_path)
+    documents, removed = catalogue.read_documents(tmp_path)
     assert sorted(documents.doc) == ["caf?", "good", "two\ufffdlines"]
     left = dict(zip(removed.doc, removed.rule, strict=True))
     assert left["pipe"] == "no regular file"
@@ -274,14 +279,14 @@ def test_two_catalogues_are_a_row_and_the_outer_one_counts(tmp_path):
     (tmp_path / "articles" / "a.txt").write_text(STORY)
     (tmp_path / "articles.csv").write_text("doc,outlet\na,The Lantern\n")
     (tmp_path / "articles" / "articles.csv").write_text("doc,outlet\na,The Beacon\n")
-    documents, removed = catalogue.read(tmp_path)
+    documents, removed = catalogue.read_documents(tmp_path)
     assert documents.outlet.tolist() == ["The Lantern"]
     assert removed.rule.tolist() == ["a second catalogue: the outer one counts"]
 
 
 def test_a_file_named_articles_csv_may_hold_the_articles_themselves(tmp_path):
     (tmp_path / "articles.csv").write_text(CSV)
-    documents, _ = catalogue.read(tmp_path)
+    documents, _ = catalogue.read_documents(tmp_path)
     assert documents[["outlet", "title"]].to_numpy().tolist() == [["The Lantern", "Ferry leaves"]]
 
 
@@ -297,7 +302,7 @@ def test_a_site_has_one_name(tmp_path):
         (tmp_path / f"{name}.txt").write_text(
             f"{STORY}\nThis is the story of ship {name}, and of no other ship at all."
         )
-    assert catalogue.read(tmp_path)[0].outlet.tolist() == ["The Lantern", "The Lantern", "x.example"]
+    assert catalogue.read_documents(tmp_path)[0].outlet.tolist() == ["The Lantern", "The Lantern", "x.example"]
 
 
 @settings(max_examples=60, deadline=None)
@@ -308,18 +313,18 @@ def test_a_site_has_one_name(tmp_path):
     ),
 )
 def test_any_bytes_are_an_article_or_a_problem(data, ending):
-    for found in formats.read(f"a{ending}", data):
-        assert isinstance(found, formats.Article | formats.Problem)
+    for found in files.articles(f"a{ending}", data):
+        assert isinstance(found, files.Article | files.Problem)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300))
 def test_front_matter_takes_off_whole_lines_and_nothing_else(text):
-    said, last = exports.front(text)
+    said, last = columns.front_matter(text)
     assert (last == 0) == (not said)
-    (found,) = formats.read("a.txt", text.encode("utf-8", "replace"))
-    if isinstance(found, formats.Article) and last == 0:
-        assert not found.out
+    (found,) = files.articles("a.txt", text.encode("utf-8", "replace"))
+    if isinstance(found, files.Article) and last == 0:
+        assert not found.removed
 
 
 JSON_LINES = '{"title": "x"}\n{"title": "y", "text": "It rained."}\n'
@@ -353,12 +358,12 @@ QUIET = [  # what used to be lost without a word
     ("name", "data", "texts", "whys"), [case[1:] for case in QUIET], ids=[case[0] for case in QUIET]
 )
 def test_nothing_is_lost_in_silence(name, data, texts, whys):
-    found = list(formats.read(name, data))
+    found = list(files.articles(name, data))
     if texts is not None:
-        assert [item.raw for item in found if isinstance(item, formats.Article)] == texts
+        assert [item.raw for item in found if isinstance(item, files.Article)] == texts
     else:
         assert "It rained" in found[0].raw or "nobody knew" in found[0].raw
-    problems = [item.why for item in found if isinstance(item, formats.Problem)]
+    problems = [item.why for item in found if isinstance(item, files.Problem)]
     assert len(problems) == len(whys)
     assert all(why in problem for why, problem in zip(whys, problems, strict=True))
 
@@ -367,21 +372,21 @@ def test_a_parquet_bomb_and_a_rule_without_end_stop_early(tmp_path):
     column = pa.DictionaryArray.from_arrays(pa.array([0] * 20_000, pa.int32()), pa.array(["word word. " * 90_000]))
     sink = io.BytesIO()
     pq.write_table(pa.table({"text": column}), sink, compression="zstd")
-    found = list(formats.read("a.parquet", sink.getvalue()))
-    assert [item.why for item in found if isinstance(item, formats.Problem)] == [
+    found = list(files.articles("a.parquet", sink.getvalue()))
+    assert [item.why for item in found if isinstance(item, files.Problem)] == [
         "unpacks to far more than its size: save it anew if you trust it"
     ]
     (tmp_path / "a.txt").write_text(STORY)
     (tmp_path / "furniture.yml").write_text("- rule: x\n  pattern: '(?:\\w+\\s?)+!'\n  example: 'a b!'\n")
     with pytest.raises(InputError, match="rule 'x' takes too long"):
-        catalogue.read(tmp_path)
+        catalogue.read_documents(tmp_path)
 
 
 def test_an_archive_of_one_bomb_told_a_thousand_times_stops(tmp_path):
     sink = io.BytesIO()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_LZMA) as file:
         file.writestr("a.txt", STORY)
-    (found,) = formats.read("a.zip", sink.getvalue())
+    (found,) = files.articles("a.zip", sink.getvalue())
     assert "packed in a way that is not read" in found.why
 
 
@@ -389,7 +394,7 @@ def test_a_file_that_lies_beside_the_articles_is_a_row(tmp_path):
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.txt").write_text(STORY)
     (tmp_path / "b.txt").write_text(STORY)
-    documents, removed = catalogue.read(tmp_path)
+    documents, removed = catalogue.read_documents(tmp_path)
     assert documents.doc.tolist() == ["a"]
     assert removed.rule.tolist() == ["beside the folder articles/, which holds the articles: move it there"]
 
@@ -401,4 +406,4 @@ def test_the_fingerprint_of_odd_names_and_of_one_file(tmp_path):
     assert len(files.fingerprint(tmp_path)) == 12
     (tmp_path / "good.txt").write_text(STORY)
     assert len(files.fingerprint(tmp_path / "good.txt")) == 12
-    assert len(catalogue.read(tmp_path)[0]) == 2
+    assert len(catalogue.read_documents(tmp_path)[0]) == 2

@@ -280,7 +280,7 @@ def test_a_stretch_of_days_in_words(first, last, expected):
 def test_two_texts_stand_side_by_side_with_what_they_share_marked_and_nothing_executed():
     one = "It <b>rained</b> all day in Oslo town.\nNobody minded."
     other = "First. It <b>rained</b> all day in Oslo town."
-    piece = html.beside(("A & B", html.article(one, copies.shared(one, other))), ("C", html.article(other)))
+    piece = html.beside(("A & B", html.article(one, copies.shared_spans(one, other))), ("C", html.article(other)))
     page = shown(piece)
     assert "A &amp; B" in page and "<b>" not in page
     assert "<p><mark>It &lt;b&gt;rained&lt;/b&gt; all day in Oslo town</mark>.</p><p>Nobody minded.</p>" in page

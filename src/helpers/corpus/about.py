@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..reading.catalogue import UNKNOWN
+from ..reading import UNKNOWN
 from ..show import charts, html
 from ..show.result import Finding, Result
 from ..show.words import between, day, listed, percent, plain, plural
@@ -233,7 +233,7 @@ def _titles(documents: pd.DataFrame, outlet: str) -> html.Piece:
 def _pair(facts: pd.DataFrame, doc: str, other: str) -> html.Piece:
     """A copy beside what it copies, the runs they share marked."""
     one, two = facts.loc[doc], facts.loc[other]
-    left = html.article(one.text, copies.shared(one.text, two.text))
-    right = html.article(two.text, copies.shared(two.text, one.text))
+    left = html.article(one.text, copies.shared_spans(one.text, two.text))
+    right = html.article(two.text, copies.shared_spans(two.text, one.text))
     heads = [f"{row.outlet}, {day(row.published)}" for row in (one, two)]
     return html.fold(f"{doc} beside {other}", [html.beside((heads[0], left), (heads[1], right))])

@@ -16,7 +16,7 @@ ROWS = 2000  # articles compared with all others at a time
 FACTORS = np.array([pow(0x9E3779B97F4A7C15, power, 1 << 64) | 1 for power in range(1, RUN + 1)], dtype=np.uint64)
 
 
-def find(documents: pd.DataFrame, overlap: float = 0.4) -> pd.DataFrame:
+def find_copies(documents: pd.DataFrame, overlap: float = 0.4) -> pd.DataFrame:
     """Pairs of articles that share at least `overlap` of the shorter one's five-word runs.
 
     Takes `documents` (doc, published, text; outlet and agency where known) and returns one row a pair: doc, other (the
@@ -40,38 +40,30 @@ def find(documents: pd.DataFrame, overlap: float = 0.4) -> pd.DataFrame:
         share = common / len(runs[shorter])
         if share >= WHOLE or (share >= overlap and _scattered(texts[shorter], runs[longer], hashes) >= overlap):
             rows.append((later, first, round(share, 3)))
-    pairs = pd.DataFrame(rows, columns=["later", "first", "overlap"]).sort_values(
-        ["later", "overlap", "first"], ascending=[True, False, True]
-    )
+    pairs = pd.DataFrame(rows, columns=["later", "first", "overlap"])
+    pairs = pairs.sort_values(["later", "overlap", "first"], ascending=[True, False, True], ignore_index=True)
     origin: dict[int, int] = {}
     for pair in pairs.drop_duplicates("later").itertuples():
         origin[pair.later] = origin.get(pair.first, pair.first)
-    return pd.DataFrame(
-        {
-            "doc": [docs[later] for later in pairs.later],
-            "other": [docs[first] for first in pairs["first"]],
-            "overlap": pairs.overlap.to_numpy(),
-            "copy_of": [docs[origin[later]] for later in pairs.later],
-        }
-    )
+    names = {"doc": pairs.later, "other": pairs["first"], "copy_of": pairs.later.map(origin)}
+    pairs = pairs.assign(**{column: [docs[article] for article in articles] for column, articles in names.items()})
+    return pairs[["doc", "other", "overlap", "copy_of"]]
 
 
-def shared(one: str, other: str) -> list[tuple[int, int]]:
+def shared_spans(one: str, other: str) -> list[tuple[int, int]]:
     """The stretches of a text that also stand in another, as offsets: its words that are part of a common run."""
     found = list(WORD.finditer(one))
-    theirs = set(_tuples(words(other.lower())))
+    theirs = set(_runs(words(other.lower())))
     spans: list[tuple[int, int]] = []
-    for at, run in enumerate(_tuples([match[0].lower() for match in found])):
+    for at, run in enumerate(_runs([match[0].lower() for match in found])):
         if run in theirs:
-            start, end = found[at].start(), found[at + RUN - 1].end()
-            if spans and start <= spans[-1][1] + 2:
-                spans[-1] = (spans[-1][0], end)
-            else:
-                spans.append((start, end))
+            start = found[at].start()
+            start = spans.pop()[0] if spans and start <= spans[-1][1] + 2 else start
+            spans.append((start, found[at + RUN - 1].end()))
     return spans
 
 
-def _tuples(found: list[str]) -> list[tuple[str, ...]]:
+def _runs(found: list[str]) -> list[tuple[str, ...]]:
     return [tuple(found[at : at + RUN]) for at in range(len(found) - RUN + 1)]
 
 
@@ -80,9 +72,7 @@ def _rolled(text: str, hashes: dict[str, int]) -> np.ndarray:
     found = words(text.lower())
     if len(found) < RUN:
         return np.empty(0, np.uint64)
-    for word in found:
-        if word not in hashes:
-            hashes[word] = crc32(word.encode())
+    hashes.update((word, crc32(word.encode())) for word in set(found) - hashes.keys())
     numbers = np.fromiter(map(hashes.__getitem__, found), np.uint64, len(found))
     rolled = sum(numbers[at : len(numbers) - RUN + 1 + at] * FACTORS[at] for at in range(RUN))
     return rolled ^ (rolled >> np.uint64(29))

@@ -15,7 +15,6 @@ from ..actors import mentions as naming
 from ..language import speech, split
 from ..language.words import fold
 from ..reading import catalogue
-from ..reading import outlets as outlet_names
 from ..show import html, words
 from ..show.result import Finding, Result, kept
 from . import about, asked, copies, dating, grouping
@@ -174,7 +173,7 @@ class Corpus:
         ['start', 'end', 'words', 'text']
         """
         one, two = self[doc], self[other]
-        spans, back = copies.shared(one.text, two.text), copies.shared(two.text, one.text)
+        spans, back = copies.shared_spans(one.text, two.text), copies.shared_spans(two.text, one.text)
         rows = [(start, end, split.count(one.text[start:end]), one.text[start:end]) for start, end in spans]
         table = pd.DataFrame(rows, columns=["start", "end", "words", "text"])
         share = table.words.sum() / max(1, split.count(one.text))
@@ -204,7 +203,7 @@ class Corpus:
         >>> corpus.missing().table.columns.tolist()
         ['what', 'why']
         """
-        listed = outlet_names.listed(self._home) if self._home else set()
+        listed = catalogue.listed_outlets(self._home) if self._home else set()
         return about.missing(self.documents, self.removed, sorted(listed - set(self._all.documents.outlet)))
 
     @kept
@@ -265,7 +264,7 @@ def load(
     """Read a folder, table or archive into a Corpus: cleaned, dated, split, with voices, mentions, copies and events.
 
     An empty `folder` is this project's `corpus`; a path is relative to the working folder; a Corpus is taken as it is.
-    `columns` names the columns of a table where they are not known (`catalogue.read`); `scores` makes the sentence
+    `columns` names the columns of a table where they are not known (`catalogue.read_documents`); `scores` makes the sentence
     scores that `Corpus.read` shows. The same files give the same tables, whatever the machine. Raises InputError when
     there is nothing to read, and for an outlet, period or event that is not there, before anything slow runs.
     """
@@ -273,7 +272,7 @@ def load(
     if isinstance(folder, Corpus):
         return folder._all.only(outlet=outlet, period=period, event=event)
     home = _home(folder)
-    documents, removed = catalogue.read(home, columns)
+    documents, removed = catalogue.read_documents(home, columns)
     for name, value in (("outlet", outlet), ("period", period), ("event", event)):
         asked.fits(value, str, name)
     if outlet:
@@ -285,11 +284,11 @@ def load(
     documents = dating.fill(documents, removed, known, dating.chronology(inside, known))
     if period:
         _fitting(documents, "period", period)
-    pairs = copies.find(documents)
+    pairs = copies.find_copies(documents)
     origin = dict(zip(pairs.doc, pairs.copy_of, strict=True))
     documents["copy_of"] = [origin.get(doc, "") for doc in documents.doc]
     sentences, voices, mentions = _read_articles(documents, known)
-    documents["event"] = grouping.find(documents, mentions)
+    documents["event"] = grouping.group_articles(documents, mentions)
     corpus = Corpus(documents, removed, sentences, voices, mentions, pairs, known.actors, inside, scores)
     return corpus.only(outlet=outlet, period=period, event=event) if outlet or period or event else corpus
 

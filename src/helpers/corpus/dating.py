@@ -12,12 +12,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from .. import InputError
-from ..actors import gazetteer as gazetteers
 from ..actors import mentions as actors
+from ..actors.gazetteer import Gazetteer, is_own
 from ..language import dates, split
 from ..language.words import fold
-from ..reading import columns as exports
-from ..reading import files, formats
+from ..reading import files
 
 PACKAGED = Path(__file__).parent / "data"
 CHRONOLOGY = "chronology.csv"
@@ -46,12 +45,12 @@ class Event(NamedTuple):
 
 
 class Dated(NamedTuple):
-    """The day an article is taken to be of (None: nothing tells), the days between which it lies, and what tells."""
+    """The day an article is taken to be of (None: nothing tells), the days between which it lies, and the source."""
 
     day: date | None
     earliest: date | None
     latest: date | None
-    how: str
+    source: str
 
 
 class Evidence(NamedTuple):
@@ -66,9 +65,7 @@ class Evidence(NamedTuple):
     alike: Callable[[date], float] = lambda day: 0.0
 
 
-def fill(
-    documents: pd.DataFrame, removed: pd.DataFrame, gazetteer: gazetteers.Gazetteer, events: list[Event]
-) -> pd.DataFrame:
+def fill(documents: pd.DataFrame, removed: pd.DataFrame, gazetteer: Gazetteer, events: list[Event]) -> pd.DataFrame:
     """`documents` with published, earliest, latest and dated_by filled where the text tells, sorted anew.
 
     Office-holders bracket the day; a dateline, `Oct. 14` or a weekday is resolved against that bracket, the years the
@@ -80,7 +77,7 @@ def fill(
     lines = dict(removed.loc[removed.rule == "dateline", ["doc", "text"]].itertuples(index=False))
     dated = documents[documents.published.notna()]
     days, rare = list(dated.published.dt.date), _rare(documents.text)
-    offices, told = holders(gazetteer), []
+    offices, inferred = holders(gazetteer), []
     for at in undated:
         text = documents.text[at]
         line = dates.dateline(lines.get(documents.doc[at], ""))
@@ -90,14 +87,15 @@ def fill(
             return max((_alike(rare[at], rare[other]) for other in dated.index[start:end][:MANY]), default=0.0)
 
         # Whom a text names is asked only where a part of a day waits to be made whole.
-        part = line or dates.weekdays(text[:LEAD]) or any(dates.named(text[:LEAD]))
-        named = frozenset(m.actor for m in actors.mentions(text[:LEAD], pd.NaT, gazetteer)) if part else frozenset()
+        partial = line or dates.weekdays(text[:LEAD]) or any(dates.named(text[:LEAD]))
+        named = frozenset(m.actor for m in actors.mentions(text[:LEAD], pd.NaT, gazetteer)) if partial else frozenset()
         evidence = Evidence(text, line[0] if line else None, *tenure(text, offices), named, _around)
-        told.append(infer(evidence, events))
+        inferred.append(infer(evidence, events))
     documents = documents.copy()
-    for column, values in zip(("published", "earliest", "latest"), list(zip(*told, strict=True))[:3], strict=True):
-        documents.loc[undated, column] = pd.to_datetime(list(values))
-    documents.loc[undated, "dated_by"] = [found.how for found in told]
+    *columns, sources = zip(*inferred, strict=True)
+    for name, column in zip(("published", "earliest", "latest"), columns, strict=True):
+        documents.loc[undated, name] = pd.to_datetime(list(column))
+    documents.loc[undated, "dated_by"] = list(sources)
     return documents.sort_values(["published", "doc"], ignore_index=True)
 
 
@@ -112,7 +110,7 @@ def infer(evidence: Evidence, events: Iterable[Event] = ()) -> Dated:
     line = evidence.line
     if line and line.month and (day := _resolved(line.month, line.day, evidence, fitting)):
         return Dated(day, day, day, "dateline")
-    named = next((found for found in dates.named(evidence.text[:LEAD]) if not found.year), None)
+    named = next((day for day in dates.named(evidence.text[:LEAD]) if not day.year), None)
     if named and not line and (day := _resolved(named.month, named.day, evidence, fitting)):
         # On the day itself papers write the weekday, or today: `Oct. 14` is written the day after at the earliest.
         day += timedelta(days=1)
@@ -128,40 +126,38 @@ def tenure(text: str, offices: Offices) -> tuple[date | None, date | None]:
     "Defence Minister Belousov" is after he took office and before he left it; former ones tell nothing, and where two
     people of one surname held the office, both tenures count. Contradicting names tell nothing either.
     """
-    folded, first, last = fold(text), None, None
+    folded, firsts, lasts = fold(text), [], []
     low = folded.lower()
     for office, people in offices.items():
         if office[:4].lower() not in low:
             continue
-        for found in re.finditer(_office(office), folded, re.IGNORECASE):
-            before, after = folded[max(0, found.start() - 60) : found.start()], folded[found.end() : found.end() + 60]
-            if FORMER.search(before[-25:]):
-                continue
+        for title in re.finditer(_office(office), folded, re.IGNORECASE):
+            before, after = folded[max(0, title.start() - 60) : title.start()], folded[title.end() : title.end() + 60]
             terms = [term for name, term in people if _beside(name, before, after)]
-            if terms:
-                starts, ends = [term[0] for term in terms], [term[1] for term in terms]
-                first = max(filter(None, (first, min(starts))))
-                last = last if None in ends else min(filter(None, (last, max(ends))))
+            if terms and not FORMER.search(before[-25:]):
+                firsts.append(min(first for first, _ in terms))
+                lasts.append(max(last or date.max for _, last in terms))
+    first, last = max(firsts, default=None), min(lasts, default=None)
+    last = None if last == date.max else last
     return (None, None) if first and last and last < first else (first, last)
 
 
-def chronology(folder: str | Path | None, gazetteer: gazetteers.Gazetteer) -> list[Event]:
+def chronology(folder: str | Path | None, gazetteer: Gazetteer) -> list[Event]:
     """The events of `chronology.csv` in a corpus folder, or the packaged ones where the folder brings no gazetteer.
 
     Raises InputError for a column that is missing or a day that does not exist.
     """
-    own = Path(folder) / CHRONOLOGY if folder else PACKAGED / CHRONOLOGY
-    brings = gazetteers.is_own(folder)
-    path = own if own.is_file() or brings else PACKAGED / CHRONOLOGY
+    path = Path(folder or PACKAGED) / CHRONOLOGY
+    if not path.is_file() and not is_own(folder):
+        path = PACKAGED / CHRONOLOGY
     if not path.is_file():
         return []
-    rows = formats.rows(path)
-    header = exports.header(files.decode_table(path.read_bytes()))
+    header, rows = files.read_table(path)
     if missing := [column for column in COLUMNS if column not in header]:
         raise InputError(f"{path}: lacks the column {', '.join(missing)}; its columns are {', '.join(COLUMNS)}")
     # A state takes part in too many events to tell one from another.
-    own = gazetteer.actors[gazetteer.actors.kind != "state"]
-    known = dict(zip(own.name, own.actor, strict=True))
+    parties = gazetteer.actors[gazetteer.actors.kind != "state"]
+    ids = dict(zip(parties.name, parties.actor, strict=True))
     events = []
     for number, row in enumerate(rows, 2):
         if not isinstance(row, dict):
@@ -170,25 +166,23 @@ def chronology(folder: str | Path | None, gazetteer: gazetteers.Gazetteer) -> li
         first, last = dates.parse(row["day"]), dates.parse(row["until"] or row["day"])
         if not first or not last or last < first:
             raise InputError(f"{path}, row {number}: no such days, {row['day']} to {row['until']}; write 2024-10-15")
-        who, places = (filter(None, map(str.strip, row[column].split("|"))) for column in ("actors", "place"))
-        events.append(Event(first, last, frozenset(places), frozenset(known[name] for name in who if name in known)))
+        names, places = ({name.strip() for name in row[column].split("|")} - {""} for column in ("actors", "place"))
+        events.append(Event(first, last, frozenset(places), frozenset(ids[name] for name in names & set(ids))))
     return events
 
 
-def holders(gazetteer: gazetteers.Gazetteer) -> Offices:
+def holders(gazetteer: Gazetteer) -> Offices:
     """By office, every name of each holder with the days of the term."""
+    named = [(meaning.actor, surface) for surface, meaning in gazetteer.surfaces.items() if meaning.via == "name"]
+    named += [(person, surname) for surname, people in gazetteer.surnames.items() for person in people]
     names = defaultdict(set)
-    for surface, meaning in gazetteer.surfaces.items():
-        if meaning.via == "name":
-            names[meaning.actor].add(surface)
-    for surname, people in gazetteer.surnames.items():
-        for person in people:
-            names[person].add(surname)
-    found = defaultdict(list)
+    for person, name in named:
+        names[person].add(name)
+    offices = defaultdict(list)
     for row in gazetteer.roles.dropna(subset=["from"]).to_dict("records"):
         term = (row["from"].date(), None if pd.isna(row["to"]) else row["to"].date())
-        found[row["office"]] += [(name, term) for name in names.get(row["person"], {row["person"]})]
-    return found
+        offices[row["office"]] += [(name, term) for name in names.get(row["person"], {row["person"]})]
+    return offices
 
 
 def _office(office: str) -> str:
@@ -210,19 +204,16 @@ def _fits(event: Event, evidence: Evidence) -> bool:
     """Whether an article may tell of an event: its days allow it, half of the actors and two of them are named."""
     shared = len(event.actors & evidence.named)
     placed = any(place in evidence.text for place in event.places)
-    allowed = (not evidence.first or event.until >= evidence.first) and (
-        not evidence.last or event.day <= evidence.last
-    )
+    allowed = event.until >= (evidence.first or date.min) and event.day <= (evidence.last or date.max)
     return allowed and shared >= 2 and 2 * shared >= len(event.actors) and placed
 
 
 def _resolved(month: int, number: int, evidence: Evidence, events: list[Event]) -> date | None:
     """The day of that month and number in the year for which most speaks; None when too little does."""
     days = dates.same_days(month, number, evidence.first, evidence.last)
-    years = [
-        int(found[0]) for found in dates.YEAR.finditer(evidence.text) if not _is_ahead(evidence.text, found.start())
-    ]
-    latest = max(years, default=0)
+    text = evidence.text
+    spans = [year.span() for year in dates.YEAR.finditer(text)]
+    latest = max((int(text[at:end]) for at, end in spans if not AHEAD.search(text, max(0, at - 24), at)), default=0)
     days = [day for day in days if day.year >= latest] or days
     if len(days) < 2:
         return days[0] if days else None
@@ -231,17 +222,12 @@ def _resolved(month: int, number: int, evidence: Evidence, events: list[Event]) 
     weekdays = set(dates.weekdays(evidence.text[:LEAD]))
     scores = {}
     for day in days:
-        told = any(event.day - WEEK <= day <= event.until + WEEK for event in events)
+        marked = any(event.day - WEEK <= day <= event.until + WEEK for event in events)
         # A weekday is right by chance in two years of seven, so it only tips the scale.
         spoken = bool({day.weekday(), (day.weekday() - 1) % 7} & weekdays)
-        scores[day] = 8 * told + 6 * (likeness[day] >= enough) + 2 * (day.year == latest) + 2 * spoken
+        scores[day] = 8 * marked + 6 * (likeness[day] >= enough) + 2 * (day.year == latest) + 2 * spoken
     best, next_best = sorted(scores, key=scores.__getitem__, reverse=True)[:2]
     return best if scores[best] >= 6 and scores[best] > scores[next_best] else None
-
-
-def _is_ahead(text: str, at: int) -> bool:
-    """Whether a year is one to come: "by 2030"."""
-    return bool(AHEAD.search(text[max(0, at - 24) : at]))
 
 
 def _rare(texts: pd.Series) -> list[dict[str, float]]:

@@ -2,15 +2,12 @@
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ..language import split
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
 
 DAYS = 5  # between the first and the last article of an event
 # Mean likeness within an event, tuned on the bundled corpus, where anything from 0.06 to 0.09 does as well.
@@ -23,7 +20,7 @@ NAME = re.compile(r"(?<=[\w,;’'] )[A-Z][\w’-]+")
 WEIGHTS = {"^": 3.0, "@": 1.5, " ": 1.0}
 
 
-def find(documents: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
+def group_articles(documents: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
     """The event of each article, named by the first article that tells it; "" for one without a day.
 
     Articles within `DAYS` of each other are compared by the actors, proper names and rare words they share (cosine of
@@ -32,19 +29,16 @@ def find(documents: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
     (doc, actor, nested); the answer has the index of `documents`.
     """
     dated = documents[documents.published.notna()].sort_values(["published", "doc"])
-    found = pd.Series("", index=documents.index, dtype=object)
+    events = pd.Series("", index=documents.index, dtype=object)
     if dated.empty:
-        return found
+        return events
     days = (dated.published - dated.published.iloc[0]).dt.days.to_numpy()
     groups = _joined(_likenesses(_features(dated, mentions), days), days)
-    first = {}
-    for number, group in enumerate(groups):
-        first.setdefault(group, dated.doc.iloc[number])
-    found.loc[dated.index] = [first[group] for group in groups]
-    return found
+    events.loc[dated.index] = dated.doc.groupby(groups).transform("first")
+    return events
 
 
-def _features(documents: pd.DataFrame, mentions: pd.DataFrame) -> "csr_array":
+def _features(documents: pd.DataFrame, mentions: pd.DataFrame) -> Any:
     """Articles by actors, names and words, weighted, each row of length 1."""
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.preprocessing import normalize
@@ -68,7 +62,7 @@ def _row(text: str, named: list[str]) -> list[str]:
     return ["@", *(f"@{actor}" for actor in named), *(f"^{name}" for name in NAME.findall(text)), *words.values()]
 
 
-def _likenesses(features: "csr_array", days: np.ndarray) -> list[tuple[float, int, int]]:
+def _likenesses(features: Any, days: np.ndarray) -> list[tuple[float, int, int]]:
     """Pairs of articles near in time with their likeness, the most alike first, a hundred at most for each article."""
     pairs = []
     for start in range(0, len(days), CLOSE):

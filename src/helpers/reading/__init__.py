@@ -1,1 +1,5 @@
 """From the bytes of a folder to documents, and every piece that was cut."""
+
+UNKNOWN = "unknown outlet"  # what `documents.outlet` says where nothing tells
+
+__all__ = ["UNKNOWN"]

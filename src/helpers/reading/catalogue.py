@@ -1,10 +1,11 @@
 """From a folder, table or archive of articles to `documents`, one row an article, and `removed`, what is left out."""
 
-import gc
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
@@ -13,35 +14,39 @@ import pandas as pd
 
 from .. import InputError
 from ..language import dates, split
-from . import chrome, clean, files, formats, furniture, outlets
-from . import columns as exports
+from . import UNKNOWN, clean, files, furniture
+from .columns import column_map, csv_header, field_columns, fields, host
 
-DOCUMENTS = [
-    *["doc", "path", "outlet", "published", "earliest", "latest", "dated_by", "agency", "place", "title", "url"],
-    *["language", "words", "copy_of", "event", "text"],
-]
+DOCUMENTS = """doc path outlet published earliest latest dated_by agency place title url
+    language words copy_of event text""".split()
 REMOVED = ["doc", "line", "text", "rule"]
-UNKNOWN = "unknown outlet"
 COMPANIONS = {f"{name}.csv" for name in ("articles", "outlets", "actors", "surfaces", "roles", "chronology")}
 COMPANIONS |= {"README.md", "furniture.yml", "columns.yml"}
-NO_STAMP = {"related stories", "quoted post", "footnote", "copyright", "outside the article", "about the author"}
-LATER = re.compile(r"updat|edited|modified|joined|accessed|correct", re.IGNORECASE)
+BESIDE = "beside the folder articles/, which holds the articles: move it there"
+REFUSED = f"not a kind of file that is read: save it as {files.TEXT[0]} or {files.HTML[0]}"
+NO_STAMP = {"related stories", "quoted post", "footnote", "copyright", files.OUTSIDE, "about the author"}
+LATER = re.compile(furniture.ANY["later"], re.IGNORECASE)
+_NAME = r"[A-Z][\w&’'-]+(?: (?:(?:of|for|the|and|&) )*[A-Z][\w&’'-]+){0,4}"
+COPYRIGHT = re.compile(rf"(?:©|\([Cc]\)|[Cc]opyright|COPYRIGHT)[\s©]*(?:\d{{4}}[-–,\s\d]*)?(?:by )?(?:the )?({_NAME})")
+COMPANY = re.compile(rf"(?:^|[ ,.-]+)(?:{furniture.ANY['company']})\b.*$")
+CREDITED = re.compile(rf"(?:{furniture.ANY['credited']})({_NAME})", re.IGNORECASE)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage collection while many small things are made: it would walk all of them again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+@dataclass
+class _Record:
+    """One article on its way to its row; `fields` is what it says of itself or the catalogue, its `entry`, says."""
+
+    doc: str
+    path: str
+    article: files.Article
+    entry: dict[str, str]
+    fields: dict[str, str]
+    outlet: str = ""
+    text: str = ""
+    cuts: list[clean.Cut] = field(default_factory=list)
 
 
-@_uncollected()
-def read(source: str | Path, columns: dict[str, str] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def read_documents(source: str | Path, columns: dict[str, str] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read every article of a folder (below `source/articles` if there is one), of one table or of one archive.
 
     Text, Markdown, HTML, CSV, TSV, JSON, Parquet, each also as .gz or .zst, and zip archives; `columns`, or a file
@@ -53,52 +58,44 @@ def read(source: str | Path, columns: dict[str, str] | None = None) -> tuple[pd.
     Raises InputError for a source that is missing or holds no article, and for a catalogue or rules beyond reading.
     """
     root, removed = Path(source), []
-    home = articles(root)
-    known = furniture.rules(root / "furniture.yml" if (root / "furniture.yml").is_file() else None)
+    home = articles_path(root)
+    rules = furniture.rules(root / "furniture.yml")
     entries = _entries(root, home, removed) if root.is_dir() else {}
-    found = _found(home, columns or exports.columns((root if root.is_dir() else root.parent) / "columns.yml"), removed)
-    if not found:
+    columns = columns or column_map((root if root.is_dir() else root.parent) / "columns.yml")
+    records = _records(home, columns, entries, removed)
+    if not records:
         reason = f"{removed[0][2]}: {removed[0][3]}" if removed else "it is empty"
         raise InputError(f"{root}: holds no readable article ({reason})")
-    removed += _aside(root, home)
-    for doc in sorted(set(entries) - set(found) - {row[0] for row in removed if row[1] == 0}):
-        removed.append((doc, 0, doc, "articles.csv names it, but there is no such file"))
-    said = {doc: article.said | entries.get(doc, {}) for doc, (_, article) in found.items()}
-    sources = outlets.said(said)
-    common = chrome.across({doc: article.raw for doc, (_, article) in found.items()}, sources)
-    read_as = {
-        doc: _cleaned(article, said[doc].get("title", ""), common[sources[doc]], known)
-        for doc, (_, article) in found.items()
-    }
-    known_outlets = outlets.known(root, sources, [cuts for _, cuts in read_as.values()])
-    rows = []
-    for doc, (path, article) in sorted(found.items()):
-        text, cuts = read_as[doc]
-        day, dated_by = _day(doc, path, entries.get(doc, {}), article, read_as[doc], removed)
-        line = next((dates.dateline(cut.text) for cut in cuts if cut.rule == "dateline"), None)
-        place, agency = (line[0].place, line[0].agency) if line else ("", "")
-        outlet = sources[doc] or outlets.credited(cuts, known_outlets) or UNKNOWN
-        title, url = said[doc].get("title") or _headline(text), said[doc].get("url", "")
-        facts = (doc, path, outlet, day, day, day, dated_by, agency or outlets.agency(cuts, outlet), place, title, url)
-        rows.append((*facts, language(text), split.count(text), "", "", text))
-        removed += [(doc, *cut) for cut in cuts]
+    beside = [path.name for path in sorted(root.iterdir()) if path.is_file()] if home != root else []
+    beside = [name for name in beside if files.kind(name) and name not in COMPANIONS]
+    removed += [(files.printable(files.stem(name)), 0, files.printable(name), BESIDE) for name in beside]
+    lacking = sorted(set(entries) - set(records) - {doc for doc, *_ in removed})
+    removed += [(doc, 0, doc, "articles.csv names it, but there is no such file") for doc in lacking]
+    _name_outlets(records.values())
+    repeated = clean.repeated_lines([(record.outlet, record.article.raw) for record in records.values()])
+    for record in records.values():
+        _clean(record, repeated[record.outlet], rules)
+    outlets, rows = _known_outlets(root, records.values()), []
+    for _, record in sorted(records.items()):
+        rows.append(_row(record, outlets, removed))
+        removed += [(record.doc, *cut) for cut in record.cuts]
     documents = pd.DataFrame(rows, columns=DOCUMENTS).sort_values(["published", "doc"], ignore_index=True)
     out = pd.DataFrame(removed, columns=REMOVED).sort_values(["doc", "line"], ignore_index=True, kind="stable")
     return documents, out
 
 
-def articles(source: str | Path) -> Path:
+def articles_path(source: str | Path) -> Path:
     """Where the articles of a corpus lie: a folder, or one file; InputError when there is none that can be read."""
     root = Path(source)
     if root.is_file():
-        if formats.kind(root.name):
+        if files.kind(root.name):
             return root
-        raise InputError(f"{root}: not a kind of file that is read; give one of {', '.join(formats.KINDS)}")
+        raise InputError(f"{root}: not a kind of file that is read; give one of {', '.join(files.KINDS)}")
     if not root.is_dir():
         raise InputError(f"{root}: no such folder or file; give the folder that holds your articles")
     home = root / "articles" if (root / "articles").is_dir() else root
-    names = (name for _, _, files in os.walk(home) for name in files)
-    if not any(formats.kind(name) and name not in COMPANIONS - {"articles.csv"} for name in names):
+    names = (name for _, _, inside in os.walk(home) for name in inside)
+    if not any(files.kind(name) and name not in COMPANIONS - {"articles.csv"} for name in names):
         raise InputError(f"{home}: holds no article; put text, HTML, tables or archives of articles into it")
     return home
 
@@ -116,129 +113,180 @@ def language(text: str) -> str:
     return py3langid.classify(start)[0]
 
 
-def _found(home: Path, columns: dict[str, str], removed: list[tuple]) -> dict[str, tuple[str, formats.Article]]:
-    """The path and the article by its key; what cannot be read, or comes twice, goes to `removed`."""
-    found: dict[str, tuple[str, formats.Article]] = {}
+def listed_outlets(root: Path) -> set[str]:
+    """The outlets that `outlets.csv` in a corpus folder lists."""
+    path = root / "outlets.csv"
+    rows = files.read_table(path)[1] if path.is_file() else ()
+    return {row.get("outlet", "").strip() for row in rows if isinstance(row, dict)} - {""}
+
+
+def _records(home: Path, columns: dict[str, str], entries: dict[str, dict], removed: list[tuple]) -> dict[str, _Record]:
+    """The articles by key, as they were read; what cannot be read, or comes twice, goes to `removed`."""
+    records: dict[str, _Record] = {}
     above = "articles/" if home.is_dir() and home.name == "articles" else ""
-    for name, data in files.below(home, _refused):
-        if home.is_dir() and name in COMPANIONS and not (name == "articles.csv" and _is_table(home / name)):
+    for name, data in files.walk(home, lambda name: "" if files.kind(name) or name in COMPANIONS else REFUSED):
+        if home.is_dir() and name in COMPANIONS and not (name == "articles.csv" and _holds_texts(home / name)):
             continue
-        parts = [formats.Problem(formats.stem(name), name, data)] if isinstance(data, str) else ()
-        for article in parts or formats.read(name, data, columns):
-            doc = files.shown(article.doc)
-            if isinstance(article, formats.Problem):
-                removed.append((doc, 0, files.shown(article.what), article.why))
-            elif doc in found:
-                removed.append((doc, 0, files.shown(name), "a second article of this name: rename one of the two"))
-            elif not article.raw.strip():
-                removed.append((doc, 0, files.shown(name), "an empty file"))
+        faults = [files.Problem(files.stem(name), name, data)] if isinstance(data, str) else ()
+        for item in faults or files.articles(name, data, columns):
+            doc, path = files.printable(item.doc), files.printable(name)
+            if isinstance(item, files.Problem):
+                removed.append((doc, 0, files.printable(item.what), item.why))
+            elif doc in records:
+                removed.append((doc, 0, path, "a second article of this name: rename one of the two"))
+            elif not item.raw.strip():
+                removed.append((doc, 0, path, "an empty file"))
             else:
-                found[doc] = (files.shown(above + name), article)
-    return found
+                entry = entries.get(doc, {})
+                records[doc] = _Record(doc, above + path, item, entry, item.fields | entry)
+    return records
 
 
-def _aside(root: Path, home: Path) -> Iterator[tuple]:
-    """A row for each file that could hold articles and lies beside the folder that does."""
-    for path in sorted(root.iterdir()) if home != root else ():
-        if path.is_file() and formats.kind(path.name) and path.name not in COMPANIONS:
-            why = "beside the folder articles/, which holds the articles: move it there"
-            yield (files.shown(formats.stem(path.name)), 0, files.shown(path.name), why)
-
-
-def _refused(name: str) -> str:
-    known = formats.kind(name) or name in COMPANIONS
-    return "" if known else f"not a kind of file that is read: save it as {formats.TEXT[0]} or {formats.HTML[0]}"
-
-
-def _is_table(path: Path) -> bool:
+def _holds_texts(path: Path) -> bool:
     """Whether a file named articles.csv holds the articles themselves."""
-    if not path.is_file():
-        return False
-    try:
-        with path.open("rb") as file:
-            return "text" in exports.fields(exports.header(files.decode_table(file.read(100_000))))
-    except (OSError, ValueError):
-        return False
+    with suppress(OSError, ValueError):
+        return path.is_file() and "text" in field_columns(csv_header(files.decode_table(path.read_bytes()[:100_000])))
+    return False
 
 
 def _entries(root: Path, home: Path, removed: list[tuple]) -> dict[str, dict[str, str]]:
     """What the catalogue says of each article; a row that cannot be used goes to `removed`."""
-    places = [place for place in dict.fromkeys((root / "articles.csv", home / "articles.csv")) if place.is_file()]
-    places = [place for place in places if not _is_table(place)]
-    if not places:
+    names = dict.fromkeys(("articles.csv", (home / "articles.csv").relative_to(root).as_posix()))
+    names = [name for name in names if (root / name).is_file() and not _holds_texts(root / name)]
+    if not names:
         return {}
-    path = places[0]
-    for other in places[1:]:
-        removed.append(("articles", 0, other.relative_to(root).as_posix(), "a second catalogue: the outer one counts"))
-    rows = formats.rows(path)
-    if "doc" not in exports.fields(header := exports.header(files.decode_table(path.read_bytes()))):
+    removed += [("articles", 0, name, "a second catalogue: the outer one counts") for name in names[1:]]
+    header, rows = files.read_table(path := root / names[0])
+    if "doc" not in field_columns(header):
         columns = ", ".join(header) or "nothing"
         raise InputError(f"{path}: has no column 'doc'; it has {columns}; name the article's file there")
     entries: dict[str, dict[str, str]] = {}
     for row in rows:
-        if isinstance(row, str) and "never closed" in row:
-            raise InputError(f"{path}: {row}")
-        said = exports.said(row) if isinstance(row, dict) else {}
-        doc = formats.stem(said.pop("doc", ""))
-        if not isinstance(row, dict):
+        if isinstance(row, str):
+            if "never closed" in row:
+                raise InputError(f"{path}: {row}")
             removed.append(("articles", 0, "articles.csv", row))
-        elif doc in entries:
-            removed.append(
-                (doc, 0, ",".join(row.values()), "a second row for this article in articles.csv: the first counts")
-            )
+            continue
+        entry = fields(row)
+        doc = files.stem(entry.pop("doc", ""))
+        if doc in entries:
+            why = "a second row for this article in articles.csv: the first counts"
+            removed.append((doc, 0, ",".join(row.values()), why))
         elif doc:
-            entries[doc] = said
+            entries[doc] = entry
     return entries
 
 
-def _cleaned(
-    article: formats.Article, title: str, chrome: set[str], known: furniture.Rules
-) -> tuple[str, list[clean.Cut]]:
-    """Body text, and all that was taken out of it on the way."""
-    lines = article.raw.splitlines(keepends=True) if chrome else []
-    common = {n for n, line in enumerate(lines, 1) if line.strip() in chrome and line.strip() != title}
-    raw = "".join("\n" if n in common else line for n, line in enumerate(lines, 1)) if common else article.raw
-    text, cuts = clean.article(raw, title, known)
-    if article.out or common:
-        shared = [clean.Cut(n, lines[n - 1].strip(), "repeated across articles") for n in sorted(common)]
-        cuts = sorted([*(clean.Cut(*out) for out in article.out), *shared, *cuts])
-    return text, cuts
+def _clean(record: _Record, repeated: set[str], rules: furniture.Rules) -> None:
+    """Give a record its body text, and all that was taken out of it on the way."""
+    raw, title = record.article.raw, record.fields.get("title", "")
+    lines = raw.splitlines(keepends=True) if repeated else []
+    shared = [
+        clean.Cut(n, text, "repeated across articles")
+        for n, text in enumerate(map(str.strip, lines), 1)
+        if text in repeated and text != title
+    ]
+    for cut in shared:
+        lines[cut.line - 1] = "\n"
+    record.text, cuts = clean.article("".join(lines) if shared else raw, title, rules)
+    record.cuts = sorted([*(clean.Cut(*line) for line in record.article.removed), *shared, *cuts])
 
 
-def _day(
-    doc: str,
-    path: str,
-    entry: dict[str, str],
-    article: formats.Article,
-    read_as: tuple[str, list[clean.Cut]],
-    removed: list[tuple],
-) -> tuple[pd.Timestamp, str]:
-    """The day that the catalogue, the file, its name or address, a dateline or a line of the page states in full."""
-    for said, how in ((entry, "catalogue"), (article.said, article.how)):
-        if written := said.get("published"):
-            if day := dates.parse(written):
-                return pd.Timestamp(day), how
-            where = "articles.csv" if said is entry else "the table" if how == "catalogue" else how
-            removed.append((doc, 0, written, f"no such day in {where}: write it as 2024-10-15"))
-    names = (path.rpartition("/")[2], entry.get("url", ""), article.said.get("url", ""))
-    for name in names:
-        if day := dates.in_name(name):
-            return pd.Timestamp(day), "file name" if name is names[0] else "address"
-    text, cuts = read_as
-    for cut in cuts:
-        line = dates.dateline(cut.text) if cut.rule == "dateline" else None
-        if line and line[0].year:
-            return pd.Timestamp(date(line[0].year, line[0].month, line[0].day)), "dateline"
-    stated = (cut for cut in cuts if cut.rule not in NO_STAMP and ("20" in cut.text or "19" in cut.text))
-    stamps = [(bool(LATER.match(cut.text)), cut.line, cut.text) for cut in stated]
-    above = takewhile(lambda line: not furniture.prose(line), text.splitlines()[:4])
-    for written in [*(text for _, _, text in sorted(stamps)), *above]:
-        if day := next((named for named in dates.named(written) if named.year), None):
-            return pd.Timestamp(date(day.year, day.month, day.day)), "text"
-    return pd.NaT, "unknown"
+def _row(record: _Record, outlets: tuple[dict[str, str], re.Pattern[str]], removed: list[tuple]) -> tuple:
+    """The row of an article in `documents`."""
+    dated_by, day = next((stated for stated in _days(record, removed) if stated[1]), ("unknown", None))
+    day = pd.Timestamp(day) if day else pd.NaT
+    line = next((dates.dateline(cut.text) for cut in record.cuts if cut.rule == "dateline"), None)
+    place, agency = (line[0].place, line[0].agency) if line else ("", "")
+    outlet = record.outlet or _credited_outlet(record.cuts, *outlets) or UNKNOWN
+    agency = agency or _credited_agency(record.cuts, outlet)
+    title, url = record.fields.get("title") or _headline(record.text), record.fields.get("url", "")
+    facts = (record.doc, record.path, outlet, day, day, day, dated_by, agency, place, title, url)
+    return (*facts, language(record.text), split.count(record.text), "", "", record.text)
+
+
+def _days(record: _Record, removed: list[tuple]) -> Iterator[tuple[str, date | None]]:
+    """The source and the day of all that may state one, the most to be trusted first; wrong ones go to `removed`."""
+    article, cuts = record.article, record.cuts
+    for source, stated in (("catalogue", record.entry), (article.source, article.fields)):
+        written = stated.get("published", "")
+        yield source, (day := dates.parse(written) if written else None)
+        if written and not day:
+            where = "articles.csv" if stated is record.entry else "the table" if source == "catalogue" else source
+            removed.append((record.doc, 0, written, f"no such day in {where}: write it as 2024-10-15"))
+    yield "file name", dates.in_name(record.path.rpartition("/")[2])
+    yield "address", dates.in_name(record.entry.get("url", ""))
+    yield "address", dates.in_name(article.fields.get("url", ""))
+    yield from (("dateline", _whole(line[0])) for line in map(dates.dateline, _texts(cuts, "dateline")) if line)
+    stated = [cut for cut in cuts if cut.rule not in NO_STAMP and ("20" in cut.text or "19" in cut.text)]
+    stamps = sorted(stated, key=lambda cut: (bool(LATER.match(cut.text)), cut.line, cut.text))
+    above = takewhile(lambda line: not furniture.is_prose(line), record.text.splitlines()[:4])
+    for written in [*(cut.text for cut in stamps), *above]:
+        yield from (("text", _whole(named)) for named in dates.named(written))
+
+
+def _whole(named: dates.Named | dates.Dateline) -> date | None:
+    """A day that a text names with its year; None without one."""
+    return date(named.year, named.month, named.day) if named.year else None
+
+
+def _texts(cuts: list[clean.Cut], *rules: str) -> list[str]:
+    """The texts that some rules cut."""
+    return [cut.text for cut in cuts if cut.rule in rules]
 
 
 def _headline(text: str) -> str:
     """The first line, when it has the shape of a headline above an article."""
     first, _, rest = text.partition("\n")
-    return first if rest and len(first) <= 160 and not furniture.ends(first) else ""
+    return first if rest and len(first) <= 160 and not furniture.has_stop(first) else ""
+
+
+def _name_outlets(records: Collection[_Record]) -> None:
+    """Give each record the outlet that it, or another article from the same site, names."""
+    votes: dict[str, Counter] = defaultdict(Counter)
+    for record in records:
+        record.outlet, site = record.fields.get("outlet", ""), host(record.fields.get("url", ""))
+        if record.outlet and site:
+            votes[site][record.outlet] += 1
+    names = {site: max(sorted(count), key=count.__getitem__) for site, count in votes.items()}
+    for record in records:
+        record.outlet = record.outlet or names.get(site := host(record.fields.get("url", "")), site)
+
+
+def _known_outlets(root: Path, records: Collection[_Record]) -> tuple[dict[str, str], re.Pattern[str]]:
+    """The outlets that articles, `outlets.csv` or copyright lines name, by folded name, and what finds any of them."""
+    names = {record.outlet for record in records} | {_copyright_holder(record.cuts) for record in records}
+    longest = sorted((names | listed_outlets(root)) - {""}, key=lambda name: (-len(name), name))
+    finder = rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)" if longest else "(?!)"
+    return {name.casefold(): name for name in longest}, re.compile(finder, re.IGNORECASE)
+
+
+def _credited_outlet(cuts: list[clean.Cut], names: dict[str, str], finder: re.Pattern[str]) -> str:
+    """The known outlet that most lines of the page name, or the holder of its copyright; "" where nothing tells."""
+    votes: Counter[str] = Counter()
+    for cut in cuts:
+        if cut.rule not in ("related stories", "credits", "caption", "caption credit", "editor line", "dateline"):
+            votes.update({names.get(name.casefold(), name) for name in finder.findall(cut.text)})
+    best = votes.most_common(2)
+    return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else _copyright_holder(cuts)
+
+
+def _copyright_holder(cuts: list[clean.Cut]) -> str:
+    """Who a copyright line names, or what stands behind the headline in the window's title."""
+    for cut in cuts:
+        marked = any(map(cut.text.__contains__, ("©", "opyright", "OPYRIGHT", "(c)", "(C)")))
+        holder = COPYRIGHT.search(cut.text) if marked and re.search(r"\d{4}|opyright|OPYRIGHT", cut.text) else None
+        if holder and len(name := COMPANY.sub("", holder[1])) > 2 and name != "Press":
+            return name
+    tails = [re.split(r" [|–—] ", title)[-1] for title in _texts(cuts, "page title")]
+    return re.split(r" [-–—] ", tails[0])[0].strip() if tails else ""
+
+
+def _credited_agency(cuts: list[clean.Cut], outlet: str) -> str:
+    """The agency that a credit line names, when it is not the outlet itself."""
+    for text in _texts(cuts, "credits", "editor line", "byline", "timestamp"):
+        agency = CREDITED.search(text)
+        name = re.sub(r" (?:staff|correspondents?|writers?|desk)\b.*$", "", agency[1]) if agency else ""
+        if name and name[0].isupper() and name != outlet and not re.search(r"\band\b", name):
+            return name
+    return ""

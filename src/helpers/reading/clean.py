@@ -1,12 +1,13 @@
-"""From the raw text of one file to body text, and every line or span cut out with the rule that cut it."""
+"""From raw text to body text: cut page furniture by rule, by place or because pages share it, and keep every cut."""
 
 import re
-from itertools import pairwise
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from ..language import dates
-from .chrome import CREDIT_WORDS, NOTES, Page, credit, mark
-from .furniture import Rules, ends, is_plain, kind, prose, rules
+from .furniture import ANY, LONGEST, Rules, has_stop, is_open, is_plain, is_prose, is_row, is_title, rule_of, rules
 
 # Marks that steer the display and are no letters: controls, direction marks, zero-width marks, soft hyphens.
 CONTROL = re.compile(
@@ -17,18 +18,27 @@ GARBLED = re.compile(
     r"[Â-ôĂăĎďŃńĐđ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸˇ˘˝˛]|[РСв][Ђ-Џђ-џ\x80-\xbf‚„…†‡€‰‹‘’“”•–—™›№]"
     r"|&(?:#\d{2,5}|#x[\da-fA-F]{2,4}|amp|quot|nbsp|apos|lt|gt|[lr][sd]quo|[mn]dash|hellip);"
 )
-_MEDIA = "photo|picture|video|image|map|chart|graphic|gallery|watch|listen|read|see|more|full|click|audio"
-ASIDE = re.compile(
-    rf"(?:\[(?:\d{{1,3}}|(?:{_MEDIA})\b[^\[\]]{{0,60}})\]|\((?:{_MEDIA})\b[^()]{{0,60}}\))", re.IGNORECASE
-)
+LEADING = re.compile(r"[Â-ôĂăĎďŃńĐđРСв]")
+NOTES = "¹²³⁴⁵⁶⁷⁸⁹"
+MEDIA = ANY["media"]
+ASIDE = re.compile(rf"(?:\[(?:\d{{1,3}}|(?:{MEDIA})\b[^\[\]]{{0,60}})\]|\((?:{MEDIA})\b[^()]{{0,60}}\))", re.IGNORECASE)
 POST = re.compile(
     rf"^(?:#\d+\s*(?:·\s*)?)?(?:(?:{dates.DATE.pattern}|Today|Yesterday)[^·|]{{0,25}}[·|]\s+)+(?:#\d+\s*)?(?:·\s*)?|^#\d+\s+(?=\S)"
 )
 NOTE = re.compile(rf"(?:(?<=[^\W\d_]{{2}}[.,”’\"'])|(?<=[^\W\d_]{{3}}))[{NOTES}]+")
-LEADING = re.compile(r"[Â-ôĂăĎďŃńĐđРСв]")
 ASIDES = ((POST, "post number", "#·|"), (ASIDE, "aside", "[("), (NOTE, "footnote mark", NOTES[:3]))
 # What stands behind the last stop of a paragraph and has none itself: a button or a source may have slipped in.
 ENDING = re.compile(r"(?<=[.!?…”\"’')\]])\s+((?:[(\[][^()\[\]]{2,120}[)\]])|[^.!?…()]{3,100})$")
+CREDIT = re.compile(rf"(?:{ANY['credit']})$", re.IGNORECASE)
+CREDIT_WORDS = ("hoto", "icture", "mage", "redit", "ideo", "andout", "ourtesy", "HOTO", "©", "/", " via ")
+NOMINAL = re.compile(ANY["nominal"], re.IGNORECASE)
+FOOTNOTE = re.compile(rf"(?:\[\d{{1,3}}\]|[{NOTES}]+)\s+\S")
+BULLET = re.compile(r"[•*–-]\s")
+LISTED = re.compile(r"(?:\d{1,2}[.)]|[•▶►*>–-])\s")
+HANDLE = re.compile(r"(?=\S*[\d_]|[a-z])[^\s.!?…:]{2,24}")
+UNFINISHED = re.compile(rf"(?:{ANY['unfinished']})\b", re.IGNORECASE)
+VERB = re.compile(rf"\b(?:{ANY['verb']})\b")
+LISTS = {"related stories", "read more", "live label"}
 
 
 class Cut(NamedTuple):
@@ -39,29 +49,86 @@ class Cut(NamedTuple):
     rule: str
 
 
-def article(raw: str, title: str = "", known: Rules | None = None) -> tuple[str, list[Cut]]:
+class Page(NamedTuple):
+    """The lines of an article by number, the rule that cuts each ("" to keep it), the sure prose, the title's line."""
+
+    lines: dict[int, str]
+    rules: dict[int, str]
+    prose: dict[int, bool]
+    heading: int
+
+    def open(self) -> list[int]:
+        """The lines that no rule has cut yet."""
+        return [n for n, rule in self.rules.items() if not rule]
+
+    def text(self) -> list[int]:
+        """The open lines that are sure to be prose."""
+        return [n for n in self.open() if self.prose[n]]
+
+    def first(self, default: int = 0) -> int:
+        """The first of them."""
+        return next((n for n in self.open() if self.prose[n]), default)
+
+
+Ruled = Iterator[tuple[int, str]]  # lines by number, and the rule that cuts each
+
+
+def article(raw: str, title: str = "", listed: Rules | None = None) -> tuple[str, list[Cut]]:
     r"""Body text, one paragraph a line, and what was cut from the raw text.
 
     Kept lines keep their characters, except non-breaking spaces and broken encodings, which are repaired and reported
     as they were; lines broken at a width are joined; white space round a line goes without a row. The `title` stays.
-    `known` are the listed rules, the packaged ones if none are given.
+    `listed` are the listed rules, the packaged ones if none are given.
 
     >>> text, cuts = article("OSLO, May 3 (NTB) - Snow fell.\nAdvertisement\n")
     >>> text, [cut.rule for cut in cuts]
     ('Snow fell.', ['dateline', 'advertisement'])
     """
     lines, cuts = _readable(raw)
-    known = (known or rules()).of("\n".join(line for line in lines.values() if not is_plain(line)))
-    kinds = {n: kind(line, known) for n, line in lines.items()}
+    notices = {n: line for n, line in lines.items() if not is_plain(line)}
+    listed = (listed or rules()).of("\n".join(notices.values()))
+    ruled = dict.fromkeys(lines, "") | {n: rule_of(line, listed) for n, line in notices.items()}
     heading = next((n for n, line in lines.items() if line == title), 0)
-    page = Page(lines, kinds, {n: n != heading and not kinds[n] and prose(line) for n, line in lines.items()}, heading)
-    mark(page)
+    prose = {n: n != heading and not ruled[n] and is_prose(line) for n, line in lines.items()}
+    page = Page(lines, ruled, prose, heading)
+    _label(page)
     if not page.open():  # a text of nothing but furniture is a text all the same
-        kinds.update(dict.fromkeys(lines, ""))
-    cuts += [Cut(n, lines[n], rule) for n, rule in kinds.items() if rule]
-    kept = {n: lines[n] for n in page.open()}
-    _spans(kept, page, known, cuts)
-    return "\n".join(line for line in kept.values() if line), sorted(cuts)
+        ruled.update(dict.fromkeys(lines, ""))
+    cuts += [Cut(n, lines[n], rule) for n, rule in ruled.items() if rule]
+    body = _Body({n: lines[n] for n in page.open()}, cuts)
+    _cut_spans(body, page.text(), listed)
+    return "\n".join(line for line in body.lines.values() if line), sorted(cuts)
+
+
+def repeated_lines(articles: list[tuple[str, str]]) -> dict[str, set[str]]:
+    """The lines that several articles of an outlet share and that are no part of any, by outlet.
+
+    Takes outlet and raw text of each article. Copies are no witnesses: an article that shares three tenths of its prose
+    with others of its outlet does not count. Nor is prose furniture before it stands in three articles, or a long line
+    before it stands in half of them: agencies repeat a paragraph of background.
+    """
+    # Lines are counted by their hashes: a large corpus has millions of them, and nearly all stand in one article.
+    seen: dict[str, Counter] = defaultdict(Counter)
+    for outlet, raw in articles:
+        seen[outlet].update({hash(line.strip()) for line in raw.splitlines()})
+    witnesses: dict[str, Counter] = defaultdict(Counter)
+    sizes: Counter[str] = Counter()
+    for outlet, raw in articles:
+        lines = [line.strip() for line in raw.splitlines()]
+        common = {line for line in lines if seen[outlet][hash(line)] > 1} - {""}
+        prose = sum(len(line) for line in lines if is_prose(line)) if common else 0
+        if sum(len(line) for line in common if is_prose(line)) <= 0.3 * prose:
+            sizes[outlet] += 1
+            witnesses[outlet].update(common)
+    repeated: dict[str, set[str]] = defaultdict(set)
+    for outlet, counts in witnesses.items():
+        for line, times in counts.items():
+            long = len(line.split()) >= 12
+            # Without a name the articles may be of many outlets, and a heading such as "Background" of several.
+            least = max(5, sizes[outlet] / 2) if long else 3 if is_prose(line) or not outlet else 2
+            if times >= least and len(line) <= LONGEST:
+                repeated[outlet].add(line)
+    return repeated
 
 
 def _readable(raw: str) -> tuple[dict[int, str], list[Cut]]:
@@ -83,15 +150,13 @@ def _unwrapped(lines: list[str]) -> list[str]:
     inner = [(a, b) for a, b in pairwise(lines) if 50 <= len(a) <= 90 and b.strip()]
     if sum(b.lstrip()[:1].islower() for _, b in inner) < max(6, len(inner) / 2):
         return lines
-    joined, opened = [""] * len(lines), -1
-    parts: dict[int, list[str]] = {}
+    parts: list[list[str]] = [[] for _ in lines]
+    opened = 0
     for n, line in enumerate(lines):
-        if opened < 0 or not line.strip() or line[:1].isspace() or len(lines[n - 1]) < 50:
+        if not line.strip() or line[:1].isspace() or len(lines[n - 1]) < 50:
             opened = n
-        parts.setdefault(opened, []).append(line.strip())
-    for n, pieces in parts.items():
-        joined[n] = " ".join(pieces)
-    return joined
+        parts[opened].append(line.strip())
+    return [" ".join(pieces) for pieces in parts]
 
 
 def _repaired(n: int, line: str, cuts: list[Cut]) -> str:
@@ -110,43 +175,190 @@ def _repaired(n: int, line: str, cuts: list[Cut]) -> str:
     return line
 
 
-def _spans(kept: dict[int, str], page: Page, known: Rules, cuts: list[Cut]) -> None:
-    """Cut datelines, credits, asides, sign-offs and slipped-in furniture out of kept lines, and note each."""
-    agency, whole = "", "".join(kept.values())
+def _label(page: Page) -> None:
+    """Label every line that its position marks as furniture with the name of the rule."""
+    for look in (_quoted_posts, _repeated, _captions, _above, _below, _title_lists, _beside):
+        for n, rule in look(page):
+            page.rules[n] = page.rules[n] or rule
+    if page.heading:
+        page.rules[page.heading] = ""
+
+
+def _quoted_posts(page: Page) -> Ruled:
+    """In a forum, what a post quotes of another one: from "name said:" to "Click to expand"."""
+    opened: list[int] = []
+    for n, line in page.lines.items():
+        if line.endswith((" said:", " wrote:", " said: ↑")) and len(line.split()) <= 3:
+            opened = [n]
+        elif opened and line.lower().startswith(("click to expand", "click to show")):
+            yield from ((m, "quoted post") for m in (*opened, n))
+            opened = []
+        elif opened:
+            opened = [*opened, n] if len(opened) < 12 else []
+
+
+def _repeated(page: Page) -> Ruled:
+    """A line that comes again; of a repeated sentence the first stays: losing it is the worse fault."""
+    times, first = Counter(page.lines.values()), set()
+    for n, line in page.lines.items() if len(times) < len(page.lines) else ():
+        if times[line] > 1 and (line in first or not has_stop(line)):
+            yield n, "repeated line"
+        first.add(line)
+
+
+def _captions(page: Page) -> Ruled:
+    """A caption without a stop before its credit, a footnote below the text, the title of the browser's window."""
+    last = max((n for n, sure in page.prose.items() if sure), default=0)
+    for place, (n, line) in enumerate(page.lines.items()):
+        tail = _credit(line) if len(line) <= 300 and (line[-1] in ")]" or not page.prose[n]) else None
+        if tail and (is_open(line[: tail[0]]) or NOMINAL.search(line[: tail[0]])):
+            yield n, "caption"
+        elif place and n >= last - 8 and FOOTNOTE.match(line):
+            yield n, "footnote"
+        elif place < 2 and len(line) <= 300 and (titles := list(re.finditer(r" [|–—-] ", line))):
+            others = {other.casefold() for m, other in page.lines.items() if m != n}
+            if any(line[: match.start()].casefold() in others for match in titles):
+                yield n, "page title"
+
+
+def _credit(line: str) -> tuple[int, int] | None:
+    """Where the picture credit at the end of a line begins, with the space and bracket before it, and ends."""
+    if has_stop(line) and line[-1] not in ")]":
+        return None
+    start = max(0, len(line) - 160)
+    tail = line[start:]
+    match = any(map(tail.__contains__, CREDIT_WORDS)) and CREDIT.search(tail)
+    return (len(line[: start + match.start()].rstrip(" ([")), len(line)) if match else None
+
+
+def _above(page: Page) -> Ruled:
+    """Lines of four words at most above the prose, save the longest of them, because headlines stand there."""
+    first = page.first()
+    top = [n for n in page.open() if n < first]
+    headline = page.heading or max(top, key=lambda n: len(page.lines[n].split()), default=0)
+    for n in top:
+        line, size = page.lines[n], len(page.lines[n].split())
+        short = size <= 4 and is_open(line) and not re.search(r"\d", line)
+        if n != headline and short and not (size > 2 and UNFINISHED.match(line)):
+            yield n, "before the text"
+
+
+def _below(page: Page) -> Ruled:
+    """Short lines without a stop below the text, save the list or the unfinished sentence right under it."""
+    last = max(page.text(), default=0)
+    if not last:
+        return
+    stopped = (n for n in page.open() if n > last and re.search(r"[.!][”\"’')]*$", page.lines[n][-9:]))
+    last = max(stopped, default=last)
+    below = [n for n in page.lines if n > last]
+    for n in below[_continued(page, last, below) :]:
+        line = page.lines[n]
+        if not page.rules[n] and not is_row(line) and len(line.split()) <= 14 and is_open(line.rstrip("?")):
+            yield n, "after the text"
+
+
+def _continued(page: Page, last: int, below: list[int]) -> int:
+    """How many of the lines below the text go on with it: a list, a table, a sentence that nobody finished."""
+    listing = page.lines[last].endswith(":")
+    for count, n in enumerate(below):
+        line = page.lines[n]
+        bullets = any(BULLET.match(page.lines[m]) for m in below[count : count + 2])
+        listing = listing or bullets or line.endswith((",", ";", ":"))
+        alone = len(below) == 1 and len(line.split()) > 4
+        unfinished = count == 0 and (alone or UNFINISHED.match(line) or VERB.search(line))
+        if page.rules[n] or not (listing or unfinished or is_row(line)):
+            return count
+    return len(below)
+
+
+def _title_lists(page: Page) -> Ruled:
+    """Titles one below the other, right under prose: of other stories, because a heading has text below it."""
+    numbers, first = list(page.lines), page.first(max(page.lines, default=0))
+
+    def _is_story(n: int) -> bool:
+        line = page.lines[n]
+        if page.rules[n] or not is_title(line) or LISTED.match(line) or is_row(line):
+            return False
+        return len(re.findall(r"[^\W\d]+", line)) >= 4 and not line.endswith((",", ";"))
+
+    for place in [place for place, n in enumerate(numbers) if n > first and not page.prose[n] and not page.rules[n]]:
+        under = page.prose[before := numbers[place - 1]] and not page.lines[before].endswith(":")
+        stories = list(takewhile(_is_story, numbers[place:])) if under else []
+        if len(stories) > 1:
+            yield from ((story, "related stories") for story in stories)
+
+
+def _beside(page: Page) -> Ruled:
+    """Handles, titles of other stories, and what furniture encloses; a heading over prose stays."""
+    lines, rules, prose = page.lines, page.rules, page.prose
+    first = page.first(max(lines, default=0))
+    capitals = any(lines[n].isupper() for n in page.open() if n < first)
+    numbers = list(lines)
+    for before, n, after in zip([0, *numbers], numbers, [*numbers[1:], 0], strict=False):
+        if rules[n] or prose[n] or is_row(line := lines[n]) or (size := len(line.split())) > 16:
+            continue
+        above, below, listed = rules.get(before, ""), rules.get(after, ""), LISTED.match(line)
+        over_stop = has_stop(lines.get(after, ""))
+        between = prose.get(before) and prose.get(after) and not lines[before].endswith(":")
+        reasons = (  # the first that holds decides
+            ("handle", "forum chrome" in (above, below) and HANDLE.fullmatch(line)),
+            ("", n < first),
+            ("", above in LISTS and over_stop and not listed and size <= 8),
+            ("related stories", above in LISTS),
+            # Headings inside a text are short.
+            ("related stories", between and size >= 7 and is_title(line) and not UNFINISHED.match(line)),
+            ("related stories", line.isupper() and size >= 5 and not capitals and is_open(line)),
+            ("between furniture", above and not over_stop and not listed and size >= 7 and is_open(line)),
+        )
+        if rule := next((rule for rule, holds in reasons if holds), ""):
+            yield n, rule
+
+
+class _Body(NamedTuple):
+    """The lines that stay, by number, and all that is cut, to which spans of them are added."""
+
+    lines: dict[int, str]
+    cuts: list[Cut]
+
+    def cut(self, n: int, start: int, end: int, rule: str) -> None:
+        """Cut one span out of a line."""
+        self.cuts.append(Cut(n, self.lines[n][start:end], rule))
+        self.lines[n] = self.lines[n][:start] + self.lines[n][end:]
+
+    def cut_all(self, n: int, pattern: re.Pattern[str], rule: str) -> None:
+        """Cut every match out of a line, and before an aside the space as well."""
+        for match in reversed(list(pattern.finditer(self.lines[n]))):
+            before = self.lines[n][: match.start()]
+            start = len(before.rstrip()) if rule == "aside" else len(before)
+            self.cut(n, start, match.end(), rule)
+
+
+def _cut_spans(body: _Body, text: list[int], listed: Rules) -> None:
+    """Cut datelines, credits, asides, sign-offs and slipped-in furniture out of the lines that stay."""
+    whole = "".join(body.lines.values())
     asides = [(pattern, rule) for pattern, rule, signs in ASIDES if any(map(whole.__contains__, signs))]
     credited = any(map(whole.__contains__, CREDIT_WORDS))
-    sure = [n for n in kept if page.prose[n]][:2]
-    for n in [n for n in kept if not sure or n <= sure[-1]][:12]:
-        if not agency and (found := dates.dateline(kept[n])):
-            agency = found[0].agency
-            _take(kept, n, (0, found[1]), "dateline", cuts)
-    for n, line in list(kept.items()):
-        if line[-1:] in ")]" or not ends(line):
-            if (last := ENDING.search(line, max(0, len(line) - 160))) and (rule := kind(last[1], known)) != "caption":
-                _take(kept, n, last.span(), rule, cuts)
-            if credited and (tail := credit(kept[n])):
-                _take(kept, n, tail, "caption credit", cuts)
+    agency = _cut_datelines(body, text)
+    sign_off = re.compile(rf"(?:(?<=[.!?”\"’)])\s+|^)\(?{re.escape(agency)}\)?$") if agency else None
+    for n, line in list(body.lines.items()):
+        if line[-1:] in ")]" or not has_stop(line):
+            ending = ENDING.search(line, max(0, len(line) - 160))
+            if ending and (rule := rule_of(ending[1], listed)) not in ("", "caption"):
+                body.cut(n, *ending.span(), rule)
+            if credited and (span := _credit(body.lines[n])):
+                body.cut(n, *span, "caption credit")
         for pattern, rule in asides:
-            if pattern.search(kept[n]):
-                _take_all(kept, n, pattern, rule, cuts)
-        if agency and (found := re.search(rf"(?:(?<=[.!?”\"’)])\s+|^)\(?{re.escape(agency)}\)?$", kept[n])):
-            _take(kept, n, found.span(), "sign-off", cuts)
+            if pattern.search(body.lines[n]):
+                body.cut_all(n, pattern, rule)
+        if sign_off and (match := sign_off.search(body.lines[n])):
+            body.cut(n, *match.span(), "sign-off")
 
 
-def _take(kept: dict[int, str], n: int, span: tuple[int, int], rule: str, cuts: list[Cut]) -> None:
-    if rule:
-        line = kept[n]
-        cuts.append(Cut(n, line[slice(*span)], rule))
-        kept[n] = line[: span[0]] + line[span[1] :]
-
-
-def _take_all(kept: dict[int, str], n: int, pattern: re.Pattern[str], rule: str, cuts: list[Cut]) -> None:
-    """Cut every match out of a line, and before an aside the space as well."""
-    line, left, at = kept[n], [], 0
-    for found in pattern.finditer(line):
-        before = line[at : found.start()]
-        before = before.rstrip() if rule == "aside" else before
-        cuts.append(Cut(n, line[at + len(before) : found.end()], rule))
-        left.append(before)
-        at = found.end()
-    kept[n] = "".join([*left, line[at:]])
+def _cut_datelines(body: _Body, text: list[int]) -> str:
+    """Cut the datelines down to the second paragraph of prose, and return the agency that the last one names."""
+    for n in [n for n in body.lines if not text or n <= text[:2][-1]][:12]:
+        if dateline := dates.dateline(body.lines[n]):
+            body.cut(n, 0, dateline[1], "dateline")
+            if dateline[0].agency:
+                return dateline[0].agency
+    return ""

@@ -1,85 +1,80 @@
-"""From a table of articles, as the tools of the field export it, to rows that say which column holds what."""
+"""Read tables and YAML strictly: rows of CSV, JSON and Parquet, and which column holds which field of an article."""
 
 import csv
 import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from .. import InputError
 from ..language.dates import parse
 
-# The names under which exports keep what an article says of itself, the most telling first: news-please, Media Cloud,
-# CC-News, newspaper, trafilatura, NewsAPI, Event Registry, Webz, Guardian, LexisNexis, ProQuest, Factiva.
-FIELDS = {
-    "doc": "doc proquest_document_id stories_id news_id article_id story_id doc_id document_id uuid guid filename id "
-    "uri",
-    "outlet": "outlet media_name source_name source_title source_hostname meta_site_name site_name sitename "
-    "og_site_name publication_title publication_name newspaper publication publisher thread_site_title thread_site "
-    "source_domain domain hostname site medium origin source",
-    "published": "published date_publish publish_date date_published published_date publishing_date publication_date "
-    "publication_datetime webpublicationdate datetimepub published_at publishedat thread_published pub_date pubdate "
-    "datetimestamp datetime timestamp date day",
-    "title": "title headline_main webtitle article_title headline heading hd thread_title title_rss",
-    "url": "url web_url weburl article_url canonical_url canonical_link link permalink address",
-    "text": "maintext main_text article_text story_text full_text fulltext cleaned_text plain_text plaintext bodytext "
-    "fields_bodytext body_text text raw_text content article body",
-}
 NOTHING = {"", "none", "null", "nan", "nat", "n/a", "<na>"}
 HEADER = re.compile(r"([A-Za-z][A-Za-z _-]{1,24}):[ \t]+(\S.{0,300})")
 WRAPPERS = ("articles", "response", "docs", "results", "posts", "data", "stories")
 
 
-def fields(names: list[str], columns: dict[str, str] | None = None) -> dict[str, str]:
+def word_lists(name: str) -> dict[str, list[str]]:
+    """The lists of words in a packaged file of lines `name: word, word`."""
+    lines = (Path(__file__).parent / "data" / name).read_text(encoding="utf-8").splitlines()
+    pairs = (line.split(": ", 1) for line in lines if not line.startswith("#"))
+    return {name: words.split(", ") for name, words in pairs}
+
+
+FIELDS = word_lists("columns.txt")  # the names under which exports keep each field, the most telling first
+
+
+def field_columns(names: list[str], columns: dict[str, str] | None = None) -> dict[str, str]:
     """Which of these columns holds which field; `columns` comes first, then the names that exports use.
 
-    >>> fields(["Date", "maintext", "source_domain"])
+    >>> field_columns(["Date", "maintext", "source_domain"])
     {'outlet': 'source_domain', 'published': 'Date', 'text': 'maintext'}
     """
     if wrong := set(columns or {}) - set(FIELDS):
         raise InputError(f"columns: no field '{sorted(wrong)[0]}'; there are {', '.join(FIELDS)}")
     folded = {re.sub(r"[ ./-]+", "_", name.strip("\ufeff \t").lower()): name for name in reversed(names)}
-    found = {}
-    for field, known in FIELDS.items():
-        if columns and field in columns:
-            found[field] = columns[field]
-        elif here := next((folded[name] for name in known.split() if name in folded), ""):
-            found[field] = here
-    return found
+    known = {field: next((folded[name] for name in likely if name in folded), "") for field, likely in FIELDS.items()}
+    return {field: name for field, name in (known | (columns or {})).items() if name}
+
+
+def fields(row: dict, columns: dict[str, str] | None = None) -> dict[str, str]:
+    """The fields of an article that a row holds, as text; cells that say nothing are left out."""
+    texts = {}
+    for field, name in field_columns([key for key in row if isinstance(key, str)], columns).items():
+        text = _cell_text(row.get(name), every=field == "text")
+        if text[:5].lower() not in NOTHING:
+            texts[field] = text
+    outlet = texts.get("outlet", "")
+    if outlet.startswith(("http://", "https://")):
+        texts.setdefault("url", outlet)
+        outlet = host(outlet)
+    texts["outlet"] = outlet.removeprefix("www.")
+    return {field: text for field, text in texts.items() if text}
 
 
 def host(address: str) -> str:
     """The site of a web address without www; "" for what is none."""
-    if "/" not in address:
-        return ""
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    with suppress(ValueError):
+        return (urlsplit(address).hostname or "").removeprefix("www.") if "/" in address else ""
+    return ""
 
 
-def said(row: dict, columns: dict[str, str] | None = None) -> dict[str, str]:
-    """What a row says by field, as text; cells that say nothing are left out."""
-    found = {}
-    for field, name in fields([key for key in row if isinstance(key, str)], columns).items():
-        value = _written(row.get(name), every=field == "text")
-        if value[:5].lower() not in NOTHING:
-            found[field] = value
-    if found.get("outlet", "").startswith(("http://", "https://")):
-        found.setdefault("url", found["outlet"])
-        found["outlet"] = host(found["outlet"])
-    if "." in found.get("outlet", ""):
-        found["outlet"] = found["outlet"].removeprefix("www.")
-    return {field: value for field, value in found.items() if value}
+def flat(key: object, value: object) -> Iterator[tuple[str, object]]:
+    """A cell, or the cells of an object inside it: {"source": {"name": "EFE"}} is source.name."""
+    yield str(key), value
+    if isinstance(value, dict):
+        yield from ((f"{key}.{inner}", part) for inner, part in value.items())
 
 
-def _written(value: object, *, every: bool) -> str:
+def _cell_text(value: object, *, every: bool) -> str:
     """A cell as text; of a list the first, or `every` one a paragraph."""
     if isinstance(value, list):
-        parts = [_written(part, every=every) for part in value]
+        parts = [_cell_text(part, every=every) for part in value]
         return "\n".join(parts) if every else next(iter(parts), "")
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
@@ -87,12 +82,12 @@ def _written(value: object, *, every: bool) -> str:
     return "" if isinstance(value, dict) or value is None else str(value).strip().encode("utf-8", "replace").decode()
 
 
-def front(text: str) -> tuple[dict[str, str], int]:
-    """What a text says of itself in YAML front matter or in `Key: value` lines on top, and how many lines that takes.
+def front_matter(text: str) -> tuple[dict[str, str], int]:
+    """Read the YAML front matter or the `Key: value` lines on top of a text: its fields, and how many lines they take.
 
     Two lines at least must be keys that are known, or they are text.
 
-    >>> front("Title: Snow\\nDate: 2024-01-09\\n\\nIt fell.")
+    >>> front_matter("Title: Snow\\nDate: 2024-01-09\\n\\nIt fell.")
     ({'published': '2024-01-09', 'title': 'Snow'}, 2)
     """
     if not (text.startswith("---") or HEADER.match(text.lstrip("\ufeff \t")[:400])):
@@ -100,21 +95,21 @@ def front(text: str) -> tuple[dict[str, str], int]:
     lines = text[:40_000].splitlines()[:200]
     if lines and lines[0].strip() == "---":
         last = next((n for n, line in enumerate(lines) if n and line.strip() in ("---", "...")), 0)
-        found = said(_yaml("\n".join(lines[1:last]))) if last else {}
+        texts = fields(_plain_yaml("\n".join(lines[1:last]))) if last else {}
         last += 1
     else:
-        pairs = takewhile(bool, (HEADER.fullmatch(line.strip()) for line in lines))
-        keys = [pair.groups() for pair in pairs]
-        found, last = said(dict(keys)) if keys else {}, len(keys)
+        pairs = [pair.groups() for pair in takewhile(bool, (HEADER.fullmatch(line.strip()) for line in lines))]
+        texts, last = fields(dict(pairs)) if pairs else {}, len(pairs)
         # Prose may have the shape of a header, but no day or address that is one, and no blank line below.
         blank = bool(lines[last:]) and not lines[last].strip()
-        sure = blank or parse(found.get("published", "")) or "://" in found.get("url", "")
-        last = last if sure and len(set(found) & {"outlet", "published", "title", "url"}) >= 2 else 0
-    found = {field: value for field, value in found.items() if field not in ("doc", "text")}
-    return (found, last) if found and last else ({}, 0)
+        sure = blank or parse(texts.get("published", "")) or "://" in texts.get("url", "")
+        last = last if sure and len(set(texts) & {"outlet", "published", "title", "url"}) >= 2 else 0
+    texts = {field: value for field, value in texts.items() if field not in ("doc", "text")}
+    return (texts, last) if texts and last else ({}, 0)
 
 
-def _yaml(text: str) -> dict:
+def _plain_yaml(text: str) -> dict:
+    """What an article's own YAML says, of which nobody here can mend a mistake: a broken one is read line by line."""
     import yaml
 
     try:
@@ -125,73 +120,73 @@ def _yaml(text: str) -> dict:
     return found if isinstance(found, dict) else {}
 
 
-def columns(path: Path) -> dict[str, str]:
-    """The columns of a table by field, from a file of `field: column`."""
-    if not path.is_file():
-        return {}
+def read_yaml(path: Path, cure: str = "see that it can be opened") -> Any:
+    """What a YAML file that a user wrote says; a key that stands twice is an error, not a choice of the last.
+
+    Raises InputError for a file that is no YAML, or cannot be opened, with the `cure` for that.
+    """
     import yaml
 
+    class _Strict(yaml.SafeLoader):
+        def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+            """As YAML does, and no key twice."""
+            keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+            if twice := [key for key in keys if keys.count(key) > 1]:
+                part = f"the part that begins in line {node.start_mark.line + 1}"
+                raise yaml.YAMLError(f"'{twice[0]}' stands twice in {part}")
+            return super().construct_mapping(node, deep)
+
     try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, OSError, RecursionError, yaml.YAMLError) as error:
-        raise InputError(f"{path}: not readable as YAML ({' '.join(str(error).split())[:100]})") from None
-    if not isinstance(found, dict) or not all(isinstance(name, str) for name in found.values()):
+        return yaml.load(path.read_text(encoding="utf-8-sig"), _Strict)
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}; {cure}") from None
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+        raise InputError(f"{path}: not readable as YAML: {' '.join(str(error).split())}") from None
+
+
+def column_map(path: Path) -> dict[str, str]:
+    """The columns of a table by field, from a file of `field: column`; {} where there is no such file."""
+    columns = read_yaml(path) if path.is_file() else {}
+    if not isinstance(columns, dict) or not all(isinstance(name, str) for name in columns.values()):
         raise InputError(f"{path}: write one line a field, such as text: Body")
-    return found
+    return columns
 
 
-def flat(key: object, value: object) -> Iterator[tuple[str, object]]:
-    """A cell, or the cells of an object inside it: {"source": {"name": "EFE"}} is source.name."""
-    yield str(key), value
-    if isinstance(value, dict):
-        yield from ((f"{key}.{inner}", held) for inner, held in value.items())
-
-
-def header(text: str) -> list[str]:
+def csv_header(text: str) -> list[str]:
     """The names of the columns of a table of cells."""
-    text = _without_sep(text)
-    first = text[: text.find("\n") + 1] or text
-    return [name.strip("\ufeff ") for name in next(_reader(first, first), [])]
+    return [name.strip("\ufeff ") for name in next(filter(None, _records(text)), [])]
 
 
-def _without_sep(text: str) -> str:
-    """A table without the line that tells Excel its separator."""
-    return text.partition("\n")[2] if text[:20].lower().lstrip("\ufeff").startswith("sep=") else text
-
-
-def _reader(text: str, first: str) -> Iterator[list[str]]:
-    csv.field_size_limit(2**31 - 1)
-    delimiter = max(",;\t|", key=first.count)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
-
-
-def cells(text: str) -> Iterator[dict | str]:
+def csv_rows(text: str) -> Iterator[dict | str]:
     """The rows of a table of cells; a string instead of a row says what is wrong with it."""
-    text = _without_sep(text)
-    reader = _reader(text, text[: text.find("\n") + 1] or text)
     names: list[str] = []
     waiting: list[str] = []
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            yield f"cannot be read ({error}): quote the text"
-            break
-        if not names:
-            names = [name.strip("\ufeff ") for name in row]
-            if twice := next((name for name in names if name and names.count(name) > 1), ""):
-                yield f"two columns are called '{twice}', and the last one counts: rename one"
-        else:
+    try:
+        for row in _records(text):
+            if not names:
+                names = [name.strip("\ufeff ") for name in row]
+                if twice := next((name for name in names if name and names.count(name) > 1), ""):
+                    yield f"two columns are called '{twice}', and the last one counts: rename one"
+                continue
             if waiting:
                 yield _row(names, waiting)
             waiting = row if any(row) and row != names else []
+    except csv.Error as error:
+        yield f"cannot be read ({error}): quote the text"
     # A quotation mark that nobody closed takes all that follows into one cell of the last row.
     if waiting and text.count('"') % 2 and "\n" in waiting[-1]:
         yield f"a quotation mark before '{waiting[-1].split(chr(10))[0][:40]}' is never closed: close it"
     elif waiting:
         yield _row(names, waiting)
+
+
+def _records(text: str) -> Iterator[list[str]]:
+    """The records of a table of cells, without the line that tells Excel its separator."""
+    if text[:20].lower().lstrip("\ufeff").startswith("sep="):
+        text = text.partition("\n")[2]
+    csv.field_size_limit(2**31 - 1)
+    delimiter = max(",;\t|", key=(text[: text.find("\n") + 1] or text).count)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
 
 
 def _row(names: list[str], row: list[str]) -> dict | str:
@@ -200,36 +195,37 @@ def _row(names: list[str], row: list[str]) -> dict | str:
     return dict(zip(names, row, strict=False))
 
 
-def lines(text: str) -> Iterator[dict | str]:
+def json_lines(text: str) -> Iterator[dict | str]:
     """The objects of a file with one JSON object a line; another line is a string that says so."""
     for line in text.split("\n"):
         if line.strip():
             try:
-                row = json.loads(line)
+                yield _object(json.loads(line))
             except (ValueError, RecursionError) as error:
                 yield f"no JSON ({str(error)[:80]}): mend or delete the line"
-            else:
-                yield row if isinstance(row, dict) else "no JSON object: write one for each article"
 
 
-def objects(text: str) -> Iterator[dict | str]:
+def json_rows(text: str) -> Iterator[dict | str]:
     """The articles of a JSON file: an object, a list, or a list under a name that interfaces use."""
     try:
-        found = json.loads(text)
+        rows = json.loads(text)
     except ValueError as error:
         first = text.lstrip().partition("\n")[0].rstrip()
         if first.startswith("{") and first.endswith("}"):
-            yield from lines(text)
+            yield from json_lines(text)
         else:
             yield f"no JSON ({str(error)[:80]}): save it anew"
         return
-    while isinstance(found, dict) and "text" not in fields(list(found)) and (inner := set(WRAPPERS) & set(found)):
-        found = found[sorted(inner, key=WRAPPERS.index)[0]]
-    for row in found if isinstance(found, list) else [found]:
-        yield row if isinstance(row, dict) else "no JSON object: write one for each article"
+    while isinstance(rows, dict) and "text" not in field_columns(list(rows)) and set(WRAPPERS) & set(rows):
+        rows = next(rows[name] for name in WRAPPERS if name in rows)
+    yield from map(_object, rows if isinstance(rows, list) else [rows])
 
 
-def parquet(data: bytes, most: int) -> Iterator[dict]:
+def _object(row: object) -> dict | str:
+    return row if isinstance(row, dict) else "no JSON object: write one for each article"
+
+
+def parquet_rows(data: bytes, most: int) -> Iterator[dict]:
     """The rows of a Parquet file; ValueError for what is none, or holds more bytes than `most`."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -244,4 +240,4 @@ def parquet(data: bytes, most: int) -> Iterator[dict]:
         raise ValueError(f"no Parquet file ({str(error).splitlines()[0][:100]}): save it anew") from None
 
 
-READERS = {".csv": cells, ".tsv": cells, ".jsonl": lines, ".ndjson": lines, ".json": objects}
+ROWS = {".csv": csv_rows, ".tsv": csv_rows, ".jsonl": json_lines, ".ndjson": json_lines, ".json": json_rows}

@@ -1,51 +1,81 @@
-"""From a folder to the names and bytes of its files, and from bytes to text."""
+"""From a folder, a table or an archive to articles as they were written: names, bytes, text, fields."""
 
 import hashlib
+import io
 import os
+import re
 import unicodedata
+import zipfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from contextlib import suppress
+from itertools import islice
+from os.path import splitext
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
 
+from .. import InputError
+from . import columns
+
+TEXT, HTML = (".txt", ".md", ".markdown"), (".html", ".htm", ".xhtml")
+KINDS = (*TEXT, *HTML, ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".zip")
+COMPRESSED = (".gz", ".zst")
 LARGEST = 10_000_000  # bytes of one article: what is larger is something else
+PAGE = 2_000_000  # bytes of one HTML page: what is larger is something else
+OUTSIDE, PIECES = "outside the article", 4000  # a page has a few hundred pieces of text; more are counted, not listed
+ROOMY, RATIO, ALL = 20_000_000, 100, 2_000_000_000  # bytes an archive may grow to: the first + ratio times its own size
+DAY = {"extensive_search": False, "original_date": True}  # how the day of a page is looked for
 
 
-def below(home: Path, refused: Callable[[str], str] = lambda name: "") -> Iterator[tuple[str, bytes | str]]:
-    """The name below a folder and the bytes of each file in order, or the reason why it is not read.
+class Article(NamedTuple):
+    """An article before cleaning: key, raw text, metadata by field, their source, lines out (number, text, rule)."""
+
+    doc: str
+    raw: str
+    fields: dict[str, str]
+    source: str = ""
+    removed: tuple[tuple[int, str, str], ...] = ()
+
+
+class Problem(NamedTuple):
+    """Something that cannot be read: its key, what stands there, and why, with what to do."""
+
+    doc: str
+    what: str
+    why: str
+
+
+Items = Iterator[Article | Problem]
+
+
+def walk(home: Path, refused: Callable[[str], str] = lambda name: "") -> Iterator[tuple[str, bytes | str]]:
+    """Yield the path below a folder and the bytes of each file in sorted order, or the reason why it is not read.
 
     `refused` gives a reason for names that need not be read, and "" for the others. Hidden files are passed over, links
-    to folders are not followed.
+    to folders are not followed. A file in place of the folder yields itself.
     """
-    if home.is_file():
-        try:
-            yield home.name, home.read_bytes()
-        except OSError as error:
-            yield home.name, f"cannot be read: {error.strerror}"
-        return
-    for entry, name, fault in _entries(home):
+    for entry, name, fault in [(home, home.name, "")] if home.is_file() else _entries(home):
         if fault or (fault := _irregular(entry) or refused(name)):
             yield name, fault
             continue
         try:
-            with open(entry.path, "rb") as file:  # noqa: PTH123  (a third faster than pathlib on many small files)
-                data = file.read()
+            with open(entry, "rb") as file:  # noqa: PTH123  (a third faster than pathlib on many small files)
+                data: bytes | str = file.read()
         except OSError as error:
-            yield name, f"cannot be read: {error.strerror}"
-        else:
-            yield name, data
+            data = f"cannot be read: {error.strerror}"
+        yield name, data
 
 
 def fingerprint(source: str | Path) -> str:
     """Twelve hexadecimal digits that change when a file of the corpus changes: SHA-256 over names and bytes."""
     digest = hashlib.sha256()
-    root = Path(source)
-    for name, data in below(root):
+    for name, data in walk(Path(source)):
         if isinstance(data, bytes):
-            digest.update(f"{shown(name)}\0{hashlib.sha256(data).hexdigest()}\0".encode())
+            digest.update(f"{printable(name)}\0{hashlib.sha256(data).hexdigest()}\0".encode())
     return digest.hexdigest()[:12]
 
 
 def _entries(home: Path) -> Iterator[tuple[os.DirEntry | Path, str, str]]:
-    """Everything in a folder that is not hidden, with its name below the first one and what ails it, sorted."""
+    """Yield every visible file in sorted order: the entry, its path below `home`, and why it cannot be read, or ""."""
     waiting: list[tuple[os.DirEntry | Path, str]] = [(home, "")]
     while waiting:
         place, name = waiting.pop()
@@ -61,14 +91,35 @@ def _entries(home: Path) -> Iterator[tuple[os.DirEntry | Path, str, str]]:
         waiting += [(entry, prefix + entry.name) for entry in inside if not entry.name.startswith(".")]
 
 
-def _irregular(entry: os.DirEntry) -> str:
-    try:
-        regular = entry.is_file()
-    except OSError:  # a link to itself
-        regular = False
-    if regular:
-        return ""
+def _irregular(entry: os.DirEntry | Path) -> str:
+    """Why an entry is no file to be opened; "" for one that is."""
+    with suppress(OSError):  # a link to itself
+        if entry.is_file():
+            return ""
     return "a link that is not followed: put the file itself here" if entry.is_symlink() else "no regular file"
+
+
+def printable(name: str) -> str:
+    """A name that fits a table: control characters and broken encodings shown as a mark."""
+    name = name.encode("utf-8", "replace").decode()
+    letters = ("\ufffd" if unicodedata.category(letter) in ("Cc", "Cf") else letter for letter in name)
+    return name if name.isprintable() else "".join(letters)
+
+
+def kind(name: str) -> str:
+    """The ending that tells what a file is, below its compression; "" for what cannot be read."""
+    # Paths are text here, because pathlib takes ten times as long and there is one of them for every article.
+    base, ending = splitext(name.lower())
+    ending = splitext(base)[1] if ending in COMPRESSED else ending
+    return ending if ending in KINDS else ""
+
+
+def stem(name: str) -> str:
+    """A name without the endings that say what it is."""
+    base, ending = splitext(name)
+    while ending.lower() in KINDS or ending.lower() in COMPRESSED:
+        name, (base, ending) = base, splitext(base)
+    return name
 
 
 def decode(data: bytes) -> str:
@@ -81,17 +132,24 @@ def decode(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
     zeros = data[:4000].count(0)
-    if zeros > len(data[:4000]) / 4:
-        for encoding in ("utf-16-le", "utf-16-be"):
-            text = data.decode(encoding, errors="replace")
-            if sum(letter.isalpha() or letter.isspace() for letter in text[:2000]) > len(text[:2000]) * 0.7:
-                return text
+    for encoding in ("utf-16-le", "utf-16-be") if zeros > len(data[:4000]) / 4 else ():
+        text = data.decode(encoding, errors="replace")
+        if sum(letter.isalpha() or letter.isspace() for letter in text[:2000]) > len(text[:2000]) * 0.7:
+            return text
     if zeros > len(data[:4000]) / 100:
         raise ValueError("a binary file: save the article as plain text")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode(_encoding(data), errors="replace")
+
+
+def decode_table(data: bytes) -> str:
+    """The text of a whole table, which may be larger than an article."""
+    try:
+        return data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig").replace("\0", "")
+    except UnicodeDecodeError:
+        return data.decode(_encoding(data[:1_000_000]), errors="replace").replace("\0", "")
 
 
 def _encoding(data: bytes) -> str:
@@ -107,15 +165,177 @@ def _encoding(data: bytes) -> str:
     return "cp1252" if "cp1252" in fit else best.encoding
 
 
-def decode_table(data: bytes) -> str:
-    """The text of a whole table, which may be larger than an article."""
+def read_table(path: Path) -> tuple[list[str], list[dict | str]]:
+    """The header and the rows of a table beside the articles, a string for a row of no use; InputError for no table."""
     try:
-        return data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig").replace("\0", "")
-    except UnicodeDecodeError:
-        return data.decode(_encoding(data[:1_000_000]), errors="replace").replace("\0", "")
+        text = decode_table(path.read_bytes())
+        return columns.csv_header(text), list(columns.csv_rows(text))
+    except (ValueError, OSError) as error:
+        raise InputError(f"{path}: cannot be read as a table ({error}); save it as CSV in UTF-8") from None
 
 
-def shown(name: str) -> str:
-    """A name that fits a table: control characters and broken encodings shown as a mark."""
-    name = name.encode("utf-8", "replace").decode()
-    return "".join("\ufffd" if unicodedata.category(letter) in ("Cc", "Cf") else letter for letter in name)
+def articles(name: str, data: bytes, names: dict[str, str] | None = None) -> Items:
+    """The articles in a file of that name, and a Problem for each thing in it that cannot be read.
+
+    `names` says which column of a table holds which field (columns.FIELDS), where exports call it otherwise. Raises
+    InputError for a field that does not exist.
+    """
+    doc, ending = stem(name), kind(name)
+    try:
+        if name.lower().endswith(COMPRESSED):
+            data = _expanded(name, data)
+        if ending in TEXT:
+            yield _text(doc, decode(data))
+        elif ending in HTML:
+            yield _page(doc, data)
+        elif ending == ".zip":
+            yield from _archive(doc, data, names or {})
+        else:
+            yield from _table(doc, ending, data, names or {})
+    except InputError:
+        raise
+    except Exception as error:  # what a parser raises on hostile bytes no list of classes holds
+        reason = " ".join(str(error).split())[:160] or type(error).__name__
+        yield Problem(doc, PurePosixPath(name).name, reason)
+
+
+def _text(doc: str, text: str) -> Article:
+    """A text, its front matter or header lines taken off and read."""
+    fields, last = columns.front_matter(text)
+    if not last:
+        return Article(doc, text, {})
+    lines = text.splitlines()
+    header = tuple((n, line.strip(), "header") for n, line in enumerate(lines[:last], 1) if line.strip())
+    return Article(doc, "\n" * last + "\n".join(lines[last:]), fields, "front matter", header)
+
+
+def _page(doc: str, data: bytes) -> Article:
+    """The article of an HTML page by trafilatura, with its title, day and site, and what of the page is no article."""
+    if len(data) > PAGE:
+        raise ValueError(f"a page larger than {PAGE // 1_000_000} MB: save the article alone")
+    import trafilatura
+    from lxml import etree, html
+
+    declared = re.search(rb"charset=[\"']?((?!utf-?16)[\w-]+)", data[:4000], re.IGNORECASE)
+    try:
+        text = data.decode(declared[1].decode()) if declared else decode(data)
+    except (LookupError, UnicodeDecodeError):
+        text = decode(data)
+    text = text.replace("\0", "").encode("utf-8", "replace")
+    try:
+        tree = html.document_fromstring(text, parser=html.HTMLParser(encoding="utf-8"))
+        pieces = _pieces(tree)  # before trafilatura, which takes the tree apart
+        page = trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=DAY)
+    except (etree.Error, ValueError, TypeError, AttributeError, AssertionError) as error:
+        raise ValueError(f"a page that cannot be read ({error})") from None
+    if not page or len((page.text or "").split()) < 10:
+        raise ValueError("a page without an article: save the article as plain text")
+    facts = {"outlet": page.sitename or page.hostname, "published": page.date, "title": page.title, "url": page.url}
+    fields = {field: value for field, value in facts.items() if value}
+    removed = [(line, piece, OUTSIDE) for piece, line in islice(pieces.items(), PIECES) if piece not in page.text]
+    if len(pieces) > PIECES:
+        removed.append((max(pieces.values()), f"and up to {len(pieces) - PIECES:,} pieces more", OUTSIDE))
+    return Article(doc, page.text, fields, "HTML metadata", tuple(removed))
+
+
+def _pieces(tree: Any) -> dict[str, int]:
+    """The pieces of text on a page that a reader could see, each with its line."""
+    return {
+        " ".join(part.split()): element.sourceline or 0
+        for element in tree.iter("*")
+        if element.tag not in ("script", "style", "noscript", "template", "title")
+        for part in (element.text, element.tail)
+        if part and part.strip()
+    }
+
+
+def _table(doc: str, ending: str, data: bytes, names: dict[str, str]) -> Items:
+    """One article a row; a row that has no text, or too many cells, is a Problem."""
+    parquet = ending == ".parquet"
+    rows = columns.parquet_rows(data, _room(len(data))) if parquet else columns.ROWS[ending](decode_table(data))
+    header: dict[str, None] = {}
+    without: list[Problem] = []
+    number = texts = 0
+    for number, row in enumerate(rows, 1):
+        place = f"{doc}/{number:05d}"
+        if not isinstance(row, dict):
+            yield Problem(place, f"row {number}", row)
+            continue
+        row = {name: value for key, cell in row.items() for name, value in columns.flat(key, cell)}
+        header |= dict.fromkeys(row)
+        fields = columns.fields(row, {field: name for field, name in names.items() if name in row})
+        text, key = fields.pop("text", ""), re.sub(r"\s+", " ", fields.pop("doc", ""))
+        if len(text) > LARGEST:
+            yield Problem(place, f"row {number}", f"a text of {len(text):,} characters: split it into articles")
+        elif text:
+            texts += 1
+            yield Article(key if key and "://" not in key else place, text, fields, "catalogue")
+        else:
+            without.append(Problem(place, fields.get("title", f"row {number}"), "a row without a text"))
+    if not number:
+        yield Problem(doc, PurePosixPath(doc).name, "an empty table")
+    elif header and not texts and names.get("text") not in header and "text" not in columns.field_columns([*header]):
+        why = f"a table without a column of text; it has {', '.join(header)[:200]}; name it in columns.yml as text"
+        yield Problem(doc, PurePosixPath(doc).name, why)
+    else:
+        yield from without
+
+
+def _room(size: int) -> int:
+    """How many bytes a file of that size may unpack to."""
+    return min(ALL, ROOMY + RATIO * size)
+
+
+def _expanded(name: str, data: bytes) -> bytes:
+    """A .gz or .zst file unpacked, up to a size that no collection of texts reaches."""
+    import pyarrow as pa
+
+    room, compression = _room(len(data)), "gzip" if name.lower().endswith(".gz") else "zstd"
+    try:
+        with pa.input_stream(io.BytesIO(data), compression=compression) as stream:
+            unpacked = stream.read(room + 1)
+    except (OSError, pa.ArrowException) as error:
+        raise ValueError(f"damaged or cut off ({str(error).splitlines()[0][:100]}): fetch it again") from None
+    if len(unpacked) > room:
+        raise ValueError(f"unpacks to more than {room // 1_000_000} MB: unpack it yourself if you trust it")
+    return unpacked
+
+
+def _archive(doc: str, data: bytes, names: dict[str, str]) -> Items:
+    """What lies in a zip archive, read in memory: nothing is written, so no path can leave it."""
+    room = _room(len(data))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = sorted(archive.infolist(), key=lambda entry: entry.filename)
+        if not any(kind(entry.filename) for entry in entries):
+            yield Problem(doc, PurePosixPath(doc).name, "an archive without anything that is read")
+        for entry in entries:
+            place, most = f"{doc}/{stem(entry.filename)}", min(room, _room(entry.compress_size))
+            path = PurePosixPath(entry.filename.replace("\\", "/"))
+            if room <= 0:
+                yield Problem(doc, entry.filename, "the archive unpacks to too much: the rest of it is not read")
+                return
+            if entry.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts):
+                continue
+            if fault := _entry_fault(entry, path):
+                yield Problem(place, entry.filename, fault)
+                continue
+            try:
+                with archive.open(entry) as file:
+                    unpacked = file.read(most + 1)
+            except Exception as error:  # as above: one damaged entry is no reason to lose the others
+                yield Problem(place, entry.filename, f"damaged or locked ({error})")
+                continue
+            room -= len(unpacked)
+            if len(unpacked) > most:
+                yield Problem(place, entry.filename, f"unpacks to more than {most // 1_000_000} MB: is it a trap?")
+            else:
+                yield from articles(place + "".join(PurePosixPath(entry.filename).suffixes[-2:]), unpacked, names)
+
+
+def _entry_fault(entry: zipfile.ZipInfo, path: PurePosixPath) -> str:
+    """Why an entry of an archive is not unpacked; "" for one that is."""
+    if path.is_absolute() or ".." in path.parts:
+        return "its path leaves the archive: not read"
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return "packed in a way that is not read: make a usual zip archive of it"
+    return "not a kind of file that is read: save it as text or HTML" if kind(path.name) in ("", ".zip") else ""

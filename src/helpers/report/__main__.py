@@ -127,7 +127,7 @@ def _check_corpora(reports: list[plan.Report]) -> None:
     for folder in {report.corpus for report in reports}:
         from ..reading import catalogue
 
-        catalogue.articles(folder)
+        catalogue.articles_path(folder)
 
 
 def _light() -> None:

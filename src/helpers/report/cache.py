@@ -142,11 +142,11 @@ def _files(target: Path) -> dict[str, list[int]]:
 def _found(corpus: Path, kind: str) -> list[str]:
     """Outlets of a corpus (most articles first), its events told twice or more, or its years, quarters or months."""
     from ..corpus import corpus as tables
-    from ..reading import catalogue
+    from ..reading import UNKNOWN
 
     documents = tables.load(corpus).documents
     if kind == "outlets":
-        return [name for name in tables.outlets(documents).outlet if name != catalogue.UNKNOWN]
+        return [name for name in tables.outlets(documents).outlet if name != UNKNOWN]
     if kind == "events":
         told = documents[documents.event != ""].event.value_counts(sort=False)
         return [str(event) for event, articles in told.items() if articles > 1]

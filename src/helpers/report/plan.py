@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import InputError
+from ..reading.columns import read_yaml
 from . import parameters
 from .parameters import Parameter
 
@@ -56,7 +57,7 @@ def read(path: Path, corpus: Path | None = None, values: Values = lambda corpus,
     Paths in it are relative to its folder; `corpus` goes before the one it names; `values` lists what a sweep over a
     corpus (KINDS) finds there. Raises InputError with the key or parameter and the cure.
     """
-    given = _yaml(path)
+    given = read_yaml(path, "name your report file, or run this in the project's folder")
     if not isinstance(given, dict) or not (given.get("pages") or given.get("reports")):
         raise InputError(f"{path}: needs 'pages:' with a list of notebooks below it")
     named = given.pop("reports", {"": {}})
@@ -71,29 +72,6 @@ def read(path: Path, corpus: Path | None = None, values: Values = lambda corpus,
 def short(name: str) -> str:
     """The name of a notebook as a title: "02_sentiment" is "Sentiment"."""
     return re.sub(r"^\d+_", "", name).replace("_", " ").capitalize()
-
-
-def _yaml(path: Path) -> Any:
-    """What a YAML file says; a key that stands twice is an error, not a choice of the last."""
-    import yaml
-
-    class _Strict(yaml.SafeLoader):
-        def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
-            """As YAML does, and no key twice."""
-            keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-            if twice := [key for key in keys if keys.count(key) > 1]:
-                line = node.start_mark.line + 1
-                raise yaml.YAMLError(f"'{twice[0]}' stands twice in the part that begins in line {line}")
-            return super().construct_mapping(node, deep)
-
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), _Strict)
-    except OSError as error:
-        raise InputError(
-            f"{path}: {error.strerror}; name your report file, or run this in the project's folder"
-        ) from None
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
-        raise InputError(f"{path}: not readable as YAML: {' '.join(str(error).split())}") from None
 
 
 def _report(name: str, given: dict[str, Any], path: Path, corpus: Path | None, values: Values) -> Report:
