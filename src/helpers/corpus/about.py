@@ -52,9 +52,10 @@ def outlets(documents: pd.DataFrame, *, min_articles: int) -> Result:
         "Outlets",
         columns | {"first": "First", "last": "Last"},
         draws=(lambda: _timeline(documents, table)) if undated < len(documents) else None,
-        says=(Finding(_first_sentence(documents), articles=len(documents), figure="outlets"), Finding(sized)),
+        says=(Finding(_first_sentence(documents), articles=len(documents), figure="outlets"), Finding(sized, figure="outlets")),
         little=tuple(little),
         finds=lambda: [_titles(documents, name) for name in table.outlet],
+        evidence="The newest titles of each outlet",
     )
 
 
@@ -80,7 +81,7 @@ def missing(documents: pd.DataFrame, removed: pd.DataFrame, absent: list[str]) -
         " ".join([*says, "Every file was read, and every article is in English."]),
         "What is not there, or not measured",
         {"what": "Article, file or outlet", "why": "Why"},
-        says=tuple(Finding(words) for words in says),
+        says=tuple(Finding(words, figure="missing") for words in says),
     )
 
 
@@ -101,7 +102,7 @@ def cuts(removed: pd.DataFrame) -> Result:
         "Nothing was cut.",
         "Pieces cut by each rule",
         {"rule": "Rule", "pieces": "Pieces", "articles": "In articles", "example": "Its shortest piece"},
-        says=(Finding(says, effect=len(pieces), articles=pieces.doc.nunique()),),
+        says=(Finding(says, effect=len(pieces), articles=pieces.doc.nunique(), figure="cuts"),),
         finds=lambda: [html.table(whole, "Every piece that was cut, by article", columns, name="cuts-all")],
         evidence="Every piece that was cut",
     )
@@ -125,7 +126,7 @@ def days(documents: pd.DataFrame) -> Result:
         "There is no article.",
         "What tells the day",
         {"dated_by": "Day known from", "articles": "Articles", "doc": "For example", "published": "Day"},
-        says=(Finding(f"The day of {plural(told, 'article')} was told by its text.", articles=told),) if told else (),
+        says=(Finding(f"The day of {plural(told, 'article')} was told by its text.", articles=told, figure="days"),) if told else (),
         finds=(lambda: [some]) if len(guessed) else None,
         evidence="Articles that do not state their day in full",
     )
@@ -141,7 +142,7 @@ def shared(documents: pd.DataFrame, pairs: pd.DataFrame, n: int) -> Result:
         source=pairs.other.map(facts.outlet),
     )
     number = int((documents.copy_of != "").sum())
-    copied = plural(number, "article is a copy", "articles are copies")
+    says = f"{plural(number, 'article is a copy', 'articles are copies')} of earlier ones and counted once."
     closest = table.sort_values("overlap", ascending=False, kind="stable").drop_duplicates("doc").head(n)
     heads = {"doc": "Article", "outlet": "Outlet", "published": "Day", "other": "Shares with", "source": "Of"}
     return Result(
@@ -150,9 +151,7 @@ def shared(documents: pd.DataFrame, pairs: pd.DataFrame, n: int) -> Result:
         "No article is a copy of another.",
         "Pairs that share two fifths of the shorter one's five-word runs",
         heads | {"overlap": ("Runs shared", percent)},
-        says=(Finding(f"{copied} of earlier ones and counted once.", effect=number, articles=number),)
-        if number
-        else (),
+        says=(Finding(says, effect=number, articles=number, figure="copies"),) if number else (),
         finds=lambda: [_pair(facts, pair.doc, pair.other) for pair in closest.itertuples()],
         evidence="The closest pairs side by side",
     )

@@ -11,7 +11,7 @@ from time import time_ns
 from typing import Any
 
 from ..reading import files
-from .plan import Page, Report
+from .plan import PROJECT, Page, Report
 
 HOME = Path(__file__).parent.parent
 # This room makes pages of what notebooks computed: when it changes, pages are written anew and nothing runs.
@@ -49,7 +49,7 @@ class Memory:
 
     def values(self, corpus: Path, kind: str) -> list[str]:
         """What a sweep over a corpus goes through, asked of the corpus when it or the helpers have changed."""
-        key = f"{kind} {self.corpora.of(corpus) if corpus.exists() else ''} {environment(Path())}"
+        key = f"{kind} {self.corpora.of(corpus) if corpus.exists() else ''} {environment()}"
         known = self.told.setdefault("values", {})
         if key not in known:
             known[key] = _found(corpus, kind)
@@ -72,22 +72,22 @@ class Memory:
             new.replace(self.path)
 
 
-def environment(root: Path) -> str:
-    """Of all that every notebook rests on: helpers, lock, Python."""
+def environment() -> str:
+    """Fingerprint all that every notebook rests on: helpers, lock, Python."""
     sources = [path for path in _sources(HOME) if not path.is_relative_to(HOME / WRITING)]
-    return _digest([versions(), _bytes(root / "requirements.lock"), *map(_bytes, sources)])
+    return _digest([versions(), _bytes(PROJECT / "requirements.lock"), *map(_bytes, sources)])
 
 
 def page(page: Page, environment: str, corpora: Corpora) -> str:
-    """Of one page: its notebook, its parameters, the folders and files that these name, and the environment."""
-    words = {name: value for name, value in page.parameters.items() if isinstance(value, str)}
-    named = [page.notebook.parent / value for name, value in words.items() if name == "corpus" or "/" in value]
+    """Fingerprint one page: its notebook, its parameters, the folders and files that these name, the environment."""
+    words = [value for name, value in page.parameters.items() if isinstance(value, str) and name != "corpus"]
+    named = [page.corpus] * ("corpus" in page.takes) + [page.home / value for value in words if "/" in value]
     read = [corpora.of(path.resolve()) for path in named if path.exists()]
     return _digest([environment, _bytes(page.notebook), page.parameters, read])
 
 
 def writing(reports: list[Report], pages: list[str]) -> str:
-    """Of the finished reports: what their pages hold, what report.yml says of them, and the code that writes them."""
+    """Fingerprint the finished reports: what their pages hold, what report.yml says of them, and the code that writes them."""
     told = [
         [report.name, report.title, report.subtitle, report.corpus.name, report.empty]
         + [[page.name, page.title, page.group] for page in report.pages]
@@ -141,12 +141,13 @@ def _files(target: Path) -> dict[str, list[int]]:
 
 def _found(corpus: Path, kind: str) -> list[str]:
     """Outlets of a corpus (most articles first), its events told twice or more, or its years, quarters or months."""
-    from ..corpus import corpus as tables
+    from ..corpus import load
     from ..reading import catalogue
 
-    documents = tables.load(corpus).documents
+    found = load(corpus)
+    documents = found.documents
     if kind == "outlets":
-        return [name for name in tables.outlets(documents).outlet if name != catalogue.UNKNOWN]
+        return [name for name in found.outlets().table.outlet if name != catalogue.UNKNOWN]
     if kind == "events":
         told = documents[documents.event != ""].event.value_counts(sort=False)
         return [str(event) for event, articles in told.items() if articles > 1]

@@ -1,17 +1,21 @@
 """From executed notebooks to HTML pages that fetch nothing, run no article text and read well."""
 
+import json
 import re
 import shutil
-from functools import partial
+from collections.abc import Iterator
+from copy import deepcopy
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..show import html as show
-from . import cache as changes
-from . import plan
-from .sheet import Sheet
+from markupsafe import Markup
+
+from .. import InputError
+from ..show.html import FINDING, PAGE, TEMPLATES, templates
+from ..show.words import plural
+from . import cache, plan, safe
 
 if TYPE_CHECKING:
     import jinja2
@@ -20,6 +24,232 @@ if TYPE_CHECKING:
     from .plan import Report
 
 HOME = Path(__file__).parent / "templates"
+ROOM = 1_700_000  # bytes of one page: what comes after that is in the executed notebook
+TABLES = 120_000  # of them in tables: what comes after that is in their CSV
+CELL = 30  # of them the tags of a cell
+FEWEST = 20  # rows of a table that a page shows, however full it is
+PICTURE = 40_000  # bytes of a figure small enough for the front page
+FOLDED = {"injected-parameters", "papermill-error-cell-tag"}
+
+Pieces = list[dict[str, Any]]
+
+
+class Sheet:
+    """One page while it is written: the `page` that the macros of pieces.html.j2 draw its pieces for.
+
+    All that depends on the whole page is settled first, so that drawing only draws: ids that are unique, evidence that
+    stands once, links that lead somewhere, the rows there is room for, and the files beside the page.
+    """
+
+    def __init__(self, run: "Run", folder: Path, environment: "jinja2.Environment") -> None:
+        self.run, self.folder, self.href = run, folder, f"{run.page.name}.html"
+        self.environment, self.links = environment, environment.get_template("links.html.j2").module
+        self.room, self.table_room, self.first = ROOM, TABLES, ""
+        self.ids, self.heads = {"main", "theme", "downloads"}, []
+        self.figures: list[str] = []
+        self.linked: dict[str, str] = {}  # the figure that leads to an id
+        self.files: dict[str, dict[str, str]] = {}
+        self.executed = json.loads(run.executed.read_text(encoding="utf-8"))
+        self.found = _found(self.executed["cells"])
+        self.cells = [self._cell(cell) for cell in _cells(deepcopy(self.executed["cells"]))]
+        for piece in _every([piece for cell in self.cells for piece in cell["pieces"]]):
+            self._unlink(piece)
+        self.heading = next((words for level, _, words in self.heads if level == 1), run.page.title)
+
+    def html(self, frame: dict[str, Any]) -> str:
+        """The whole page."""
+        page = self.run.page
+        values = {name: repr(value) for name, value in page.parameters.items()} | self._corpus()
+        self._offer(f"{page.name}.ipynb", self._executed(), "The notebook with its results", whole=True)
+        own = {
+            "href": self.href,
+            "title": page.title,
+            "group": page.group,
+            "contents": [{"id": to, "title": words} for level, to, words in self.heads if level == 2],
+            "run": self.run,
+            "parameters": [(name, value, page.takes[name].note) for name, value in values.items()],
+        }
+        return self.environment.get_template("page.html.j2").render(page=frame | own, sheet=self)
+
+    def card(self) -> dict[str, Any]:
+        """What the front page says of this one; a finding is a sentence and where it is shown."""
+        page, shown = self.run.page, self.ids | {""}
+        first = f"#{self.figures[0]}" if self.figures else ""
+        told = [(each["says"], each["figure"]) for each in self.found["findings"]]
+        findings = [(says, self.href + (f"#{to}" if to and to in shown else first)) for says, to in told]
+        return {
+            "href": self.href,
+            "title": page.title,
+            "group": page.group,
+            "heading": self.heading,
+            "failure": self.run.failure,
+            "stale": self.run.stale,
+            "picture": self.first,
+            "headline": findings[0] if findings else None,
+            "figure": findings[0][1] if findings else self.href + first,
+            "findings": findings[1:],
+            "little": self.found["little"],
+            "strip": self.found["strip"].splitlines(),
+        }
+
+    def fitted(self, html: Markup) -> Markup:
+        """A piece, or where it would make the page too large, a word about where it is."""
+        size = len(html.encode())
+        if size > self.room:
+            return self.links.too_long()
+        self.room -= size
+        return html
+
+    def code(self, source: str) -> Markup:
+        """The code of a cell in colours."""
+        from pygments import highlight
+        from pygments.formatters import HtmlFormatter
+        from pygments.lexers import PythonLexer
+
+        return Markup(highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)))
+
+    def rows(self, piece: dict[str, Any]) -> list:
+        """The rows of a table that the page has room for."""
+        return piece["rows"][: piece["shown"]]
+
+    def below(self, piece: dict[str, Any]) -> Markup | str:
+        """What stands below a table: its CSV."""
+        return self.links.csv(piece) if piece["rows"] else ""
+
+    def svg(self, piece: dict[str, Any]) -> Markup:
+        """A figure, cleaned."""
+        return Markup(safe.written(piece["drawn"]))
+
+    def back(self, name: str) -> Markup | str:
+        """The way from evidence to its figure."""
+        return self.links.back(self.linked[name]) if name in self.linked else ""
+
+    def file(self, piece: dict[str, Any]) -> Markup | str:
+        """The link to a file that the notebook offers."""
+        return self.links.file(piece["file"]) if piece["file"] else ""
+
+    def _cell(self, cell: dict[str, Any]) -> dict[str, Any]:
+        """What a cell shows: prose, or pieces with its code below them."""
+        if cell["cell_type"] != "code":
+            return {"prose": self._prose(cell) if cell["cell_type"] == "markdown" else "", "pieces": []}
+        shown = [piece for output in cell["outputs"] for piece in _shown(output)]
+        words = "Parameters" if "parameters" in cell["tags"] else "Code"
+        return {"pieces": self._settled(shown), "code": cell["source"], "words": words}
+
+    def _prose(self, cell: dict[str, Any]) -> Markup:
+        """Markdown as HTML, its headings with ids and listed in `heads`."""
+        import mistune
+        from mistune.toc import add_toc_hook
+
+        draw = mistune.create_markdown(plugins=["table", "strikethrough"])
+        add_toc_hook(draw, heading_id=lambda token, _: self._id(re.sub(r"[^\w-]+", "-", token["text"]).strip("-")))
+        html, state = draw.parse(cell["source"])
+        self.heads += [(level, to, Markup(words).unescape()) for level, to, words in state.env["toc_items"]]
+        return Markup(safe.html(html))
+
+    def _settled(self, pieces: Pieces) -> Pieces:
+        """Pieces with ids, rows, drawings and files settled, without evidence that the page has already."""
+        return [piece for piece in pieces if getattr(self, f"_settle_{piece['kind']}", lambda _: True)(piece)]
+
+    def _settle_evidence(self, piece: dict[str, Any]) -> bool:
+        new = piece["name"] not in self.ids
+        self.ids |= {piece["name"]} - {""}
+        return new
+
+    def _settle_fold(self, piece: dict[str, Any]) -> bool:
+        piece["pieces"] = self._settled(piece["pieces"])
+        return bool(piece["pieces"])
+
+    def _settle_beside(self, piece: dict[str, Any]) -> bool:
+        piece["columns"] = [column for column in piece["columns"] if self._settled([column["piece"]])]
+        return True
+
+    def _settle_file(self, piece: dict[str, Any]) -> bool:
+        name, content = safe.file(piece["name"], piece["content"])
+        piece["file"] = self._offer(name, content, name) if name else None
+        return bool(name)
+
+    def _settle_table(self, piece: dict[str, Any], name: str = "") -> bool:
+        """The rows there is room for, and all of them as CSV; `name` is the figure's whose numbers they are."""
+        sizes = [sum(len(cell["words"].encode()) + CELL for cell in row) for row in piece["rows"]]
+        piece["shown"] = 0
+        for size in sizes:
+            if size > self.table_room and piece["shown"] >= FEWEST:
+                break
+            self.table_room -= size
+            piece["shown"] += 1
+        name = name or self._id(piece["name"] or f"table-{len(self.files) + 1}")
+        piece["name"] = name
+        content = safe.file("table.csv", piece["csv"])[1]
+        words = f"{piece['caption'][:120] or 'Table'} ({plural(len(sizes), 'row')})"
+        piece["file"] = self._offer(f"{name}.csv", content, words) if sizes else None
+        return True
+
+    def _settle_figure(self, piece: dict[str, Any]) -> bool:
+        """The drawing cleaned; the first is also the picture of the page."""
+        number = len(self.figures) + 1
+        try:
+            root = safe.figure(piece["svg"], piece["alt"], f"f{number}-")
+        except InputError as error:
+            piece |= {"kind": "little", "words": str(error)}
+            return True
+        piece |= {"name": self._id(piece["name"] or f"figure-{number}"), "drawn": root}
+        self.figures.append(piece["name"])
+        self.linked = {to: piece["name"] for to in safe.links(root)} | self.linked
+        if number == 1 and len(small := safe.picture(piece["svg"], f"{plan.slug(self.run.page.name)}-")) < PICTURE:
+            self.first = Markup(small)
+        if piece["numbers"]:
+            self._settle_table(piece["numbers"], piece["name"])
+        return True
+
+    def _unlink(self, piece: dict[str, Any]) -> None:
+        """Take away the links of a piece that lead nowhere on this page."""
+        if piece["kind"] == "table":
+            for cell in (cell for row in piece["rows"] for cell in row if cell.get("to", "") not in self.ids):
+                cell["to"] = ""
+        if piece["kind"] == "answer":
+            piece["findings"] = [(says, to if to in self.ids else "") for says, to in piece["findings"]]
+        if piece["kind"] == "figure":
+            safe.unlink(piece["drawn"], self.ids)
+
+    def _id(self, wanted: str) -> str:
+        """An id that the page does not have yet."""
+        name, number = wanted, 1
+        while name in self.ids:
+            number += 1
+            name = f"{wanted}-{number}"
+        self.ids.add(name)
+        return name
+
+    def _corpus(self) -> dict[str, str]:
+        """The corpus by its name: where it lies is the reader's business only on this machine."""
+        return {"corpus": repr(self.run.page.corpus.name)} if "corpus" in self.run.page.takes else {}
+
+    def _executed(self) -> str:
+        """The executed notebook as a reader gets it: without what only this report or this machine knows."""
+        notebook = self.executed
+        notebook["metadata"].pop("dateline", None)
+        for cell in notebook["cells"]:
+            for output in cell.get("outputs", []):
+                output.get("data", {}).pop(PAGE, None)
+            if cell.get("id") == "given" and (name := self._corpus()):
+                lines = "".join(cell["source"]).splitlines()
+                own = [f"corpus = {name['corpus']}" if line.startswith("corpus = ") else line for line in lines]
+                cell["source"] = "\n".join(own)
+        return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+    def _offer(self, name: str, content: str, words: str, *, whole: bool = False) -> dict[str, str]:
+        """Write a file beside the page; a name with other content gets a number."""
+        name = name if whole else f"{self.run.page.name}-{name}"
+        stem, _, ending = name.rpartition(".")
+        data = content.encode("utf-8-sig" if ending == "csv" else "utf-8", "replace")  # Excel wants the mark
+        number = 1
+        while (path := self.folder / "downloads" / name).exists() and path.read_bytes() != data:
+            number += 1
+            name = f"{stem}-{number}.{ending}"
+        path.write_bytes(data)
+        size = f"{max(1, len(data) // 1000):,} kB"
+        return self.files.setdefault(name, {"href": f"downloads/{name}", "words": words, "size": size})
 
 
 def write(report: "Report", runs: list["Run"], folder: Path, fingerprint: str) -> None:
@@ -28,11 +258,11 @@ def write(report: "Report", runs: list["Run"], folder: Path, fingerprint: str) -
     made = {"Corpus": f"{report.corpus.name}, fingerprint {fingerprint}", "Made with": _made_with()}
     frame = {"title": "", "group": "", "up": bool(report.name), "report": report.title}
     frame |= {"pages": _navigation(runs), "made": made}
-    templates, cards = _templates(), []
+    environment, cards = _environment(), []
     for run in runs:
-        shown = Sheet(run, folder)
-        (folder / shown.href).write_text(shown.html(templates, frame), encoding="utf-8")
-        cards.append(shown.card())
+        sheet = Sheet(run, folder, environment)
+        (folder / sheet.href).write_text(sheet.html(frame), encoding="utf-8")
+        cards.append(sheet.card())
     pages = {run.page.name for run in runs}
     front = frame | {
         "href": "index.html",
@@ -44,17 +274,17 @@ def write(report: "Report", runs: list["Run"], folder: Path, fingerprint: str) -
         "little": [(card, words) for card in cards for words in card["little"]],
         "groups": [(name, list(some)) for name, some in groupby(cards, lambda card: card["group"] or card["href"])],
     }
-    _render(templates, "front.html.j2", front, folder)
+    _render(environment, "front.html.j2", front, folder)
 
 
 def write_list(reports: list["Report"], folder: Path) -> None:
     """Write the page that leads to several reports, each in a folder of its name below."""
-    found = [
+    listed = [
         {"href": f"{report.name}/index.html", "title": report.title, "subtitle": report.subtitle} for report in reports
     ]
     frame = {"title": "", "group": "", "up": False, "report": "Dateline", "pages": []}
-    page = frame | {"href": "index.html", "heading": "Reports", "reports": found, "made": {"Made with": _made_with()}}
-    _render(_templates(), "list.html.j2", page, folder)
+    page = frame | {"href": "index.html", "heading": "Reports", "reports": listed, "made": {"Made with": _made_with()}}
+    _render(_environment(), "list.html.j2", page, folder)
 
 
 def _navigation(runs: list["Run"]) -> list[dict[str, Any]]:
@@ -68,28 +298,20 @@ def _navigation(runs: list["Run"]) -> list[dict[str, Any]]:
 
 
 def _made_with() -> str:
-    return f"Dateline {version('dateline-notebooks')}, {changes.versions()}"
+    return f"Dateline {version('dateline-notebooks')}, {cache.versions()}"
 
 
-def _templates() -> "jinja2.Environment":
-    import jinja2
-
-    templates = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HOME), autoescape=False, undefined=jinja2.StrictUndefined
-    )
-    templates.filters |= {"plain": show.text, "slug": plan.slug, "joined": _joined}
-    return templates
+def _environment() -> "jinja2.Environment":
+    environment = templates(HOME)
+    environment.filters["slug"] = plan.slug
+    return environment
 
 
-def _joined(text: str | list[str]) -> str:
-    """Text of a notebook, which may be a list of lines, without the codes that colour a terminal."""
-    return re.sub(r"\x1b\[[0-9;]*m", "", "".join(text))
-
-
-def _render(templates: "jinja2.Environment", template: str, page: dict[str, Any], folder: Path) -> None:
+def _render(environment: "jinja2.Environment", template: str, page: dict[str, Any], folder: Path) -> None:
     """Write a page that no notebook makes, and the style and script that all share."""
-    (folder / "index.html").write_text(templates.get_template(template).render(page=page), encoding="utf-8")
-    (folder / "page.css").write_text((HOME / "page.css").read_text("utf-8") + _code_css(), encoding="utf-8")
+    (folder / "index.html").write_text(environment.get_template(template).render(page=page), encoding="utf-8")
+    styles = [(TEMPLATES / "pieces.css").read_text("utf-8"), (HOME / "page.css").read_text("utf-8"), _code_css()]
+    (folder / "page.css").write_text("".join(styles), encoding="utf-8")
     shutil.copy(HOME / "page.js", folder)
 
 
@@ -97,8 +319,71 @@ def _code_css() -> str:
     """Colours of folded code in both themes."""
     from pygments.formatters import HtmlFormatter
 
-    style = partial(lambda name, where: HtmlFormatter(style=name).get_style_defs(where))
+    def style(name: str, where: str) -> str:
+        return HtmlFormatter(style=name).get_style_defs(where)
+
     dark = style("github-dark", ":root[data-theme=dark] .highlight")
     auto = style("github-dark", ":root:not([data-theme=light]) .highlight")
     css = f"{style('default', '.highlight')}\n@media (prefers-color-scheme: dark) {{\n{auto}\n}}\n{dark}\n"
     return re.sub(r"/\*.*?\*/|^pre \{.*\n|background(?:-color)?: [^;}]*;?", "", css, flags=re.MULTILINE)
+
+
+def _cells(cells: Pieces) -> Pieces:
+    """The cells that a page shows: not papermill's own; code that shows nothing goes with the code after it."""
+    shown, waiting = [], []
+    for cell in cells:
+        cell |= {"tags": set(cell["metadata"].get("tags", [])), "source": "".join(cell["source"])}
+        if cell["tags"] & FOLDED:
+            continue
+        if cell["cell_type"] == "code" and not cell["outputs"] and "parameters" not in cell["tags"]:
+            waiting.append(cell["source"])
+            continue
+        if cell["cell_type"] == "code" and waiting:
+            cell["source"] = "\n\n".join([*waiting, cell["source"]])
+            waiting = []
+        shown.append(cell)
+    return shown
+
+
+def _shown(output: dict[str, Any]) -> Pieces:
+    """What an output shows as pieces: Dateline's own as they are, those of any other notebook made safe."""
+    data = output.get("data", {})
+    if output["output_type"] == "error":
+        return [{"kind": "failed", "words": f"{output['ename']}: {output['evalue']}"}]
+    if output["output_type"] == "stream":
+        return [{"kind": "words", "words": _joined(output["text"])}] if output["name"] == "stdout" else []
+    if PAGE in data:
+        return data[PAGE]
+    if "image/svg+xml" in data:
+        alt = output.get("metadata", {}).get("image/svg+xml", {}).get("alt", "")
+        svg = _joined(data["image/svg+xml"])
+        return [{"kind": "figure", "name": "", "svg": svg, "alt": alt, "caption": "", "numbers": None}]
+    if "text/html" in data:
+        return [{"kind": "html", "html": Markup(safe.html(_joined(data["text/html"])))}]
+    if "image/png" in data:
+        return [{"kind": "image", "png": _joined(data["image/png"]).strip()}]
+    return [{"kind": "words", "words": _joined(data["text/plain"])}] if "text/plain" in data else []
+
+
+def _joined(text: str | list[str]) -> str:
+    """Text of a notebook, which may be a list of lines, without the codes that colour a terminal."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", "".join(text))
+
+
+def _every(pieces: Pieces) -> Iterator[dict[str, Any]]:
+    """All pieces, and those in them."""
+    for piece in pieces:
+        yield piece
+        inner = [column["piece"] for column in piece.get("columns", [])]
+        inner += [piece["numbers"]] if piece.get("numbers") else []
+        yield from _every(piece.get("pieces", []) + inner)
+
+
+def _found(cells: Pieces) -> dict[str, Any]:
+    """The findings of a page: those of its answer, or else of all its results, each once."""
+    told = [output["data"][FINDING] for cell in cells for output in cell.get("outputs", []) if FINDING in output.get("data", {})]
+    told = [each for each in told if each.get("answer")][:1] or told
+    findings = {each["says"]: each for some in reversed(told) for each in reversed(some["findings"])}
+    little = dict.fromkeys(words for some in told for words in some["little"])
+    strip = next((some["strip"] for some in told if some.get("strip")), "")
+    return {"findings": list(reversed(findings.values())), "little": list(little), "strip": strip}
