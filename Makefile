@@ -9,6 +9,8 @@ REPORT ?= report.yml
 BIN := .venv/bin
 # JupyterLab asks the network for news and newer versions unless told not to.
 OFFLINE := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+# In a container the user may be root, whom Jupyter turns away unless told not to.
+ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 UV := $(shell command -v uv)
 
 help: ## list the targets
@@ -20,7 +22,7 @@ report: .venv/.ready ## run the notebooks and write build/report/index.html; COR
 	$(BIN)/python -m helpers.report $(REPORT) $(if $(CORPUS),--corpus "$(CORPUS)") $(addprefix --page ,$(PAGE))
 
 lab: .venv/.ready ## open JupyterLab on this machine only; LAB="..." adds options
-	$(BIN)/jupyter lab --ip=127.0.0.1 --LabApp.default_url=/lab/tree/notebooks/00_corpus.ipynb $(OFFLINE) $(LAB)
+	$(BIN)/jupyter lab --ip=127.0.0.1 --LabApp.default_url=/lab/tree/notebooks/00_corpus.ipynb $(OFFLINE) $(ROOT) $(LAB)
 
 test: .venv/.ready ## run all tests; TEST="..." adds pytest options
 	$(BIN)/python -m pytest $(TEST)

@@ -68,53 +68,52 @@ def _main(options: argparse.Namespace, start: float) -> int:
 
 def _build(options: argparse.Namespace, reports: list[plan.Report], state: cache.Memory, start: float) -> int:
     """Run what changed, write what is new, and say what happened."""
-    environment, target = cache.environment(), options.build / "report"
-    jobs = {
-        report.name: [_job(page, report, options, state, environment) for page in report.pages] for report in reports
-    }
-    every = [job for some in jobs.values() for job in some]
-    key = cache.writing(reports, [job.fingerprint for job in every])
+    target, jobs = options.build / "report", _jobs(reports, options.build, state)
+    key = cache.writing(reports, [job.fingerprint for job in jobs])
     if state.unchanged(key, target):
         state.save()
-        print(f"{target / 'index.html'}  {len(every)} pages, nothing changed  {perf_counter() - start:.1f} s")
-        return 0
-    before = {job: execute.kept(job) for job in every}
-    wanted = [job for job in every if not options.page or {job.page.name, job.page.notebook.stem} & set(options.page)]
-    todo = [job for job in wanted if (old := before[job]) is None or old.stale or old.failure]
-    _check_corpora(reports if todo else [])
-    after = {**before, **dict(zip(todo, execute.run(todo) if todo else [], strict=True))}
-    if (lost := [run for run in after.values() if run and run.lost]) and target.exists():
-        done = len(every) - len(lost)
-        return _say(
-            1, f"{lost[0].page.name}: {lost[0].failure}; {_as_it_was(options.build)}; run again: {done} are done"
-        )
-    _write(reports, {name: [after[job] for job in some] for name, some in jobs.items()}, options.build, state)
-    failed = [run.page.name for run in after.values() if run and run.failure]
-    if not failed and all(run and not run.stale for run in after.values()):
+        return _done(target, f"{len(jobs)} pages, nothing changed", start)
+    runs = {job: execute.kept(job) for job in jobs}
+    todo = [job for job, run in runs.items() if _asked(job.page, options.page) and (not run or run.stale or run.failure)]
+    if todo:
+        _check_corpora(reports)
+        runs |= dict(zip(todo, execute.run(todo), strict=True))
+    done = [run for run in runs.values() if run]
+    if (lost := [run for run in done if run.lost]) and target.exists():
+        left = f"{_as_it_was(options.build)}; run again: {len(jobs) - len(lost)} are done"
+        return _say(1, f"{lost[0].page.name}: {lost[0].failure}; {left}")
+    _write(reports, done, options.build, state)
+    failed = sum(bool(run.failure) for run in done)
+    if not failed and len(done) == len(jobs) and not any(run.stale for run in done):
         state.written(key, target)
     state.save()
-    ready = sum(run is not None and not run.failure for run in after.values())
-    print(f"{target / 'index.html'}  {ready} of {len(every)} pages, {len(todo)} run  {perf_counter() - start:.1f} s")
+    _done(target, f"{len(done) - failed} of {len(jobs)} pages, {len(todo)} run", start)
     return 1 if failed else 0
 
 
-def _job(
-    page: plan.Page, report: plan.Report, options: argparse.Namespace, state: cache.Memory, environment: str
-) -> execute.Job:
-    target = options.build.resolve() / "executed" / report.name / f"{page.name}.ipynb"
-    return execute.Job(page, target, cache.page(page, environment, state.corpora))
+def _jobs(reports: list[plan.Report], build: Path, state: cache.Memory) -> list[execute.Job]:
+    """What every page of every report would need to run."""
+    environment, folder = cache.environment(), build.resolve() / "executed"
+    return [
+        execute.Job(page, folder / report.name / f"{page.name}.ipynb", cache.page(page, environment, state.corpora))
+        for report in reports
+        for page in report.pages
+    ]
 
 
-def _write(reports: list[plan.Report], done: dict[str, list], build: Path, state: cache.Memory) -> None:
+def _asked(page: plan.Page, names: list[str] | None) -> bool:
+    return not names or page.name in names or page.notebook.stem in names
+
+
+def _write(reports: list[plan.Report], done: list[execute.Run], build: Path, state: cache.Memory) -> None:
     """Write all pages beside the report that stands, then put them in its place at once."""
     from . import pages
 
     new = build / "report.new"
     shutil.rmtree(new, ignore_errors=True)
     for report in reports:
-        pages.write(
-            report, [run for run in done[report.name] if run], new / report.name, state.corpora.of(report.corpus)
-        )
+        runs = [run for run in done if run.page in report.pages]
+        pages.write(report, runs, new / report.name, state.corpora.of(report.corpus))
     if reports[0].name:
         pages.write_list(reports, new)
     _replace(new, build / "report")
@@ -196,6 +195,11 @@ def _list(reports: list[plan.Report]) -> int:
 def _as_it_was(build: Path) -> str:
     target = build / "report" / "index.html"
     return f"{target} is as it was" if target.exists() else "no report was written"
+
+
+def _done(target: Path, words: str, start: float) -> int:
+    print(f"{target / 'index.html'}  {words}  {perf_counter() - start:.1f} s")
+    return 0
 
 
 def _say(status: int, words: str) -> int:

@@ -169,8 +169,8 @@ class Sheet:
         piece["file"] = self._offer(name, content, name) if name else None
         return bool(name)
 
-    def _settle_table(self, piece: dict[str, Any], name: str = "") -> bool:
-        """The rows there is room for, and all of them as CSV; `name` is the figure's whose numbers they are."""
+    def _settle_table(self, piece: dict[str, Any], *, alone: bool = True) -> bool:
+        """The rows there is room for, and all of them as CSV; a table that is not `alone` is a figure's numbers."""
         sizes = [sum(len(cell["words"].encode()) + CELL for cell in row) for row in piece["rows"]]
         piece["shown"] = 0
         for size in sizes:
@@ -178,8 +178,8 @@ class Sheet:
                 break
             self.table_room -= size
             piece["shown"] += 1
-        name = name or self._id(piece["name"] or f"table-{len(self.files) + 1}")
-        piece["name"] = name
+        name = piece["name"] or f"table-{len(self.files) + 1}"
+        piece["name"] = self._id(name) if alone else name
         content = safe.file("table.csv", piece["csv"])[1]
         words = f"{piece['caption'][:120] or 'Table'} ({plural(len(sizes), 'row')})"
         piece["file"] = self._offer(f"{name}.csv", content, words) if sizes else None
@@ -193,13 +193,15 @@ class Sheet:
         except InputError as error:
             piece |= {"kind": "little", "words": str(error)}
             return True
-        piece |= {"name": self._id(piece["name"] or f"figure-{number}"), "drawn": root}
+        name = piece["name"] or f"figure-{number}"
+        piece |= {"name": self._id(name), "drawn": root}
         self.figures.append(piece["name"])
         self.linked = {to: piece["name"] for to in safe.links(root)} | self.linked
         if number == 1 and len(small := safe.picture(piece["svg"], f"{plan.slug(self.run.page.name)}-")) < PICTURE:
             self.first = Markup(small)
         if piece["numbers"]:
-            self._settle_table(piece["numbers"], piece["name"])
+            piece["numbers"]["name"] = name
+            self._settle_table(piece["numbers"], alone=False)
         return True
 
     def _unlink(self, piece: dict[str, Any]) -> None:
@@ -381,9 +383,12 @@ def _every(pieces: Pieces) -> Iterator[dict[str, Any]]:
 
 def _found(cells: Pieces) -> dict[str, Any]:
     """The findings of a page: those of its answer, or else of all its results, each once."""
-    told = [output["data"][FINDING] for cell in cells for output in cell.get("outputs", []) if FINDING in output.get("data", {})]
+    shown = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    told = [data[FINDING] for data in shown if FINDING in data]
     told = [each for each in told if each.get("answer")][:1] or told
-    findings = {each["says"]: each for some in reversed(told) for each in reversed(some["findings"])}
-    little = dict.fromkeys(words for some in told for words in some["little"])
-    strip = next((some["strip"] for some in told if some.get("strip")), "")
-    return {"findings": list(reversed(findings.values())), "little": list(little), "strip": strip}
+    findings: dict[str, dict[str, Any]] = {}
+    for finding in (finding for each in told for finding in each["findings"]):
+        findings.setdefault(finding["says"], finding)
+    little = dict.fromkeys(words for each in told for words in each["little"])
+    strip = next((each["strip"] for each in told if each.get("strip")), "")
+    return {"findings": list(findings.values()), "little": list(little), "strip": strip}

@@ -33,7 +33,7 @@ class Parameter:
     note: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """One notebook with the parameters it is given, and `home`, the folder that paths in them are relative to.
 
