@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import redirect_stdout
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,6 +81,28 @@ def _run(cell: dict, space: dict, name: str) -> None:
     if value is not None:
         display(value)
     cell["outputs"] = outputs
+
+
+class Page(HTMLParser):
+    """What a test wants to know of a page: its elements, its words, and everything it refers to."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.refs, self.ids, self.words, self.handlers = [], [], [], "", []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        for name, value in attrs:
+            if name in ("href", "src", "srcset", "action", "poster", "xlink:href", "data"):
+                self.refs.append(value)
+            if name == "id":
+                self.ids.append(value)
+            if name.startswith("on"):
+                self.handlers.append(value)
+
+    def handle_data(self, data):
+        self.words += data
 
 
 CHROMIUM = shutil.which("chromium")
