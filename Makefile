@@ -7,8 +7,9 @@ CORPUS ?=
 PAGE ?=
 REPORT ?= report.yml
 BIN := .venv/bin
-# JupyterLab asks the network for news and newer versions unless told not to.
-OFFLINE := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+# JupyterLab asks the network for news and newer versions, and the user whether it may, unless told not to.
+OFFLINE := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
+    --LabApp.app_settings_dir=notebooks/lab
 # In a container the user may be root, whom Jupyter turns away unless told not to.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 UV := $(shell command -v uv)

@@ -64,14 +64,13 @@ def test_a_bare_folder_gives_every_page(tmp_path):
     assert str(folder.parent) not in (done.folder / "downloads" / "00_corpus.ipynb").read_text(encoding="utf-8")
 
 
-PLACES = {"the project": "", "its notebooks": "notebooks", "elsewhere": "elsewhere/notebooks"}
+PLACES = [("papermill", ""), ("papermill", "elsewhere/notebooks"), ("nbconvert", "elsewhere/notebooks")]
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("tool", ["papermill", "nbconvert"])
+@pytest.mark.parametrize(("tool", "place"), PLACES)
 def test_plain_tools_read_the_project_s_corpus_and_no_neighbour_s(tool, place, tmp_path):
     """A small project, and in its notebooks' and in another place's neighbourhood a folder named corpus."""
-    project, folder = tmp_path / "decoy" / "project", tmp_path / "decoy" / "project" / PLACES[place]
+    project, folder = tmp_path / "decoy" / "project", tmp_path / "decoy" / "project" / place
     shutil.copytree(ROOT / "src", project / "src", ignore=shutil.ignore_patterns("__pycache__"))
     for home, word in ((project, "friendly"), (project.parent, "stolen"), (project / "elsewhere", "stolen")):
         (home / "corpus").mkdir(parents=True)
