@@ -1,4 +1,4 @@
-"""What several tests need: paths, a hostile folder, the command that builds a report, and notebooks without a kernel."""
+"""What several tests need: paths, a hostile folder, the command that builds a report, notebooks without a kernel."""
 
 import ast
 import io

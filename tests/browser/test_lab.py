@@ -24,7 +24,10 @@ def fifteen(folder):
     (folder / "articles").mkdir(parents=True)
     with (ROOT / "corpus" / "articles.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    some = [[row for row in rows if row["outlet"] == name][:5] for name in ("Volga Post", "Jade Gate Daily", "Meridian Wire")]
+    some = [
+        [row for row in rows if row["outlet"] == name][:5]
+        for name in ("Volga Post", "Jade Gate Daily", "Meridian Wire")
+    ]
     with (folder / "articles.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0])
         writer.writeheader()

@@ -130,9 +130,9 @@ print(status, *{{'pandas', 'numpy', 'papermill', 'nbconvert', 'nbformat', 'jinja
 def test_a_page_rests_on_its_notebook_parameters_corpus_helpers_and_lock(small, monkeypatch, tmp_path):
     page = plan.read(small.folder / "report.yml")[0].pages[0]
     monkeypatch.setattr(changes, "PROJECT", small.folder)
-    seen = {changes.page(page, changes.environment(), changes.Corpora({}))}
+    seen = {changes.page(page, changes.environment(), changes.Memory(tmp_path / "none"))}
     (small.folder / "requirements.lock").write_text("pandas==3.0.0")
-    seen.add(changes.page(page, changes.environment(), changes.Corpora({})))
+    seen.add(changes.page(page, changes.environment(), changes.Memory(tmp_path / "none")))
     helpers = tmp_path / "helpers"
     shutil.copytree(changes.HOME, helpers)
     monkeypatch.setattr(changes, "HOME", helpers)
@@ -141,20 +141,20 @@ def test_a_page_rests_on_its_notebook_parameters_corpus_helpers_and_lock(small, 
     assert changes.environment() == same
     with (helpers / "show" / "html.py").open("a") as file:
         file.write("# edited\n")
-    seen.add(changes.page(page, changes.environment(), changes.Corpora({})))
+    seen.add(changes.page(page, changes.environment(), changes.Memory(tmp_path / "none")))
     (small.folder / "corpus" / "b.txt").write_text("Another article.")
-    seen.add(changes.page(page, changes.environment(), changes.Corpora({})))
+    seen.add(changes.page(page, changes.environment(), changes.Memory(tmp_path / "none")))
     assert len(seen) == 4
 
 
 def test_sizes_and_times_stand_for_bytes_only_when_they_are_settled(tmp_path):
-    folder, memory = tmp_path / "corpus", {}
+    folder, memory = tmp_path / "corpus", changes.Memory(tmp_path / "none")
     folder.mkdir()
     (folder / "a.txt").write_text("one")
-    first = changes.Corpora(memory).of(folder)
-    assert memory == {}  # just written: the next change could come within the clock's tick
+    first = memory.corpus(folder)
+    assert memory.told == {"corpora": {}}  # just written: the next change could come within the clock's tick
     (folder / "a.txt").write_text("two")
-    assert changes.Corpora(memory).of(folder) != first
+    assert changes.Memory(tmp_path / "none").corpus(folder) != first
 
 
 def test_an_interrupted_run_leaves_the_report_and_goes_on_where_it_was(real):
@@ -240,7 +240,7 @@ def test_a_full_disk_leaves_the_report_and_says_so(real):
     before = real.standing()
     real.report("title: New\npages: [a, b]")
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (15_000, limit[1]))  # the style sheet is larger
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, limit[1]))  # the style sheet is larger
     try:
         status, ran, said = real.run()
     finally:
@@ -330,7 +330,8 @@ OFFERS = """from helpers import show
 import pandas as pd
 rows = pd.DataFrame({"=name": ["=HYPERLINK(1)", "+1", "-2.5", "@x", "a, b"], "n": [0.07, -0.5, 2, 3, 1204]})
 rows["day"] = pd.Timestamp("2024-10-15")
-display(show.table(rows, f"A | table of {len(rows)}", {"=name": "=name", "n": ("N", "{:.0%}".format), "day": "Day"}, name="rows"))
+columns = {"=name": "=name", "n": ("N", "{:.0%}".format), "day": "Day"}
+display(show.table(rows, f"A | table of {len(rows)}", columns, name="rows"))
 display(show.table(rows, "The same"))
 display(show.html.download("../../all rows.csv", show.html.csv(rows)))
 show.html.download("pairs.gexf", "<gexf/>")"""
@@ -404,7 +405,13 @@ def test_what_somebody_else_s_notebook_shows_is_kept_and_made_safe(small):
     small.report("pages: [a]")
     assert small.run()[0] == 0
     html = (small.front.parent / "a.html").read_text().rpartition('<details class="code">')[0]
-    for kept in ("<td>1,204</td>", ">drawn</text>", "data:image/png;base64,AAAA", "&lt;b&gt;said&lt;/b&gt;", "is not SVG"):
+    for kept in (
+        "<td>1,204</td>",
+        ">drawn</text>",
+        "data:image/png;base64,AAAA",
+        "&lt;b&gt;said&lt;/b&gt;",
+        "is not SVG",
+    ):
         assert kept in html
     assert "x()" not in html and "not this" not in html and "#lost" not in html
     assert [path.name for path in (small.front.parent / "downloads").iterdir()] == ["a.ipynb"]

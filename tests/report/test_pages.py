@@ -77,7 +77,9 @@ def test_a_second_run_of_a_page_gives_the_same_bytes(report, tmp_path):
     for path in paths:
         one, two = ((folder / path).read_bytes() for folder in (again.folder, report.folder))
         # The links to pages that were not run are missing, and nothing else.
-        assert one.partition(b"</nav>")[2] == two.partition(b"</nav>")[2] if path.suffix == ".html" else one == two, path
+        assert one.partition(b"</nav>")[2] == two.partition(b"</nav>")[2] if path.suffix == ".html" else one == two, (
+            path
+        )
 
 
 def test_hostile_articles_are_only_text(hostile):

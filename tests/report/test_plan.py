@@ -9,6 +9,7 @@ from helpers import InputError
 from helpers.report import __main__ as reports
 from helpers.report import plan
 
+
 def edit(project, name, change):
     """Change the source of a notebook's cells."""
     path = project / "notebooks" / f"{name}.ipynb"

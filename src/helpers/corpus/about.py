@@ -39,7 +39,8 @@ def outlets(documents: pd.DataFrame, *, min_articles: int) -> Result:
     named = table[table.outlet != UNKNOWN]
     few = named[named.articles < min_articles]
     undated = int(documents.published.isna().sum())
-    sized = f"Half of the articles have {documents.words.median():.0f} words or more, the longest {documents.words.max():,}."
+    longest = f"the longest {documents.words.max():,}"
+    sized = f"Half of the articles have {documents.words.median():.0f} words or more, {longest}."
     little = [f"{listed(few.outlet)}: fewer than {min_articles} articles, too few to compare."] if len(few) else []
     unknown = len(documents) - int(named.articles.sum())
     little += [f"{plural(unknown, 'article')} of unknown outlet."] if unknown and len(named) else []
@@ -52,7 +53,10 @@ def outlets(documents: pd.DataFrame, *, min_articles: int) -> Result:
         "Outlets",
         columns | {"first": "First", "last": "Last"},
         draws=(lambda: _timeline(documents, table)) if undated < len(documents) else None,
-        says=(Finding(_first_sentence(documents), articles=len(documents), figure="outlets"), Finding(sized, figure="outlets")),
+        says=(
+            Finding(_first_sentence(documents), articles=len(documents), figure="outlets"),
+            Finding(sized, figure="outlets"),
+        ),
         little=tuple(little),
         finds=lambda: [_titles(documents, name) for name in table.outlet],
         evidence="The newest titles of each outlet",
@@ -126,7 +130,9 @@ def days(documents: pd.DataFrame) -> Result:
         "There is no article.",
         "What tells the day",
         {"dated_by": "Day known from", "articles": "Articles", "doc": "For example", "published": "Day"},
-        says=(Finding(f"The day of {plural(told, 'article')} was told by its text.", articles=told, figure="days"),) if told else (),
+        says=(Finding(f"The day of {plural(told, 'article')} was told by its text.", articles=told, figure="days"),)
+        if told
+        else (),
         finds=(lambda: [some]) if len(guessed) else None,
         evidence="Articles that do not state their day in full",
     )
@@ -195,7 +201,7 @@ def _timeline(documents: pd.DataFrame, table: pd.DataFrame) -> charts.Drawing:
         hollow="copy",
         title=lead if len(table) > 1 else table.outlet[0],
         alt=f"One dot an article by outlet and day; {_first_sentence(documents)}",
-        caption="One dot an article, on its day. A ring is a copy of an earlier article. A dot opens the titles of its outlet.",
+        caption="One dot an article, on its day. A ring is a copy of an earlier one. A dot opens its outlet's titles.",
     )
 
 

@@ -74,7 +74,9 @@ def _build(options: argparse.Namespace, reports: list[plan.Report], state: cache
         state.save()
         return _done(target, f"{len(jobs)} pages, nothing changed", start)
     runs = {job: execute.kept(job) for job in jobs}
-    todo = [job for job, run in runs.items() if _asked(job.page, options.page) and (not run or run.stale or run.failure)]
+    todo = [
+        job for job, run in runs.items() if _asked(job.page, options.page) and (not run or run.stale or run.failure)
+    ]
     if todo:
         _check_corpora(reports)
         runs |= dict(zip(todo, execute.run(todo), strict=True))
@@ -95,7 +97,7 @@ def _jobs(reports: list[plan.Report], build: Path, state: cache.Memory) -> list[
     """What every page of every report would need to run."""
     environment, folder = cache.environment(), build.resolve() / "executed"
     return [
-        execute.Job(page, folder / report.name / f"{page.name}.ipynb", cache.page(page, environment, state.corpora))
+        execute.Job(page, folder / report.name / f"{page.name}.ipynb", cache.page(page, environment, state))
         for report in reports
         for page in report.pages
     ]
@@ -113,7 +115,7 @@ def _write(reports: list[plan.Report], done: list[execute.Run], build: Path, sta
     shutil.rmtree(new, ignore_errors=True)
     for report in reports:
         runs = [run for run in done if run.page in report.pages]
-        pages.write(report, runs, new / report.name, state.corpora.of(report.corpus))
+        pages.write(report, runs, new / report.name, state.corpus(report.corpus))
     if reports[0].name:
         pages.write_list(reports, new)
     _replace(new, build / "report")

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from copy import deepcopy
 from importlib.metadata import version
 from itertools import groupby
@@ -31,20 +30,20 @@ FEWEST = 20  # rows of a table that a page shows, however full it is
 PICTURE = 40_000  # bytes of a figure small enough for the front page
 FOLDED = {"injected-parameters", "papermill-error-cell-tag"}
 
-Pieces = list[dict[str, Any]]
+Piece = dict[str, Any]
 
 
 class Sheet:
     """One page while it is written: the `page` that the macros of pieces.html.j2 draw its pieces for.
 
     All that depends on the whole page is settled first, so that drawing only draws: ids that are unique, evidence that
-    stands once, links that lead somewhere, the rows there is room for, and the files beside the page.
+    stands once, the rows there is room for, and the files beside the page.
     """
 
     def __init__(self, run: "Run", folder: Path, environment: "jinja2.Environment") -> None:
         self.run, self.folder, self.href = run, folder, f"{run.page.name}.html"
         self.environment, self.links = environment, environment.get_template("links.html.j2").module
-        self.room, self.table_room, self.first = ROOM, TABLES, ""
+        self.room, self.table_room, self.picture = ROOM, TABLES, ""
         self.ids, self.heads = {"main", "theme", "downloads"}, []
         self.figures: list[str] = []
         self.linked: dict[str, str] = {}  # the figure that leads to an id
@@ -52,45 +51,30 @@ class Sheet:
         self.executed = json.loads(run.executed.read_text(encoding="utf-8"))
         self.found = _found(self.executed["cells"])
         self.cells = [self._cell(cell) for cell in _cells(deepcopy(self.executed["cells"]))]
-        for piece in _every([piece for cell in self.cells for piece in cell["pieces"]]):
-            self._unlink(piece)
+        for answer in (piece for cell in self.cells for piece in cell["pieces"] if piece["kind"] == "answer"):
+            answer["findings"] = [(says, to if to in self.ids else "") for says, to in answer["findings"]]
         self.heading = next((words for level, _, words in self.heads if level == 1), run.page.title)
 
     def html(self, frame: dict[str, Any]) -> str:
         """The whole page."""
         page = self.run.page
-        values = {name: repr(value) for name, value in page.parameters.items()} | self._corpus()
-        self._offer(f"{page.name}.ipynb", self._executed(), "The notebook with its results", whole=True)
-        own = {
-            "href": self.href,
-            "title": page.title,
-            "group": page.group,
-            "contents": [{"id": to, "title": words} for level, to, words in self.heads if level == 2],
-            "run": self.run,
-            "parameters": [(name, value, page.takes[name].note) for name, value in values.items()],
-        }
+        self._offer(f"{page.name}.ipynb", self._executed(), "The notebook with its results")
+        own = {"href": self.href, "title": page.title, "group": page.group}
         return self.environment.get_template("page.html.j2").render(page=frame | own, sheet=self)
 
-    def card(self) -> dict[str, Any]:
-        """What the front page says of this one; a finding is a sentence and where it is shown."""
-        page, shown = self.run.page, self.ids | {""}
+    @property
+    def findings(self) -> list[tuple[str, str]]:
+        """What the front page says of this one: sentences, and where each is shown."""
         first = f"#{self.figures[0]}" if self.figures else ""
         told = [(each["says"], each["figure"]) for each in self.found["findings"]]
-        findings = [(says, self.href + (f"#{to}" if to and to in shown else first)) for says, to in told]
-        return {
-            "href": self.href,
-            "title": page.title,
-            "group": page.group,
-            "heading": self.heading,
-            "failure": self.run.failure,
-            "stale": self.run.stale,
-            "picture": self.first,
-            "headline": findings[0] if findings else None,
-            "figure": findings[0][1] if findings else self.href + first,
-            "findings": findings[1:],
-            "little": self.found["little"],
-            "strip": self.found["strip"].splitlines(),
-        }
+        return [(says, self.href + (f"#{to}" if to in self.ids else first)) for says, to in told]
+
+    @property
+    def parameters(self) -> list[tuple[str, str, str]]:
+        """Names, values and meanings; the corpus by its name, for where it lies matters only on this machine."""
+        page = self.run.page
+        values = page.parameters | ({"corpus": page.corpus.name} if "corpus" in page.takes else {})
+        return [(name, repr(value), page.takes[name].note) for name, value in values.items()]
 
     def fitted(self, html: Markup) -> Markup:
         """A piece, or where it would make the page too large, a word about where it is."""
@@ -108,111 +92,100 @@ class Sheet:
 
         return Markup(highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)))
 
-    def rows(self, piece: dict[str, Any]) -> list:
-        """The rows of a table that the page has room for."""
-        return piece["rows"][: piece["shown"]]
+    def rows(self, piece: Piece) -> list:
+        """The rows of a table that the page has room for, without links that lead nowhere on it."""
+        rows = piece["rows"][: piece["shown"]]
+        return [[cell | {"to": cell["to"] if cell.get("to") in self.ids else ""} for cell in row] for row in rows]
 
-    def below(self, piece: dict[str, Any]) -> Markup | str:
+    def below(self, piece: Piece) -> str:
         """What stands below a table: its CSV."""
         return self.links.csv(piece) if piece["rows"] else ""
 
-    def svg(self, piece: dict[str, Any]) -> Markup:
-        """A figure, cleaned."""
-        return Markup(safe.written(piece["drawn"]))
+    def svg(self, piece: Piece) -> Markup:
+        """A figure, cleaned, without links that lead nowhere on the page."""
+        return Markup(safe.written(piece["drawn"], self.ids))
 
-    def back(self, name: str) -> Markup | str:
+    def back(self, name: str) -> str:
         """The way from evidence to its figure."""
         return self.links.back(self.linked[name]) if name in self.linked else ""
 
-    def file(self, piece: dict[str, Any]) -> Markup | str:
+    def file(self, piece: Piece) -> str:
         """The link to a file that the notebook offers."""
         return self.links.file(piece["file"]) if piece["file"] else ""
 
     def _cell(self, cell: dict[str, Any]) -> dict[str, Any]:
         """What a cell shows: prose, or pieces with its code below them."""
         if cell["cell_type"] != "code":
-            return {"prose": self._prose(cell) if cell["cell_type"] == "markdown" else "", "pieces": []}
-        shown = [piece for output in cell["outputs"] for piece in _shown(output)]
-        words = "Parameters" if "parameters" in cell["tags"] else "Code"
-        return {"pieces": self._settled(shown), "code": cell["source"], "words": words}
+            return {"prose": self._prose(cell["source"]) if cell["cell_type"] == "markdown" else "", "pieces": []}
+        pieces = self._settled([piece for output in cell["outputs"] for piece in _shown(output)])
+        return {"pieces": pieces, "code": cell["source"], "words": cell["words"]}
 
-    def _prose(self, cell: dict[str, Any]) -> Markup:
+    def _prose(self, source: str) -> Markup:
         """Markdown as HTML, its headings with ids and listed in `heads`."""
         import mistune
         from mistune.toc import add_toc_hook
 
         draw = mistune.create_markdown(plugins=["table", "strikethrough"])
         add_toc_hook(draw, heading_id=lambda token, _: self._id(re.sub(r"[^\w-]+", "-", token["text"]).strip("-")))
-        html, state = draw.parse(cell["source"])
+        html, state = draw.parse(source)
         self.heads += [(level, to, Markup(words).unescape()) for level, to, words in state.env["toc_items"]]
         return Markup(safe.html(html))
 
-    def _settled(self, pieces: Pieces) -> Pieces:
-        """Pieces with ids, rows, drawings and files settled, without evidence that the page has already."""
-        return [piece for piece in pieces if getattr(self, f"_settle_{piece['kind']}", lambda _: True)(piece)]
+    def _settled(self, pieces: list[Piece]) -> list[Piece]:
+        """list[Piece] with ids, rows, drawings and files settled, without evidence that the page has already."""
+        kept = []
+        for piece in pieces:
+            match piece["kind"]:
+                case "evidence" if piece["name"] in self.ids:
+                    continue
+                case "evidence":
+                    self.ids |= {piece["name"]} - {""}
+                case "fold":
+                    piece["pieces"] = self._settled(piece["pieces"])
+                case "beside":
+                    piece["columns"] = [column for column in piece["columns"] if self._settled([column["piece"]])]
+                case "table":
+                    self._table(piece)
+                case "figure":
+                    self._figure(piece)
+                case "file":
+                    name, content = safe.file(piece["name"], piece["content"])
+                    piece["file"] = self._offer(f"{self.run.page.name}-{name}", content, name) if name else None
+            if piece["kind"] != "fold" or piece["pieces"]:
+                kept.append(piece)
+        return kept
 
-    def _settle_evidence(self, piece: dict[str, Any]) -> bool:
-        new = piece["name"] not in self.ids
-        self.ids |= {piece["name"]} - {""}
-        return new
-
-    def _settle_fold(self, piece: dict[str, Any]) -> bool:
-        piece["pieces"] = self._settled(piece["pieces"])
-        return bool(piece["pieces"])
-
-    def _settle_beside(self, piece: dict[str, Any]) -> bool:
-        piece["columns"] = [column for column in piece["columns"] if self._settled([column["piece"]])]
-        return True
-
-    def _settle_file(self, piece: dict[str, Any]) -> bool:
-        name, content = safe.file(piece["name"], piece["content"])
-        piece["file"] = self._offer(name, content, name) if name else None
-        return bool(name)
-
-    def _settle_table(self, piece: dict[str, Any], *, alone: bool = True) -> bool:
+    def _table(self, piece: Piece, *, alone: bool = True) -> None:
         """The rows there is room for, and all of them as CSV; a table that is not `alone` is a figure's numbers."""
-        sizes = [sum(len(cell["words"].encode()) + CELL for cell in row) for row in piece["rows"]]
         piece["shown"] = 0
-        for size in sizes:
-            if size > self.table_room and piece["shown"] >= FEWEST:
+        for row in piece["rows"]:
+            self.table_room -= sum(len(cell["words"].encode()) + CELL for cell in row)
+            if self.table_room < 0 and piece["shown"] >= FEWEST:
                 break
-            self.table_room -= size
             piece["shown"] += 1
         name = piece["name"] or f"table-{len(self.files) + 1}"
         piece["name"] = self._id(name) if alone else name
-        content = safe.file("table.csv", piece["csv"])[1]
-        words = f"{piece['caption'][:120] or 'Table'} ({plural(len(sizes), 'row')})"
-        piece["file"] = self._offer(f"{name}.csv", content, words) if sizes else None
-        return True
+        if piece["rows"]:
+            words = f"{piece['caption'][:120] or 'Table'} ({plural(len(piece['rows']), 'row')})"
+            piece["file"] = self._offer(f"{self.run.page.name}-{name}.csv", safe.plain_csv(piece["csv"]), words)
 
-    def _settle_figure(self, piece: dict[str, Any]) -> bool:
+    def _figure(self, piece: Piece) -> None:
         """The drawing cleaned; the first is also the picture of the page."""
         number = len(self.figures) + 1
         try:
             root = safe.figure(piece["svg"], piece["alt"], f"f{number}-")
         except InputError as error:
             piece |= {"kind": "little", "words": str(error)}
-            return True
+            return
         name = piece["name"] or f"figure-{number}"
         piece |= {"name": self._id(name), "drawn": root}
         self.figures.append(piece["name"])
-        self.linked = {to: piece["name"] for to in safe.links(root)} | self.linked
+        self.linked = dict.fromkeys(safe.links(root), piece["name"]) | self.linked
         if number == 1 and len(small := safe.picture(piece["svg"], f"{plan.slug(self.run.page.name)}-")) < PICTURE:
-            self.first = Markup(small)
+            self.picture = Markup(small)
         if piece["numbers"]:
             piece["numbers"]["name"] = name
-            self._settle_table(piece["numbers"], alone=False)
-        return True
-
-    def _unlink(self, piece: dict[str, Any]) -> None:
-        """Take away the links of a piece that lead nowhere on this page."""
-        if piece["kind"] == "table":
-            for cell in (cell for row in piece["rows"] for cell in row if cell.get("to", "") not in self.ids):
-                cell["to"] = ""
-        if piece["kind"] == "answer":
-            piece["findings"] = [(says, to if to in self.ids else "") for says, to in piece["findings"]]
-        if piece["kind"] == "figure":
-            safe.unlink(piece["drawn"], self.ids)
+            self._table(piece["numbers"], alone=False)
 
     def _id(self, wanted: str) -> str:
         """An id that the page does not have yet."""
@@ -223,26 +196,21 @@ class Sheet:
         self.ids.add(name)
         return name
 
-    def _corpus(self) -> dict[str, str]:
-        """The corpus by its name: where it lies is the reader's business only on this machine."""
-        return {"corpus": repr(self.run.page.corpus.name)} if "corpus" in self.run.page.takes else {}
-
     def _executed(self) -> str:
         """The executed notebook as a reader gets it: without what only this report or this machine knows."""
-        notebook = self.executed
+        notebook, page = self.executed, self.run.page
         notebook["metadata"].pop("dateline", None)
         for cell in notebook["cells"]:
             for output in cell.get("outputs", []):
                 output.get("data", {}).pop(PAGE, None)
-            if cell.get("id") == "given" and (name := self._corpus()):
+            if cell.get("id") == "given" and "corpus" in page.takes:
                 lines = "".join(cell["source"]).splitlines()
-                own = [f"corpus = {name['corpus']}" if line.startswith("corpus = ") else line for line in lines]
-                cell["source"] = "\n".join(own)
+                named = f"corpus = {page.corpus.name!r}"
+                cell["source"] = "\n".join(named if line.startswith("corpus = ") else line for line in lines)
         return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
-    def _offer(self, name: str, content: str, words: str, *, whole: bool = False) -> dict[str, str]:
+    def _offer(self, name: str, content: str, words: str) -> dict[str, str]:
         """Write a file beside the page; a name with other content gets a number."""
-        name = name if whole else f"{self.run.page.name}-{name}"
         stem, _, ending = name.rpartition(".")
         data = content.encode("utf-8-sig" if ending == "csv" else "utf-8", "replace")  # Excel wants the mark
         number = 1
@@ -260,32 +228,25 @@ def write(report: "Report", runs: list["Run"], folder: Path, fingerprint: str) -
     made = {"Corpus": f"{report.corpus.name}, fingerprint {fingerprint}", "Made with": _made_with()}
     frame = {"title": "", "group": "", "up": bool(report.name), "report": report.title}
     frame |= {"pages": _navigation(runs), "made": made}
-    environment, cards = _environment(), []
+    environment, sheets = _environment(), []
     for run in runs:
-        sheet = Sheet(run, folder, environment)
+        sheets.append(sheet := Sheet(run, folder, environment))
         (folder / sheet.href).write_text(sheet.html(frame), encoding="utf-8")
-        cards.append(sheet.card())
     pages = {run.page.name for run in runs}
     front = frame | {
         "href": "index.html",
-        "heading": report.title,
-        "subtitle": report.subtitle,
+        "of": report,
         "missing": [page.title for page in report.pages if page.name not in pages],
-        "empty": report.empty,
-        "cards": cards,
-        "little": [(card, words) for card in cards for words in card["little"]],
-        "groups": [(name, list(some)) for name, some in groupby(cards, lambda card: card["group"] or card["href"])],
+        "little": [(sheet, words) for sheet in sheets for words in sheet.found["little"]],
+        "groups": [list(some) for _, some in groupby(sheets, lambda sheet: sheet.run.page.group or sheet.href)],
     }
     _render(environment, "front.html.j2", front, folder)
 
 
 def write_list(reports: list["Report"], folder: Path) -> None:
     """Write the page that leads to several reports, each in a folder of its name below."""
-    listed = [
-        {"href": f"{report.name}/index.html", "title": report.title, "subtitle": report.subtitle} for report in reports
-    ]
     frame = {"title": "", "group": "", "up": False, "report": "Dateline", "pages": []}
-    page = frame | {"href": "index.html", "heading": "Reports", "reports": listed, "made": {"Made with": _made_with()}}
+    page = frame | {"href": "index.html", "reports": reports, "made": {"Made with": _made_with()}}
     _render(_environment(), "list.html.j2", page, folder)
 
 
@@ -312,32 +273,21 @@ def _environment() -> "jinja2.Environment":
 def _render(environment: "jinja2.Environment", template: str, page: dict[str, Any], folder: Path) -> None:
     """Write a page that no notebook makes, and the style and script that all share."""
     (folder / "index.html").write_text(environment.get_template(template).render(page=page), encoding="utf-8")
-    styles = [(TEMPLATES / "pieces.css").read_text("utf-8"), (HOME / "page.css").read_text("utf-8"), _code_css()]
+    styles = [(place / name).read_text("utf-8") for place, name in ((TEMPLATES, "pieces.css"), (HOME, "page.css"))]
     (folder / "page.css").write_text("".join(styles), encoding="utf-8")
     shutil.copy(HOME / "page.js", folder)
 
 
-def _code_css() -> str:
-    """Colours of folded code in both themes."""
-    from pygments.formatters import HtmlFormatter
-
-    def style(name: str, where: str) -> str:
-        return HtmlFormatter(style=name).get_style_defs(where)
-
-    dark = style("github-dark", ":root[data-theme=dark] .highlight")
-    auto = style("github-dark", ":root:not([data-theme=light]) .highlight")
-    css = f"{style('default', '.highlight')}\n@media (prefers-color-scheme: dark) {{\n{auto}\n}}\n{dark}\n"
-    return re.sub(r"/\*.*?\*/|^pre \{.*\n|background(?:-color)?: [^;}]*;?", "", css, flags=re.MULTILINE)
-
-
-def _cells(cells: Pieces) -> Pieces:
+def _cells(cells: list[Piece]) -> list[Piece]:
     """The cells that a page shows: not papermill's own; code that shows nothing goes with the code after it."""
     shown, waiting = [], []
     for cell in cells:
-        cell |= {"tags": set(cell["metadata"].get("tags", [])), "source": "".join(cell["source"])}
-        if cell["tags"] & FOLDED:
+        tags = set(cell["metadata"].get("tags", []))
+        given = "parameters" in tags
+        cell |= {"source": "".join(cell["source"]), "words": "Parameters" if given else "Code"}
+        if tags & FOLDED:
             continue
-        if cell["cell_type"] == "code" and not cell["outputs"] and "parameters" not in cell["tags"]:
+        if cell["cell_type"] == "code" and not cell["outputs"] and not given:
             waiting.append(cell["source"])
             continue
         if cell["cell_type"] == "code" and waiting:
@@ -347,19 +297,21 @@ def _cells(cells: Pieces) -> Pieces:
     return shown
 
 
-def _shown(output: dict[str, Any]) -> Pieces:
-    """What an output shows as pieces: Dateline's own as they are, those of any other notebook made safe."""
+def _shown(output: dict[str, Any]) -> list[Piece]:
+    """What an output shows as pieces: Dateline's own as they are, all others made safe."""
     data = output.get("data", {})
     if output["output_type"] == "error":
         return [{"kind": "failed", "words": f"{output['ename']}: {output['evalue']}"}]
     if output["output_type"] == "stream":
         return [{"kind": "words", "words": _joined(output["text"])}] if output["name"] == "stdout" else []
-    if PAGE in data:
-        return data[PAGE]
+    return data[PAGE] if PAGE in data else _foreign(data, output.get("metadata", {}))
+
+
+def _foreign(data: dict[str, Any], metadata: dict[str, Any]) -> list[Piece]:
+    """What a notebook shows that is none of Dateline's."""
     if "image/svg+xml" in data:
-        alt = output.get("metadata", {}).get("image/svg+xml", {}).get("alt", "")
-        svg = _joined(data["image/svg+xml"])
-        return [{"kind": "figure", "name": "", "svg": svg, "alt": alt, "caption": "", "numbers": None}]
+        figure = {"svg": _joined(data["image/svg+xml"]), "alt": metadata.get("image/svg+xml", {}).get("alt", "")}
+        return [{"kind": "figure", "name": "", "caption": "", "numbers": None} | figure]
     if "text/html" in data:
         return [{"kind": "html", "html": Markup(safe.html(_joined(data["text/html"])))}]
     if "image/png" in data:
@@ -372,16 +324,7 @@ def _joined(text: str | list[str]) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", "".join(text))
 
 
-def _every(pieces: Pieces) -> Iterator[dict[str, Any]]:
-    """All pieces, and those in them."""
-    for piece in pieces:
-        yield piece
-        inner = [column["piece"] for column in piece.get("columns", [])]
-        inner += [piece["numbers"]] if piece.get("numbers") else []
-        yield from _every(piece.get("pieces", []) + inner)
-
-
-def _found(cells: Pieces) -> dict[str, Any]:
+def _found(cells: list[Piece]) -> dict[str, Any]:
     """The findings of a page: those of its answer, or else of all its results, each once."""
     shown = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
     told = [data[FINDING] for data in shown if FINDING in data]

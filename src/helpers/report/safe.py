@@ -38,7 +38,12 @@ def html(foreign: str) -> str:
     import nh3
 
     return nh3.clean(
-        foreign, tags=TAGS, attributes=ATTRIBUTES, url_schemes=set(), link_rel=None, clean_content_tags={"script", "style"}
+        foreign,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=set(),
+        link_rel=None,
+        clean_content_tags={"script", "style"},
     )
 
 
@@ -63,15 +68,16 @@ def figure(svg: str, alt: str, prefix: str) -> ET.Element:
 def picture(svg: str, prefix: str) -> str:
     """Make a small picture to stand beside words that say the same: no links, hidden from screen readers."""
     root = _drawing(svg, prefix)
-    for element in root.iter(f"{SVG}a"):
-        element.tag = f"{SVG}g"
-        element.attrib.pop("href", None)
     root.set("aria-hidden", "true")
-    return written(root)
+    return written(root, set())
 
 
-def written(root: ET.Element) -> str:
-    """An SVG as text."""
+def written(root: ET.Element, ids: set[str]) -> str:
+    """A figure as text, its links to none of the ids taken away."""
+    for element in root.iter(f"{SVG}a"):
+        if element.get("href", "#")[1:] not in ids:
+            element.tag = f"{SVG}g"
+            element.attrib.clear()
     return ET.tostring(root, encoding="unicode")
 
 
@@ -80,18 +86,8 @@ def links(root: ET.Element) -> list[str]:
     return list(dict.fromkeys(element.get("href", "#")[1:] for element in root.iter(f"{SVG}a")))
 
 
-def unlink(root: ET.Element, ids: set[str]) -> None:
-    """Take away the links of a figure that lead to none of the ids."""
-    for element in root.iter(f"{SVG}a"):
-        if element.get("href", "#")[1:] not in ids:
-            element.tag = f"{SVG}g"
-            element.attrib.clear()
-
-
 def file(name: str, content: str) -> tuple[str, str]:
-    """Give an offered file a plain name without path, and its cells no formulas; ("", "") for another kind than FILES.
-
-    A cell of a CSV that begins like a formula gets an apostrophe, which spreadsheets do not show.
+    """Give an offered file a plain name without path, and a CSV no formulas; ("", "") for another kind than FILES.
 
     >>> file("../my table.csv", "a,b\\n=1+1,-0.5\\n")
     ('my-table.csv', "a,b\\n'=1+1,-0.5\\n")
@@ -100,25 +96,21 @@ def file(name: str, content: str) -> tuple[str, str]:
     if f"{dot}{ending}" not in FILES:
         return "", ""
     plain = re.sub(r"[^\w-]+", "-", stem)[:60].strip("-")
-    return f"{plain or 'file'}.{ending}", _inert(content) if ending == "csv" else content
+    return f"{plain or 'file'}.{ending}", plain_csv(content) if ending == "csv" else content
 
 
-def _inert(content: str) -> str:
-    csv.field_size_limit(len(content) + 1)
-    rows = csv.reader(StringIO(_lines(content).replace("\0", "")))
+def plain_csv(content: str) -> str:
+    """Write CSV anew; a cell that begins like a formula gets an apostrophe, which spreadsheets do not show."""
+    csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
+    # One kind of line end: the writer leaves a lone carriage return unquoted, and readers begin a row there.
+    content = BIDI.sub("", content).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     out = StringIO()
-    csv.writer(out, lineterminator="\n").writerows([map(_cell, row) for row in rows])
+    csv.writer(out, lineterminator="\n").writerows([map(_cell, row) for row in csv.reader(StringIO(content))])
     return out.getvalue()
 
 
 def _cell(words: str) -> str:
-    words = BIDI.sub("", words)
     return f"'{words}" if FORMULA.match(words) and not NUMBER.fullmatch(words) else words
-
-
-def _lines(words: str) -> str:
-    """One kind of line end: the writer leaves a lone carriage return unquoted, and readers begin a row there."""
-    return words.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _drawing(svg: str, prefix: str) -> ET.Element:
