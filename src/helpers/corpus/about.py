@@ -11,6 +11,7 @@ from ..show.words import between, day, listed, percent, plain, plural
 from . import copies
 
 TITLES = 25  # of an outlet, the newest
+NAMED = 8  # outlets in one sentence; of more their number is told
 
 
 def lines(documents: pd.DataFrame, removed: pd.DataFrame) -> list[str]:
@@ -41,7 +42,8 @@ def outlets(documents: pd.DataFrame, *, min_articles: int) -> Result:
     undated = int(documents.published.isna().sum())
     longest = f"the longest {documents.words.max():,}"
     sized = f"Half of the articles have {documents.words.median():.0f} words or more, {longest}."
-    little = [f"{listed(few.outlet)}: fewer than {min_articles} articles, too few to compare."] if len(few) else []
+    whose = listed(few.outlet) if len(few) <= NAMED else f"{len(few)} outlets"
+    little = [f"{whose}: fewer than {min_articles} articles, too few to compare."] if len(few) else []
     unknown = len(documents) - int(named.articles.sum())
     little += [f"{plural(unknown, 'article')} of unknown outlet."] if unknown and len(named) else []
     little += [f"{plural(undated, 'article')} without a known day can not be placed in time."] if undated else []

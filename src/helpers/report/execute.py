@@ -12,6 +12,7 @@ from contextlib import chdir, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from shutil import get_terminal_size
 from threading import Event, Lock
 from time import perf_counter
 from typing import Any
@@ -95,8 +96,9 @@ def run(jobs: list[Job]) -> list[Run]:
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     # A grammar of web addresses that no notebook is checked against takes two seconds to load.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    total = sum(map(_cells, jobs))
-    bar = tqdm(total=total, file=sys.stdout, disable=None, leave=False, unit=" cells", dynamic_ncols=True)
+    total, width = sum(map(_cells, jobs)), get_terminal_size().columns - 1
+    look = {"bar_format": "{n} of {total} cells, {elapsed}{postfix}", "ncols": width, "leave": False}
+    bar = tqdm(total=total, file=sys.stdout, disable=None, **look)
     # The folder is the process's, not a thread's: enter it once, so that a path means the same in every notebook.
     with bar, tempfile.TemporaryDirectory(prefix="dateline-") as folder, chdir(jobs[0].page.home):
         work = _Work(Path(folder), bar)
