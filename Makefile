@@ -7,8 +7,11 @@ CORPUS ?=
 PAGE ?=
 REPORT ?= report.yml
 BIN := .venv/bin
-# JupyterLab asks the network for news and newer versions unless told not to.
-OFFLINE := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+# JupyterLab asks the network for news and newer versions, and the user whether it may, unless told not to.
+OFFLINE := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
+    --LabApp.app_settings_dir=notebooks/lab
+# In a container the user may be root, whom Jupyter turns away unless told not to.
+ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 UV := $(shell command -v uv)
 
 help: ## list the targets
@@ -20,7 +23,7 @@ report: .venv/.ready ## run the notebooks and write build/report/index.html; COR
 	$(BIN)/python -m helpers.report $(REPORT) $(if $(CORPUS),--corpus "$(CORPUS)") $(addprefix --page ,$(PAGE))
 
 lab: .venv/.ready ## open JupyterLab on this machine only; LAB="..." adds options
-	$(BIN)/jupyter lab --ip=127.0.0.1 --LabApp.default_url=/lab/tree/notebooks/00_corpus.ipynb $(OFFLINE) $(LAB)
+	$(BIN)/jupyter lab --ip=127.0.0.1 --LabApp.default_url=/lab/tree/notebooks/00_corpus.ipynb $(OFFLINE) $(ROOT) $(LAB)
 
 test: .venv/.ready ## run all tests; TEST="..." adds pytest options
 	$(BIN)/python -m pytest $(TEST)

@@ -40,7 +40,7 @@ def nbconvert(folder: Path, _: Path) -> Path:
     """Papermill, then nbconvert with its own template, for each notebook, as one would by hand."""
     (folder / "html").mkdir()
     for notebook in sorted((ROOT / "notebooks").glob("*.ipynb")):
-        run(BIN / "papermill", "--no-progress-bar", notebook, folder / notebook.name, cwd=notebook.parent)
+        run(BIN / "papermill", "--no-progress-bar", notebook, folder / notebook.name, cwd=ROOT)
         target = ("--to", "html", "--log-level=ERROR", "--output-dir", folder / "html")
         run(BIN / "jupyter", "nbconvert", *target, folder / notebook.name, cwd=folder)
     return folder / "html"
@@ -50,7 +50,6 @@ def sphinx(folder: Path, python: Path) -> Path:
     """A book of the notebooks, run by myst-nb in a kernel of this environment."""
     book, kernel = folder / "notebooks", folder / "share" / "kernels" / "python3"
     shutil.copytree(ROOT / "notebooks", book)
-    (folder / "corpus").symlink_to(ROOT / "corpus")
     names = "\n".join(path.stem for path in sorted(book.glob("*.ipynb")))
     (book / "conf.py").write_text(BOOK)
     (book / "index.md").write_text(f"# Dateline\n\n```{{toctree}}\n{names}\n```\n")

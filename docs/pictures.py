@@ -27,6 +27,9 @@ def main() -> int:
         for name, (page, part, scheme, width) in PICTURES.items():
             tab = browser.new_page(viewport={"width": width, "height": 700}, color_scheme=scheme)
             tab.goto((REPORT / f"{page}.html").as_uri())
+            tab.evaluate(
+                "document.querySelectorAll('details').forEach(f => { f.open = !f.matches('.code, .numbers'); })"
+            )
             tab.locator(part).first.screenshot(path=HERE / f"{name}.png")
         browser.close()
     return 0

@@ -1,3 +1,6 @@
+import fcntl
+import json
+import os
 import shutil
 from pathlib import Path
 
@@ -7,10 +10,27 @@ from support import HOSTILE, OUTLET, ROOT, TITLE, Built, build
 collect_ignore = ["offline"]  # meant for the processes under test: imported here it would cut off pytest itself
 
 
+def built(tmp_path_factory, name, *arguments) -> Built:
+    """A report that all processes of a test run share (`-n 2 --dist loadfile`): the first one to ask builds it."""
+    several = "PYTEST_XDIST_WORKER" in os.environ
+    place = tmp_path_factory.getbasetemp().parent if several else tmp_path_factory.getbasetemp()
+    # Where the gate asks for it the report stays, to be compared with another.
+    folder = ROOT / "build" / "tested" if name == "report" and os.environ.get("KEEP_REPORT") else place / name
+    with (place / f"{name}.json").open("a+", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        if not (told := file.read()):
+            shutil.rmtree(folder, ignore_errors=True)
+            told = json.dumps(build(folder, *arguments)._replace(folder=str(folder / "report")))
+            file.write(told)
+    where, *rest = json.loads(told)
+    return Built(Path(where), *rest)
+
+
 @pytest.fixture(scope="session")
 def report(tmp_path_factory) -> Built:
     """The report on the bundled corpus."""
-    return build(tmp_path_factory.mktemp("build"))
+    return built(tmp_path_factory, "report")
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +46,7 @@ def hostile(tmp_path_factory) -> Built:
         (folder / f"a{number:02d}.txt").write_text(text, encoding="utf-8")
     rows = [f'a{number:02d},"{OUTLET}",2024-01-{number + 1:02d},"{TITLE}",javascript:alert(1)' for number in range(12)]
     (folder / "articles.csv").write_text("doc,outlet,published,title,url\n" + "\n".join(rows), encoding="utf-8")
-    return build(tmp_path_factory.mktemp("build"), "--corpus", folder)
+    return built(tmp_path_factory, "hostile", "--corpus", folder)
 
 
 @pytest.fixture

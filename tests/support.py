@@ -1,9 +1,15 @@
-"""What several tests need: paths, a hostile folder, and the command that builds a report."""
+"""What several tests need: paths, a hostile folder, the command that builds a report, notebooks without a kernel."""
 
+import ast
+import io
+import json
+import linecache
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stdout
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +41,68 @@ def build(folder: Path, *arguments: str | Path) -> Built:
     command = [sys.executable, "-m", "helpers.report", *map(str, arguments), "--build", str(folder)]
     done = subprocess.run(command, cwd=ROOT, env=OFFLINE, capture_output=True, text=True, timeout=300, check=False)
     return Built(folder / "report", done.returncode, done.stdout, done.stderr)
+
+
+def executed(path: Path, given: dict | None = None) -> dict:
+    """Execute the code cells of a notebook in this process: the notebook with what each cell shows.
+
+    A traceback names notebook, cell and line. `given` stands in a cell of its own below the parameters, as papermill's.
+    """
+    notebook, space = json.loads(path.read_text(encoding="utf-8")), {"__name__": "__main__"}
+    for number, cell in enumerate(notebook["cells"]):
+        if given and "parameters" in cell["metadata"].get("tags", []):
+            source = "".join(f"{name} = {value!r}\n" for name, value in given.items())
+            tags = {"metadata": {"tags": ["injected-parameters"]}, "source": source}
+            notebook["cells"].insert(number + 1, {"cell_type": "code", "id": "x", "execution_count": None, **tags})
+            break
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            _run(cell, space, f"{path.name} {cell['id']}")
+    return notebook
+
+
+def _run(cell: dict, space: dict, name: str) -> None:
+    """Run one cell as Jupyter does, its outputs kept in it."""
+    source, said = "".join(cell["source"]), io.StringIO()
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    tree, outputs = ast.parse(source, name), []
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+
+    def display(shown: object) -> None:
+        bundle = getattr(shown, "_repr_mimebundle_", dict)() or {"text/plain": repr(shown)}
+        outputs.append({"output_type": "display_data", "data": json.loads(json.dumps(bundle)), "metadata": {}})
+
+    space["display"] = display
+    with redirect_stdout(said):
+        exec(compile(tree, name, "exec"), space)
+        value = eval(compile(ast.Expression(last.value), name, "eval"), space) if last else None
+    if said.getvalue():
+        outputs.insert(0, {"output_type": "stream", "name": "stdout", "text": said.getvalue()})
+    if value is not None:
+        display(value)
+    cell["outputs"] = outputs
+
+
+class Page(HTMLParser):
+    """What a test wants to know of a page: its elements, its words, and everything it refers to."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.refs, self.ids, self.words, self.handlers = [], [], [], "", []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        for name, value in attrs:
+            if name in ("href", "src", "srcset", "action", "poster", "xlink:href", "data"):
+                self.refs.append(value)
+            if name == "id":
+                self.ids.append(value)
+            if name.startswith("on"):
+                self.handlers.append(value)
+
+    def handle_data(self, data):
+        self.words += data
 
 
 CHROMIUM = shutil.which("chromium")

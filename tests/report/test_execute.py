@@ -12,13 +12,13 @@ import sys
 import time
 
 import pytest
-from support import OFFLINE
+from support import OFFLINE, executed
 
 from helpers.report import __main__ as reports
 from helpers.report import cache as changes
-from helpers.report import plan
+from helpers.report import execute, plan
 
-PARAMETERS = 'corpus: str = "../corpus"  # articles\nnumber: int = 1  # any number\nwhose: str = ""  # an outlet'
+PARAMETERS = 'corpus: str = ""  # articles\nnumber: int = 1  # any number\nwhose: str = ""  # an outlet'
 
 
 def notebook(path, *sources, kernel="python3"):
@@ -73,8 +73,32 @@ class Small:
 
 
 @pytest.fixture
-def small(tmp_path, capsys):
+def real(tmp_path, capsys):
+    """Two tiny notebooks, run by kernels."""
     return Small(tmp_path, capsys)
+
+
+@pytest.fixture
+def small(tmp_path, capsys, monkeypatch):
+    """Two tiny notebooks, run in this process."""
+    monkeypatch.setattr(execute, "run", lambda jobs: [run_here(job) for job in jobs])
+    return Small(tmp_path, capsys)
+
+
+def run_here(job):
+    """What `execute.run` does with a page, without a kernel; SystemExit is a kernel that died."""
+    part, failure, lost = job.target.with_suffix(".part"), "", False
+    part.parent.mkdir(parents=True, exist_ok=True)
+    part.write_text(job.page.notebook.read_text())
+    try:
+        part.write_text(json.dumps(executed(job.page.notebook, job.page.given)))
+    except SystemExit:
+        failure, lost = "its kernel was killed", True
+    except Exception as error:
+        failure = str(error)
+    execute._keep(job, part, failure)
+    print(f"{job.page.name} FAILED {failure}" if failure else f"{job.page.name} done")
+    return execute.Run(job.page, job.target, failure, lost)
 
 
 def test_only_what_changed_runs_again(small):
@@ -105,58 +129,59 @@ print(status, *{{'pandas', 'numpy', 'papermill', 'nbconvert', 'nbformat', 'jinja
 
 def test_a_page_rests_on_its_notebook_parameters_corpus_helpers_and_lock(small, monkeypatch, tmp_path):
     page = plan.read(small.folder / "report.yml")[0].pages[0]
-    seen = {changes.page(page, changes.environment(small.folder), changes.Corpora({}))}
+    monkeypatch.setattr(changes, "PROJECT", small.folder)
+    seen = {changes.page(page, changes.environment(), changes.Memory(tmp_path / "none"))}
     (small.folder / "requirements.lock").write_text("pandas==3.0.0")
-    seen.add(changes.page(page, changes.environment(small.folder), changes.Corpora({})))
+    seen.add(changes.page(page, changes.environment(), changes.Memory(tmp_path / "none")))
     helpers = tmp_path / "helpers"
     shutil.copytree(changes.HOME, helpers)
     monkeypatch.setattr(changes, "HOME", helpers)
-    same = changes.environment(small.folder)
+    same = changes.environment()
     (helpers / "report" / "pages.py").write_text("# only writes pages")
-    assert changes.environment(small.folder) == same
-    with (helpers / "show.py").open("a") as file:
+    assert changes.environment() == same
+    with (helpers / "show" / "html.py").open("a") as file:
         file.write("# edited\n")
-    seen.add(changes.page(page, changes.environment(small.folder), changes.Corpora({})))
+    seen.add(changes.page(page, changes.environment(), changes.Memory(tmp_path / "none")))
     (small.folder / "corpus" / "b.txt").write_text("Another article.")
-    seen.add(changes.page(page, changes.environment(small.folder), changes.Corpora({})))
+    seen.add(changes.page(page, changes.environment(), changes.Memory(tmp_path / "none")))
     assert len(seen) == 4
 
 
 def test_sizes_and_times_stand_for_bytes_only_when_they_are_settled(tmp_path):
-    folder, memory = tmp_path / "corpus", {}
+    folder, memory = tmp_path / "corpus", changes.Memory(tmp_path / "none")
     folder.mkdir()
     (folder / "a.txt").write_text("one")
-    first = changes.Corpora(memory).of(folder)
-    assert memory == {}  # just written: the next change could come within the clock's tick
+    first = memory.corpus(folder)
+    assert memory.told == {"corpora": {}}  # just written: the next change could come within the clock's tick
     (folder / "a.txt").write_text("two")
-    assert changes.Corpora(memory).of(folder) != first
+    assert changes.Memory(tmp_path / "none").corpus(folder) != first
 
 
-def test_an_interrupted_run_leaves_the_report_and_goes_on_where_it_was(small):
-    small.run()
-    before, wait = small.standing(), small.folder / "wait"
+def test_an_interrupted_run_leaves_the_report_and_goes_on_where_it_was(real):
+    real.run()
+    before, wait = real.standing(), real.folder / "wait"
     wait.touch()
     slow = f"import pathlib, time\nwhile pathlib.Path({str(wait)!r}).exists(): time.sleep(0.05)"
-    small.write("a", "print('new')")
-    small.write("b", slow)
+    real.write("a", "print('new')")
+    real.write("b", slow)
     for number in (signal.SIGINT, signal.SIGTERM):
-        process = small.start()
+        process = real.start()
         if number == signal.SIGINT:
             assert process.stdout.readline().startswith("a ")
-            status, ran, said = small.run()
+            status, ran, said = real.run()
             assert (status, ran) == (2, []) and f"process {process.pid} is building here" in said
         else:
-            while (small.build / ".lock").read_text() != str(process.pid):
+            while (real.build / ".lock").read_text() != str(process.pid):
                 time.sleep(0.05)
             time.sleep(0.7)  # somewhere while it loads or starts a kernel
         process.send_signal(number)
         last = process.communicate(timeout=20)[0]
         assert process.returncode == 128 + number
-        assert last == f"report: interrupted; {small.front} is as it was\n"
-        assert small.standing() == before
+        assert last == f"report: interrupted; {real.front} is as it was\n"
+        assert real.standing() == before
     wait.unlink()
-    assert small.run()[:2] == (0, ["b"])
-    assert "new" in (small.front.parent / "a.html").read_text()
+    assert real.run()[:2] == (0, ["b"])
+    assert "new" in (real.front.parent / "a.html").read_text()
 
 
 def test_a_lock_of_a_process_that_died_is_none(small):
@@ -165,17 +190,17 @@ def test_a_lock_of_a_process_that_died_is_none(small):
     assert small.run()[0] == 0
 
 
-def test_a_killed_kernel_leaves_the_report_and_says_so(small):
-    small.run()
-    before = small.standing()
-    small.write("a", "x = 1", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
-    small.write("b", "print('new')")
-    status, ran, said = small.run()
-    assert status == 1 and sorted(ran) == ["a", "b"] and small.standing() == before
-    assert f"report: a: cell 4 of 4: its kernel was killed; is there enough memory?; {small.front} is as it was" in said
-    shutil.rmtree(small.front.parent)
-    assert small.run()[:2] == (1, ["a"])
-    assert "its kernel was killed" in small.front.read_text()
+def test_a_killed_kernel_leaves_the_report_and_says_so(real):
+    real.run()
+    before = real.standing()
+    real.write("a", "x = 1", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+    real.write("b", "print('new')")
+    status, ran, said = real.run()
+    assert status == 1 and sorted(ran) == ["a", "b"] and real.standing() == before
+    assert f"report: a: cell 4 of 4: its kernel was killed; is there enough memory?; {real.front} is as it was" in said
+    shutil.rmtree(real.front.parent)
+    assert real.run()[:2] == (1, ["a"])
+    assert "its kernel was killed" in real.front.read_text()
 
 
 def kernel(folder, script):
@@ -186,42 +211,42 @@ def kernel(folder, script):
     (home / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "flaky", "language": "python"}))
 
 
-def test_a_kernel_that_does_not_start_is_tried_once_more(small, monkeypatch, tmp_path):
+def test_a_kernel_that_does_not_start_is_tried_once_more(real, monkeypatch, tmp_path):
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
     mark = tmp_path / "mark"
     start = f"exec {sys.executable} -m ipykernel_launcher -f $0"
     kernel(tmp_path, f"test -e {mark} || {{ touch {mark}; exit 1; }}; {start}")
-    small.write("a", "print('started')", kernel="flaky")
-    small.report("pages: [a]")
-    assert small.run()[:2] == (0, ["a"]) and mark.exists()
+    real.write("a", "print('started')", kernel="flaky")
+    real.report("pages: [a]")
+    assert real.run()[:2] == (0, ["a"]) and mark.exists()
     shutil.rmtree(tmp_path / "kernels")
     kernel(tmp_path, "exit 1")
-    small.write("a", "print('again')", kernel="flaky")
-    status, _, said = small.run()
+    real.write("a", "print('again')", kernel="flaky")
+    status, _, said = real.run()
     assert status == 1 and "report: a: its kernel did not start, twice" in said and "as it was" in said
 
 
-def test_a_full_disk_leaves_the_report_and_says_so(small):
-    small.run()
-    before = small.standing()
-    small.write("a", "print('new')")
-    part = small.build / "executed" / "a.part.ipynb"
+def test_a_full_disk_leaves_the_report_and_says_so(real):
+    real.run()
+    before = real.standing()
+    real.write("a", "print('new')")
+    part = real.build / "executed" / "a.part.ipynb"
     part.symlink_to("/dev/full")
-    status, _, said = small.run()
-    assert status == 1 and f"No space left on device; {small.front} is as it was; make room and run again" in said
-    assert small.standing() == before
+    status, _, said = real.run()
+    assert status == 1 and f"No space left on device; {real.front} is as it was; make room and run again" in said
+    assert real.standing() == before
     part.unlink()
-    small.run()
-    before = small.standing()
-    small.report("title: New\npages: [a, b]")
+    real.run()
+    before = real.standing()
+    real.report("title: New\npages: [a, b]")
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (15_000, limit[1]))  # the style sheet is larger
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, limit[1]))  # the style sheet is larger
     try:
-        status, ran, said = small.run()
+        status, ran, said = real.run()
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limit)
-    assert (status, ran) == (1, []) and f"File too large; {small.front} is as it was" in said
-    assert small.standing() == before and not (small.build / "report.new").exists()
+    assert (status, ran) == (1, []) and f"File too large; {real.front} is as it was" in said
+    assert real.standing() == before and not (real.build / "report.new").exists()
 
 
 def test_a_report_lost_between_two_renames_is_back_before_anything_runs(small):
@@ -229,20 +254,20 @@ def test_a_report_lost_between_two_renames_is_back_before_anything_runs(small):
     before = small.standing()
     small.front.parent.rename(small.build / "report.old")
     small.write("a", "1 / 0")
-    small.write("b", "import os\nos._exit(1)")
+    small.write("b", "raise SystemExit")
     assert small.run()[0] == 1
     assert small.standing() == before
 
 
-def test_a_notebook_that_fails_does_not_stop_the_others(small):
-    small.write("a", "x = 1", "raise ValueError('<b>one</b>\\ntwo')")
-    status, _, said = small.run()
+def test_a_notebook_that_fails_does_not_stop_the_others(real):
+    real.write("a", "x = 1", "raise ValueError('<b>one</b>\\ntwo')")
+    status, _, said = real.run()
     assert status == 1 and re.search(r"^a +FAILED  cell 4 of 4: ValueError: <b>one</b> two", said, re.MULTILINE)
     assert "1 of 2 pages" in said
     for name in ("index.html", "a.html"):
-        assert "ValueError: &lt;b&gt;one&lt;/b&gt;" in (small.front.parent / name).read_text()
-    assert "not complete" not in (small.front.parent / "b.html").read_text()
-    assert small.run()[1] == ["a"]  # what failed is tried again
+        assert "ValueError: &lt;b&gt;one&lt;/b&gt;" in (real.front.parent / name).read_text()
+    assert "not complete" not in (real.front.parent / "b.html").read_text()
+    assert real.run()[1] == ["a"]  # what failed is tried again
 
 
 def test_one_page_alone(small):
@@ -257,7 +282,7 @@ def test_one_page_alone(small):
     assert small.run("--page", "b")[:2] == (0, ["b"])
     assert "Not up to date" in small.front.read_text() and "b is new" in (small.front.parent / "b.html").read_text()
     status, ran, said = small.run("--page", "bb")
-    assert (status, ran) == (2, []) and "unknown page 'bb'; did you mean 'b'?" in said
+    assert (status, ran) == (2, []) and "unknown page 'bb'; it can be a, b" in said
 
 
 SWEEPS = """
@@ -303,10 +328,13 @@ def test_sweeps_and_several_reports_from_one_file(small):
 
 OFFERS = """from helpers import show
 import pandas as pd
-rows = pd.DataFrame({"=name": ["=HYPERLINK(1)", "+1", "-2.5", "@x", "a, b"], "n": [1, -0.5, 2, 3, 1204]})
-display(show.table(rows, "A | table", {"=name": "=name", "n": "N"}))
-display(show.download("../../all rows.csv", rows))
-show.download("pairs.gexf", "<gexf/>")"""
+rows = pd.DataFrame({"=name": ["=HYPERLINK(1)", "+1", "-2.5", "@x", "a, b"], "n": [0.07, -0.5, 2, 3, 1204]})
+rows["day"] = pd.Timestamp("2024-10-15")
+columns = {"=name": "=name", "n": ("N", "{:.0%}".format), "day": "Day"}
+display(show.table(rows, f"A | table of {len(rows)}", columns, name="rows"))
+display(show.table(rows, "The same"))
+display(show.html.download("../../all rows.csv", show.html.csv(rows)))
+show.html.download("pairs.gexf", "<gexf/>")"""
 
 
 def test_tables_notebooks_and_what_a_notebook_offers_lie_beside_the_page(small):
@@ -315,38 +343,112 @@ def test_tables_notebooks_and_what_a_notebook_offers_lie_beside_the_page(small):
     assert small.run()[0] == 0
     html, folder = (small.front.parent / "a.html").read_text(), small.front.parent / "downloads"
     assert sorted(path.name for path in folder.iterdir()) == [
-        *["a-01-a-table.csv", "a-all-rows.csv", "a-pairs.gexf", "a.ipynb"]
+        *["a-all-rows.csv", "a-pairs.gexf", "a-rows.csv", "a-table-2.csv", "a.ipynb"]
     ]
     assert all(f'href="downloads/{path.name}"' in html for path in folder.iterdir())
-    for name in ("a-01-a-table.csv", "a-all-rows.csv"):
+    for name in ("a-rows.csv", "a-table-2.csv", "a-all-rows.csv"):
         rows = list(csv.reader((folder / name).open(encoding="utf-8-sig", newline="")))
-        assert [row[0] for row in rows][:3] == ["'=name", "'=HYPERLINK(1)", rows[2][0]]
-        assert [row[0] for row in rows][3:] == ["-2.5", "'@x", "a, b"]
-        assert float(rows[5][1]) == 1204
+        assert [row[0] for row in rows] == ["'=name", "'=HYPERLINK(1)", "+1", "-2.5", "'@x", "a, b"]
+        assert [row[1] for row in rows] == ["n", "0.07", "-0.5", "2", "3", "1204"]
+        assert {row[2] for row in rows[1:]} == {"2024-10-15"}
     assert (folder / "a-pairs.gexf").read_text() == "<gexf/>"
-    executed = json.loads((folder / "a.ipynb").read_text())
-    assert [cell["id"] for cell in executed["cells"]] == ["c01", "c02", "given", "c03"]
-    assert str(small.folder) not in (folder / "a.ipynb").read_text() and "dateline" not in executed["metadata"]
+    told = json.loads((folder / "a.ipynb").read_text())
+    assert [cell["id"] for cell in told["cells"]] == ["c01", "c02", "given", "c03"]
+    assert str(small.folder) not in (folder / "a.ipynb").read_text() and "dateline" not in told["metadata"]
+    assert [set(output["data"]) for output in told["cells"][3]["outputs"]] == [{"text/html", "text/plain"}] * 4
+
+
+FINDS = """from helpers import show
+from helpers.show import html
+import pandas as pd
+rows = pd.DataFrame({"outlet": ["A"], "published": pd.NaT, "text": ["Snow <b>fell</b>."], "link": ["s-a"], "n": [1]})
+def result(name, *says, finds=lambda: [show.evidence(rows, "Of A", name="s-a")], **options):
+    says = tuple(show.Finding(words, figure=name) for words in says)
+    return show.Result(name, rows[["outlet", "n", "link"]], "Nothing.", "One", says=says, finds=finds, **options)
+draw = lambda: show.bars(rows, label="outlet", value="n", title="A first", alt="Bars")
+one = result("one", "One says this.", draws=draw, little=("Too few.",))
+two = result("two", "Two says that.")"""
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_the_front_page_reads_the_findings_of_the_answer_or_of_all_results(small, answered):
+    answer = "show.answer(two, one, strip='Three words\\nhere')" if answered else "1"
+    small.write("a", FINDS, answer, "display(one)\ndisplay(two)\ndisplay(one)")
+    small.report("pages: [a]")
+    assert small.run()[0] == 0
+    front, html = small.front.read_text(), (small.front.parent / "a.html").read_text()
+    first, other = (("two", "Two says that."), ("one", "One says this."))[:: 1 if answered else -1]
+    assert f'<h3><a href="a.html#{first[0]}">{first[1]}</a></h3>' in front
+    assert f'<p class="finding"><a href="a.html#{other[0]}">{other[1]}</a></p>' in front
+    assert ">A</a>: Too few.</li>" in front and ("Three words · here" in front) == answered
+    assert [html.count(f' id="{name}"') for name in ("one", "one-2", "two", "s-a")] == [1, 1, 1, 1]
+    assert html.count('<ol class="evidence">') == 1 and "<span>Snow &lt;b&gt;fell&lt;/b&gt;.</span>" in html
+    assert html.count(">Back to the figure</a>") == 1
+    assert set(re.findall(r'href="#([^"]+)"', html)) - {"main", "downloads"} <= set(re.findall(r' id="([^"]+)"', html))
+    names = sorted(path.name for path in (small.front.parent / "downloads").iterdir())
+    assert names == ["a-one.csv", "a-two.csv", "a.ipynb"]  # the same numbers are one file
+
+
+FOREIGN = """class Shown:
+    def __init__(self, **kinds): self.kinds = kinds
+    def _repr_mimebundle_(self): return {name.replace("_", "/", 1): words for name, words in self.kinds.items()}
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>x()</script><a href="#lost"><text>drawn</text></a></svg>'
+display(Shown(text_html="<table onclick='x()'><tr><td>1,204</td></tr></table><script>x()</script>"))
+display(Shown(**{"image_svg+xml": SVG}))
+display(Shown(**{"image_svg+xml": "<html/>"}))
+display(Shown(image_png="AAAA", text_plain="not this"))
+print("<b>said</b>")"""
+
+
+def test_what_somebody_else_s_notebook_shows_is_kept_and_made_safe(small):
+    small.write("a", FOREIGN)
+    small.report("pages: [a]")
+    assert small.run()[0] == 0
+    html = (small.front.parent / "a.html").read_text().rpartition('<details class="code">')[0]
+    for kept in (
+        "<td>1,204</td>",
+        ">drawn</text>",
+        "data:image/png;base64,AAAA",
+        "&lt;b&gt;said&lt;/b&gt;",
+        "is not SVG",
+    ):
+        assert kept in html
+    assert "x()" not in html and "not this" not in html and "#lost" not in html
+    assert [path.name for path in (small.front.parent / "downloads").iterdir()] == ["a.ipynb"]
 
 
 def test_a_page_stays_small_whatever_a_notebook_shows(small):
     big = "from helpers import show\nimport pandas as pd\nrows = pd.DataFrame({'a': ['x' * 90] * 20_000})\n"
-    small.write(
-        "a", big + "display(show.table(rows, 'Long', {'a': 'A'}))\nshow.note('y' * 3_000_000)", "print('z' * 2_000_000)"
-    )
+    long = "display(show.table(rows, 'Long', {'a': 'A'}, name='long'))\nshow.note('y' * 3_000_000)"
+    small.write("a", big + long, "print('z' * 2_000_000)")
     small.report("pages: [a]")
     assert small.run()[0] == 0
     html = (small.front.parent / "a.html").read_text()
-    assert (
-        len(html) < 300_000
-        and "of 20,000 rows; all are in the CSV" in html
-        and html.count("Too long for this page") == 2
-    )
-    assert (small.front.parent / "downloads" / "a-01-long.csv").read_text().count("\n") == 20_001
+    assert len(html) < 300_000 and html.count("Too long for this page") == 2
+    assert "of 20,000 rows; all are in the CSV" in html
+    assert (small.front.parent / "downloads" / "a-long.csv").read_text().count("\n") == 20_001
+
+
+def test_paths_are_those_of_the_report_file_whose_notebooks_may_be_the_project_s(small, monkeypatch, tmp_path):
+    """An editor's folder: a report file beside articles, and no notebooks."""
+    monkeypatch.setattr(plan, "PROJECT", small.folder)
+    place = tmp_path / "editor"
+    (place / "mine").mkdir(parents=True)
+    (place / "report.yml").write_text("corpus: mine\npages: [a]")
+    page = plan.read(place / "report.yml")[0].pages[0]
+    assert page.notebook == small.folder / "notebooks" / "a.ipynb"
+    assert (page.given["corpus"], page.corpus, page.home) == ("mine", place / "mine", place)
+    page = plan.read(place / "report.yml", small.folder / "corpus")[0].pages[0]
+    assert page.given["corpus"] == str(small.folder / "corpus")
+    (place / "notebooks").mkdir()
+    notebook(place / "notebooks" / "a.ipynb", "print(corpus)")
+    (place / "report.yml").write_text("pages: [{notebook: a, parameters: {corpus: ''}}]")
+    page = plan.read(place / "report.yml")[0].pages[0]
+    assert page.notebook == place / "notebooks" / "a.ipynb" and page.corpus == small.folder / "corpus"
 
 
 def test_help_and_list_say_everything(small, capsys):
-    assert small.run("--list")[2].startswith("a  A\n    corpus: str = '../corpus'  # articles\n    number: int = 1")
+    assert small.run("--list")[2].startswith("a  A\n    corpus: str = 'corpus'  # articles\n    number: int = 1")
     with pytest.raises(SystemExit):
         reports.main(["--help"])
     said = capsys.readouterr().out

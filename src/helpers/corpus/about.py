@@ -11,6 +11,7 @@ from ..show.words import between, day, listed, percent, plain, plural
 from . import copies
 
 TITLES = 25  # of an outlet, the newest
+NAMED = 8  # outlets in one sentence; of more their number is told
 
 
 def lines(documents: pd.DataFrame, removed: pd.DataFrame) -> list[str]:
@@ -39,9 +40,10 @@ def outlets(documents: pd.DataFrame, *, min_articles: int) -> Result:
     named = table[table.outlet != UNKNOWN]
     few = named[named.articles < min_articles]
     undated = int(documents.published.isna().sum())
-    half, longest = documents.words.median(), documents.words.max()
-    sized = f"Half of the articles have {half:.0f} words or more, the longest {longest:,}."
-    little = [f"{listed(few.outlet)}: fewer than {min_articles} articles, too few to compare."] if len(few) else []
+    longest = f"the longest {documents.words.max():,}"
+    sized = f"Half of the articles have {documents.words.median():.0f} words or more, {longest}."
+    whose = listed(few.outlet) if len(few) <= NAMED else f"{len(few)} outlets"
+    little = [f"{whose}: fewer than {min_articles} articles, too few to compare."] if len(few) else []
     unknown = len(documents) - int(named.articles.sum())
     little += [f"{plural(unknown, 'article')} of unknown outlet."] if unknown and len(named) else []
     little += [f"{plural(undated, 'article')} without a known day can not be placed in time."] if undated else []
@@ -53,7 +55,10 @@ def outlets(documents: pd.DataFrame, *, min_articles: int) -> Result:
         "Outlets",
         columns | {"first": "First", "last": "Last"},
         draws=(lambda: _timeline(documents, table)) if undated < len(documents) else None,
-        says=(Finding(_first_sentence(documents), articles=len(documents), figure="outlets"), Finding(sized)),
+        says=(
+            Finding(_first_sentence(documents), articles=len(documents), figure="outlets"),
+            Finding(sized, figure="outlets"),
+        ),
         little=tuple(little),
         finds=lambda: [_titles(documents, name) for name in table.outlet],
         evidence="The newest titles of each outlet",
@@ -82,7 +87,7 @@ def missing(documents: pd.DataFrame, removed: pd.DataFrame, absent: list[str]) -
         " ".join([*says, "Every file was read, and every article is in English."]),
         "What is not there, or not measured",
         {"what": "Article, file or outlet", "why": "Why"},
-        says=tuple(Finding(words) for words in says),
+        says=tuple(Finding(words, figure="missing") for words in says),
     )
 
 
@@ -103,7 +108,7 @@ def cuts(removed: pd.DataFrame) -> Result:
         "Nothing was cut.",
         "Pieces cut by each rule",
         {"rule": "Rule", "pieces": "Pieces", "articles": "In articles", "example": "Its shortest piece"},
-        says=(Finding(says, effect=len(pieces), articles=pieces.doc.nunique()),),
+        says=(Finding(says, effect=len(pieces), articles=pieces.doc.nunique(), figure="cuts"),),
         finds=lambda: [html.table(whole, "Every piece that was cut, by article", columns, name="cuts-all")],
         evidence="Every piece that was cut",
     )
@@ -127,7 +132,9 @@ def days(documents: pd.DataFrame) -> Result:
         "There is no article.",
         "What tells the day",
         {"dated_by": "Day known from", "articles": "Articles", "doc": "For example", "published": "Day"},
-        says=(Finding(f"The day of {plural(told, 'article')} was told by its text.", articles=told),) if told else (),
+        says=(Finding(f"The day of {plural(told, 'article')} was told by its text.", articles=told, figure="days"),)
+        if told
+        else (),
         finds=(lambda: [some]) if len(guessed) else None,
         evidence="Articles that do not state their day in full",
     )
@@ -143,7 +150,7 @@ def shared(documents: pd.DataFrame, pairs: pd.DataFrame, n: int) -> Result:
         source=pairs.other.map(facts.outlet),
     )
     number = int((documents.copy_of != "").sum())
-    copied = plural(number, "article is a copy", "articles are copies")
+    says = f"{plural(number, 'article is a copy', 'articles are copies')} of earlier ones and counted once."
     closest = table.sort_values("overlap", ascending=False, kind="stable").drop_duplicates("doc").head(n)
     heads = {"doc": "Article", "outlet": "Outlet", "published": "Day", "other": "Shares with", "source": "Of"}
     return Result(
@@ -152,9 +159,7 @@ def shared(documents: pd.DataFrame, pairs: pd.DataFrame, n: int) -> Result:
         "No article is a copy of another.",
         "Pairs that share two fifths of the shorter one's five-word runs",
         heads | {"overlap": ("Runs shared", percent)},
-        says=(Finding(f"{copied} of earlier ones and counted once.", effect=number, articles=number),)
-        if number
-        else (),
+        says=(Finding(says, effect=number, articles=number, figure="copies"),) if number else (),
         finds=lambda: [_pair(facts, pair.doc, pair.other) for pair in closest.itertuples()],
         evidence="The closest pairs side by side",
     )

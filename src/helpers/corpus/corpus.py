@@ -264,7 +264,7 @@ def load(
     """Read a folder, table or archive into a Corpus: cleaned, dated, split, with voices, mentions, copies and events.
 
     An empty `folder` is this project's `corpus`; a path is relative to the working folder; a Corpus is taken as it is.
-    `columns` names the columns of a table where they are not known (`catalogue.read_documents`); `scores` makes the sentence
+    `columns` names the columns of a table that is not known (`catalogue.read_documents`); `scores` makes the sentence
     scores that `Corpus.read` shows. The same files give the same tables, whatever the machine. Raises InputError when
     there is nothing to read, and for an outlet, period or event that is not there, before anything slow runs.
     """

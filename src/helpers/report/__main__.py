@@ -33,9 +33,7 @@ from time import perf_counter
 from typing import Any
 
 from .. import InputError
-from . import cache as changes
-from . import execute as runs
-from . import parameters, plan
+from . import cache, execute, plan
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,75 +49,75 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _say(128 + (stop.args or (signal.SIGINT,))[0], f"interrupted; {_as_it_was(options.build)}")
     except OSError as error:
         where = error.filename or options.build
-        cure = "; make room and run again" if error.errno in runs.FULL else ""
+        cure = "; make room and run again" if error.errno in execute.FULL else ""
         return _say(1, f"{where}: {error.strerror or error}; {_as_it_was(options.build)}{cure}")
 
 
 def _main(options: argparse.Namespace, start: float) -> int:
-    state = changes.Memory(options.build / "executed" / "state.json")
+    state = cache.Memory(options.build / "executed" / "state.json")
     reports = plan.read(options.report, options.corpus, state.values)
     if options.list:
         return _list(reports)
     if options.page:
         names = {name for report in reports for page in report.pages for name in (page.name, page.notebook.stem)}
-        parameters.known(set(options.page), names, f"{options.report}", what="page")
+        plan.known(set(options.page), names, f"{options.report}", what="page")
     _check_corpora([report for report in reports if not report.corpus.exists()])
     with _alone(options.build):
         return _build(options, reports, state, start)
 
 
-def _build(options: argparse.Namespace, reports: list[plan.Report], state: changes.Memory, start: float) -> int:
+def _build(options: argparse.Namespace, reports: list[plan.Report], state: cache.Memory, start: float) -> int:
     """Run what changed, write what is new, and say what happened."""
-    environment, target = changes.environment(options.report.parent), options.build / "report"
-    jobs = {
-        report.name: [_job(page, report, options, state, environment) for page in report.pages] for report in reports
-    }
-    every = [job for some in jobs.values() for job in some]
-    key = changes.writing(reports, [job.fingerprint for job in every])
+    target, jobs = options.build / "report", _jobs(reports, options.build, state)
+    key = cache.writing(reports, [job.fingerprint for job in jobs])
     if state.unchanged(key, target):
         state.save()
-        print(f"{target / 'index.html'}  {len(every)} pages, nothing changed  {perf_counter() - start:.1f} s")
-        return 0
-    before = {job: runs.kept(job) for job in every}
-    wanted = [job for job in every if not options.page or {job.page.name, job.page.notebook.stem} & set(options.page)]
-    todo = [job for job in wanted if (old := before[job]) is None or old.stale or old.failure]
-    _check_corpora(reports if todo else [])
-    _light()
-    after = {**before, **dict(zip(todo, runs.run(todo) if todo else [], strict=True))}
-    if (lost := [run for run in after.values() if run and run.lost]) and target.exists():
-        done = len(every) - len(lost)
-        return _say(
-            1, f"{lost[0].page.name}: {lost[0].failure}; {_as_it_was(options.build)}; run again: {done} are done"
-        )
-    _write(reports, {name: [after[job] for job in some] for name, some in jobs.items()}, options.build, state)
-    failed = [run.page.name for run in after.values() if run and run.failure]
-    if not failed and all(run and not run.stale for run in after.values()):
+        return _done(target, f"{len(jobs)} pages, nothing changed", start)
+    runs = {job: execute.kept(job) for job in jobs}
+    todo = [
+        job for job, run in runs.items() if _asked(job.page, options.page) and (not run or run.stale or run.failure)
+    ]
+    if todo:
+        _check_corpora(reports)
+        runs |= dict(zip(todo, execute.run(todo), strict=True))
+    done = [run for run in runs.values() if run]
+    if (lost := [run for run in done if run.lost]) and target.exists():
+        left = f"{_as_it_was(options.build)}; run again: {len(jobs) - len(lost)} are done"
+        return _say(1, f"{lost[0].page.name}: {lost[0].failure}; {left}")
+    _write(reports, done, options.build, state)
+    failed = sum(bool(run.failure) for run in done)
+    if not failed and len(done) == len(jobs) and not any(run.stale for run in done):
         state.written(key, target)
     state.save()
-    ready = sum(run is not None and not run.failure for run in after.values())
-    print(f"{target / 'index.html'}  {ready} of {len(every)} pages, {len(todo)} run  {perf_counter() - start:.1f} s")
+    _done(target, f"{len(done) - failed} of {len(jobs)} pages, {len(todo)} run", start)
     return 1 if failed else 0
 
 
-def _job(
-    page: plan.Page, report: plan.Report, options: argparse.Namespace, state: changes.Memory, environment: str
-) -> runs.Job:
-    target = options.build.resolve() / "executed" / report.name / f"{page.name}.ipynb"
-    return runs.Job(page, target, changes.page(page, environment, state.corpora))
+def _jobs(reports: list[plan.Report], build: Path, state: cache.Memory) -> list[execute.Job]:
+    """What every page of every report would need to run."""
+    environment, folder = cache.environment(), build.resolve() / "executed"
+    return [
+        execute.Job(page, folder / report.name / f"{page.name}.ipynb", cache.page(page, environment, state))
+        for report in reports
+        for page in report.pages
+    ]
 
 
-def _write(reports: list[plan.Report], done: dict[str, list], build: Path, state: changes.Memory) -> None:
+def _asked(page: plan.Page, names: list[str] | None) -> bool:
+    return not names or page.name in names or page.notebook.stem in names
+
+
+def _write(reports: list[plan.Report], done: list[execute.Run], build: Path, state: cache.Memory) -> None:
     """Write all pages beside the report that stands, then put them in its place at once."""
-    from . import pages as page
+    from . import pages
 
     new = build / "report.new"
     shutil.rmtree(new, ignore_errors=True)
     for report in reports:
-        page.write(
-            report, [run for run in done[report.name] if run], new / report.name, state.corpora.of(report.corpus)
-        )
+        runs = [run for run in done if run.page in report.pages]
+        pages.write(report, runs, new / report.name, state.corpus(report.corpus))
     if reports[0].name:
-        page.write_list(reports, new)
+        pages.write_list(reports, new)
     _replace(new, build / "report")
 
 
@@ -128,11 +126,6 @@ def _check_corpora(reports: list[plan.Report]) -> None:
         from ..reading import catalogue
 
         catalogue.articles_path(folder)
-
-
-def _light() -> None:
-    """Leave out a grammar of web addresses that no notebook is checked against: it takes two seconds to load."""
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 def _replace(new: Path, target: Path) -> None:
@@ -204,6 +197,11 @@ def _list(reports: list[plan.Report]) -> int:
 def _as_it_was(build: Path) -> str:
     target = build / "report" / "index.html"
     return f"{target} is as it was" if target.exists() else "no report was written"
+
+
+def _done(target: Path, words: str, start: float) -> int:
+    print(f"{target / 'index.html'}  {words}  {perf_counter() - start:.1f} s")
+    return 0
 
 
 def _say(status: int, words: str) -> int:

@@ -5,51 +5,44 @@ import json
 import os
 import platform
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 from time import time_ns
 from typing import Any
 
 from ..reading import files
-from .plan import Page, Report
+from .plan import PROJECT, Page, Report
 
 HOME = Path(__file__).parent.parent
 # This room makes pages of what notebooks computed: when it changes, pages are written anew and nothing runs.
 WRITING = "report"
 VERSIONS = ("pandas", "scikit-learn", "matplotlib", "vaderSentiment", "networkx", "papermill")
-SETTLED = 2_000_000_000  # nanoseconds after which a file's time of change tells it from an earlier state
-
-
-class Corpora:
-    """Fingerprints of folders, remembered in `memory` from one run to the next by their files' sizes and times."""
-
-    def __init__(self, memory: dict[str, str]) -> None:
-        self.memory, self.known = memory, {}
-
-    def of(self, folder: Path) -> str:
-        """The fingerprint of one folder or file; its bytes are read only when a size or a time has changed."""
-        if folder not in self.known:
-            listing, latest = _listing(folder)
-            self.known[folder] = self.memory.get(listing) or files.fingerprint(folder)
-            if time_ns() - latest > SETTLED:
-                self.memory[listing] = self.known[folder]
-        return self.known[folder]
+SETTLED = 2_000_000_000  # nanoseconds: the clock is too coarse to tell two writes apart that are closer
 
 
 class Memory:
     """What is remembered from one run to the next; losing it costs time and nothing else."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path, self.read = path, {}
         try:
             self.told = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             self.told = {}
-        self.corpora = Corpora(self.told.setdefault("corpora", {}))
+
+    def corpus(self, folder: Path) -> str:
+        """Fingerprint a folder or file; its bytes are read only when a size or a time in it has changed."""
+        if folder not in self.read:
+            known = self.told.setdefault("corpora", {})
+            listing, latest = _listing(folder)
+            self.read[folder] = known.get(listing) or files.fingerprint(folder)
+            if time_ns() - latest > SETTLED:
+                known[listing] = self.read[folder]
+        return self.read[folder]
 
     def values(self, corpus: Path, kind: str) -> list[str]:
         """What a sweep over a corpus goes through, asked of the corpus when it or the helpers have changed."""
-        key = f"{kind} {self.corpora.of(corpus) if corpus.exists() else ''} {environment(Path())}"
+        key = f"{kind} {self.corpus(corpus) if corpus.exists() else ''} {environment()}"
         known = self.told.setdefault("values", {})
         if key not in known:
             known[key] = _found(corpus, kind)
@@ -72,22 +65,22 @@ class Memory:
             new.replace(self.path)
 
 
-def environment(root: Path) -> str:
-    """Of all that every notebook rests on: helpers, lock, Python."""
+def environment() -> str:
+    """Fingerprint all that every notebook rests on: helpers, lock, Python."""
     sources = [path for path in _sources(HOME) if not path.is_relative_to(HOME / WRITING)]
-    return _digest([versions(), _bytes(root / "requirements.lock"), *map(_bytes, sources)])
+    return _digest([versions(), _bytes(PROJECT / "requirements.lock"), *map(_bytes, sources)])
 
 
-def page(page: Page, environment: str, corpora: Corpora) -> str:
-    """Of one page: its notebook, its parameters, the folders and files that these name, and the environment."""
-    words = {name: value for name, value in page.parameters.items() if isinstance(value, str)}
-    named = [page.notebook.parent / value for name, value in words.items() if name == "corpus" or "/" in value]
-    read = [corpora.of(path.resolve()) for path in named if path.exists()]
+def page(page: Page, environment: str, memory: Memory) -> str:
+    """Fingerprint one page: its notebook, its parameters, the folders and files that these name, the environment."""
+    words = [value for name, value in page.parameters.items() if isinstance(value, str) and name != "corpus"]
+    named = [page.corpus] * ("corpus" in page.takes) + [page.home / value for value in words if "/" in value]
+    read = [memory.corpus(path.resolve()) for path in named if path.exists()]
     return _digest([environment, _bytes(page.notebook), page.parameters, read])
 
 
 def writing(reports: list[Report], pages: list[str]) -> str:
-    """Of the finished reports: what their pages hold, what report.yml says of them, and the code that writes them."""
+    """Fingerprint the finished reports: what their pages hold, what report.yml says of them, what writes them."""
     told = [
         [report.name, report.title, report.subtitle, report.corpus.name, report.empty]
         + [[page.name, page.title, page.group] for page in report.pages]
@@ -98,14 +91,7 @@ def writing(reports: list[Report], pages: list[str]) -> str:
 
 def versions() -> str:
     """Python and the libraries that numbers and pages rest on."""
-    return ", ".join([f"Python {platform.python_version()}", *(f"{name} {_version(name)}" for name in VERSIONS)])
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "unknown"
+    return ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in VERSIONS)])
 
 
 def _sources(folder: Path) -> list[Path]:
@@ -141,14 +127,14 @@ def _files(target: Path) -> dict[str, list[int]]:
 
 def _found(corpus: Path, kind: str) -> list[str]:
     """Outlets of a corpus (most articles first), its events told twice or more, or its years, quarters or months."""
-    from ..corpus import corpus as tables
+    from ..corpus import load
     from ..reading import UNKNOWN
 
-    documents = tables.load(corpus).documents
+    found = load(corpus)
     if kind == "outlets":
-        return [name for name in tables.outlets(documents).outlet if name != UNKNOWN]
+        return [name for name in found.outlets().table.outlet if name != UNKNOWN]
     if kind == "events":
-        told = documents[documents.event != ""].event.value_counts(sort=False)
+        told = found.documents.event[found.documents.event != ""].value_counts(sort=False)
         return [str(event) for event, articles in told.items() if articles > 1]
-    days = documents.published.dropna().sort_values()
+    days = found.documents.published.dropna().sort_values()
     return list(dict.fromkeys(map(str, days.dt.to_period({"years": "Y", "quarters": "Q", "months": "M"}[kind]))))

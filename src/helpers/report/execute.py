@@ -4,7 +4,6 @@ import errno
 import json
 import logging
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from contextlib import chdir, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from shutil import get_terminal_size
 from threading import Event, Lock
 from time import perf_counter
 from typing import Any
@@ -29,8 +29,8 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
 class Run:
     """One page and its executed notebook.
 
-    `failure` says why it is not complete ("" when it is), `lost` that its kernel and not its code was at fault, `stale`
-    that what it rests on has changed since.
+    failure: why it is not complete ("" when it is); lost: the kernel died, the code did not fail; stale: what it rests
+    on has changed since.
     """
 
     page: Page
@@ -49,66 +49,40 @@ class Job:
     fingerprint: str
 
 
-class Progress:
-    """What is running: on a terminal one line that changes, elsewhere a line for every ten seconds of a page."""
-
-    def __init__(self) -> None:
-        self.live, self.lock = sys.stdout.isatty(), Lock()
-        self.pages: dict[str, tuple[str, float]] = {}
-        self.told: dict[str, float] = {}
-
-    def at(self, name: str, what: str) -> None:
-        """A page has come to a cell."""
-        with self.lock:
-            self.pages[name] = (what, self.pages.get(name, ("", perf_counter()))[1])
-        self.tick()
-
-    def done(self, name: str, words: str) -> None:
-        """A page has ended; `words` say how."""
-        with self.lock:
-            _, start = self.pages.pop(name, ("", perf_counter()))
-            self.told.pop(name, None)
-            clear = "\r\x1b[K" if self.live else ""
-            print(f"{clear}{name:<20} {words}  {perf_counter() - start:.1f} s", flush=True)
-
-    def tick(self) -> None:
-        """Say where the running pages are, if it is time to."""
-        with self.lock:
-            now = perf_counter()
-            lines = {name: f"{name:<20} {what}  {now - start:.1f} s" for name, (what, start) in self.pages.items()}
-            if self.live:
-                width = shutil.get_terminal_size().columns - 1
-                print(
-                    f"\r\x1b[K{' · '.join(' '.join(line.split()) for line in lines.values())[:width]}",
-                    end="",
-                    flush=True,
-                )
-                return
-            for name, (_, start) in self.pages.items():
-                if now - self.told.get(name, start) >= 10:
-                    self.told[name] = now
-                    print(lines[name], flush=True)
-
-
 @dataclass
 class _Work:
-    """What the threads of one run share."""
+    """What the threads of one run share; `bar` is a tqdm bar over the cells of all pages, shown on a terminal only."""
 
     folder: Path
-    progress: Progress = field(default_factory=Progress)
+    bar: Any
+    places: dict[str, str] = field(default_factory=dict)
     futures: list[Future] = field(default_factory=list)
     kernels: list[Any] = field(default_factory=list)
     sockets: Iterator[int] = field(default_factory=count)
     stopped: Event = field(default_factory=Event)
+    lock: Any = field(default_factory=Lock)
+
+    def at(self, name: str, place: str, *, cells: int = 0) -> None:
+        """Show where a page is; "" takes it off the line."""
+        with self.lock:
+            self.places |= {name: place}
+            self.bar.update(cells)
+            self.bar.set_postfix_str(" · ".join(f"{name} {place}" for name, place in self.places.items() if place))
+
+    def done(self, name: str, words: str, start: float) -> None:
+        """Print the line of a page that has ended."""
+        self.at(name, "")
+        with self.lock, self.bar.external_write_mode(sys.stdout):
+            print(f"{name:<20} {words}  {perf_counter() - start:.1f} s", flush=True)
 
 
 def kept(job: Job) -> Run | None:
-    """The page as it was run before; `stale` when something it rests on has changed; None when there is none."""
+    """Find the page as it was run before, `stale` when something it rests on has changed; None when there is none."""
     try:
-        said = json.loads(job.target.read_text(encoding="utf-8"))["metadata"]["dateline"]
+        told = json.loads(job.target.read_text(encoding="utf-8"))["metadata"]["dateline"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return Run(job.page, job.target, said["failure"], stale=said["fingerprint"] != job.fingerprint)
+    return Run(job.page, job.target, told["failure"], stale=told["fingerprint"] != job.fingerprint)
 
 
 def run(jobs: list[Job]) -> list[Run]:
@@ -117,16 +91,21 @@ def run(jobs: list[Job]) -> list[Run]:
     A page that is done is kept at once. When interrupted, or when the disk is full, every kernel is killed and the
     exception goes on to the caller.
     """
+    from tqdm import tqdm
+
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
-    # The folder is the process's, not a thread's: enter it once, so that "../corpus" means the same as in JupyterLab.
-    with tempfile.TemporaryDirectory(prefix="dateline-") as folder, chdir(jobs[0].page.notebook.parent):
-        work = _Work(Path(folder))
+    # A grammar of web addresses that no notebook is checked against takes two seconds to load.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    total, width = sum(map(_cells, jobs)), get_terminal_size().columns - 1
+    look = {"bar_format": "{n} of {total} cells, {elapsed}{postfix}", "ncols": width, "leave": False}
+    bar = tqdm(total=total, file=sys.stdout, disable=None, **look)
+    # The folder is the process's, not a thread's: enter it once, so that a path means the same in every notebook.
+    with bar, tempfile.TemporaryDirectory(prefix="dateline-") as folder, chdir(jobs[0].page.home):
+        work = _Work(Path(folder), bar)
         with ThreadPoolExecutor(WORKERS) as workers, _stopping(work, workers):
             work.futures += [workers.submit(_page, job, work) for job in jobs]
-            while wait(work.futures, timeout=0.5, return_when=FIRST_EXCEPTION).not_done:
-                for future in filter(Future.done, work.futures):
-                    future.result()
-                work.progress.tick()
+            for future in wait(work.futures, return_when=FIRST_EXCEPTION).done:
+                future.result()
             return [future.result() for future in work.futures]
 
 
@@ -147,23 +126,26 @@ def _stopping(work: _Work, workers: ThreadPoolExecutor) -> Iterator[None]:
         raise
 
 
+def _cells(job: Job) -> int:
+    """How many cells of a page are run."""
+    cells = json.loads(job.page.notebook.read_text("utf-8"))["cells"]
+    return sum(cell["cell_type"] == "code" for cell in cells) + bool(job.page.given)
+
+
 def _page(job: Job, work: _Work) -> Run:
     """One page; a kernel that does not start is tried once more."""
-    name, begun = job.page.name, []
-    cells = json.loads(job.page.notebook.read_text("utf-8"))["cells"]
-    total = sum(cell["cell_type"] == "code" for cell in cells) + bool(job.page.given)
+    name, begun, total, start = job.page.name, [], _cells(job), perf_counter()
     for last in (False, True):
-        work.progress.at(name, "starting")
+        work.at(name, "starting")
         failure, lost, part = _execute(job, work, begun, total)
         if begun or last or not lost or work.stopped.is_set():
             break
-        work.progress.at(name, "its kernel did not start; trying once more")
-    where = f"cell {len(begun)} of {total}: " if begun else ""
-    where = where or ("its kernel did not start, twice: " if lost else "")
+        work.at(name, "its kernel did not start; trying once more")
+    where = f"cell {len(begun)} of {total}: " if begun else "its kernel did not start, twice: " if lost else ""
     failure = " ".join(f"{where}{failure}".split()) if failure else ""
     if not work.stopped.is_set():
         _keep(job, part if part.exists() else job.page.notebook, failure)
-        work.progress.done(name, f"FAILED  {failure}" if failure else f"done  {len(begun)} cells")
+        work.done(name, f"FAILED  {failure}" if failure else f"done  {len(begun)} cells", start)
     part.unlink(missing_ok=True)
     return Run(job.page, job.target, failure, lost)
 
@@ -179,7 +161,7 @@ def _execute(job: Job, work: _Work, begun: list[int], total: int) -> tuple[str, 
 
     def _cell(**told: Any) -> None:
         begun.append(told["cell_index"])
-        work.progress.at(job.page.name, f"cell {len(begun)} of {total}")
+        work.at(job.page.name, f"cell {len(begun)} of {total}", cells=1)
 
     part = job.target.with_suffix(".part.ipynb")
     part.parent.mkdir(parents=True, exist_ok=True)
@@ -199,11 +181,8 @@ def _execute(job: Job, work: _Work, begun: list[int], total: int) -> tuple[str, 
         kind = type(error).__name__
         if kind == "CellTimeoutError":
             return f"took longer than {LONGEST // 60} minutes", False, part
-        return (
-            "its kernel was killed; is there enough memory?" if kind == "DeadKernelError" else f"{kind}: {error}",
-            True,
-            part,
-        )
+        killed = "its kernel was killed; is there enough memory?"
+        return (killed if kind == "DeadKernelError" else f"{kind}: {error}"), True, part
     return "", False, part
 
 
@@ -225,21 +204,21 @@ def _manager(work: _Work) -> type:
 def _keep(job: Job, source: Path, failure: str) -> None:
     """Put an executed notebook in its place at once, without clock, process numbers or cells that papermill added."""
     notebook = json.loads(source.read_text(encoding="utf-8"))
-    cells = [
-        cell for cell in notebook["cells"] if "papermill-error-cell-tag" not in cell.get("metadata", {}).get("tags", [])
-    ]
-    for cell in cells:
+    kept_ = []
+    for cell in notebook["cells"]:
         tags = cell.get("metadata", {}).get("tags", [])
+        if "papermill-error-cell-tag" in tags:
+            continue
         cell["metadata"] = {"tags": tags} if tags else {}
         if "injected-parameters" in tags:
             cell["id"] = "given"
         if "outputs" in cell:
             cell["outputs"] = [output for output in cell["outputs"] if output.get("name") != "stderr"]
-    told = {"fingerprint": job.fingerprint, "failure": failure}
-    metadata = {
-        name: notebook["metadata"][name] for name in ("kernelspec", "language_info") if name in notebook["metadata"]
-    }
-    notebook |= {"cells": cells, "metadata": {**metadata, "dateline": told}}
+        kept_.append(cell)
+    metadata = {name: notebook["metadata"].get(name) for name in ("kernelspec", "language_info")}
+    metadata = {name: value for name, value in metadata.items() if value}
+    metadata["dateline"] = {"fingerprint": job.fingerprint, "failure": failure}
+    notebook |= {"cells": kept_, "metadata": metadata}
     new = job.target.with_suffix(".new")
     new.write_text(json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     new.replace(job.target)

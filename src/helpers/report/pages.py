@@ -1,17 +1,20 @@
 """From executed notebooks to HTML pages that fetch nothing, run no article text and read well."""
 
+import json
 import re
 import shutil
-from functools import partial
+from copy import deepcopy
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..show import html as show
-from . import cache as changes
-from . import plan
-from .sheet import Sheet
+from markupsafe import Markup
+
+from .. import InputError
+from ..show.html import FINDING, PAGE, TEMPLATES, templates
+from ..show.words import plural
+from . import cache, plan, safe
 
 if TYPE_CHECKING:
     import jinja2
@@ -20,6 +23,203 @@ if TYPE_CHECKING:
     from .plan import Report
 
 HOME = Path(__file__).parent / "templates"
+ROOM = 1_700_000  # bytes of one page: what comes after that is in the executed notebook
+TABLES = 120_000  # of them in tables: what comes after that is in their CSV
+CELL = 30  # of them the tags of a cell
+FEWEST = 20  # rows of a table that a page shows, however full it is
+PICTURE = 40_000  # bytes of a figure small enough for the front page
+FOLDED = {"injected-parameters", "papermill-error-cell-tag"}
+
+Piece = dict[str, Any]
+
+
+class Sheet:
+    """One page while it is written: the `page` that the macros of pieces.html.j2 draw its pieces for.
+
+    All that depends on the whole page is settled first, so that drawing only draws: ids that are unique, evidence that
+    stands once, the rows there is room for, and the files beside the page.
+    """
+
+    def __init__(self, run: "Run", folder: Path, environment: "jinja2.Environment") -> None:
+        self.run, self.folder, self.href = run, folder, f"{run.page.name}.html"
+        self.environment, self.links = environment, environment.get_template("links.html.j2").module
+        self.room, self.table_room, self.picture = ROOM, TABLES, ""
+        self.ids, self.heads = {"main", "theme", "downloads"}, []
+        self.figures: list[str] = []
+        self.linked: dict[str, str] = {}  # the figure that leads to an id
+        self.files: dict[str, dict[str, str]] = {}
+        self.executed = json.loads(run.executed.read_text(encoding="utf-8"))
+        self.found = _found(self.executed["cells"])
+        self.cells = [self._cell(cell) for cell in _cells(deepcopy(self.executed["cells"]))]
+        for answer in (piece for cell in self.cells for piece in cell["pieces"] if piece["kind"] == "answer"):
+            answer["findings"] = [(says, to if to in self.ids else "") for says, to in answer["findings"]]
+        self.heading = next((words for level, _, words in self.heads if level == 1), run.page.title)
+
+    def html(self, frame: dict[str, Any]) -> str:
+        """The whole page."""
+        page = self.run.page
+        self._offer(f"{page.name}.ipynb", self._executed(), "The notebook with its results")
+        own = {"href": self.href, "title": page.title, "group": page.group}
+        return self.environment.get_template("page.html.j2").render(page=frame | own, sheet=self)
+
+    @property
+    def findings(self) -> list[tuple[str, str]]:
+        """What the front page says of this one: sentences, and where each is shown."""
+        first = f"#{self.figures[0]}" if self.figures else ""
+        told = [(each["says"], each["figure"]) for each in self.found["findings"]]
+        return [(says, self.href + (f"#{to}" if to in self.ids else first)) for says, to in told]
+
+    @property
+    def parameters(self) -> list[tuple[str, str, str]]:
+        """Names, values and meanings; the corpus by its name, for where it lies matters only on this machine."""
+        page = self.run.page
+        values = page.parameters | ({"corpus": page.corpus.name} if "corpus" in page.takes else {})
+        return [(name, repr(value), page.takes[name].note) for name, value in values.items()]
+
+    def fitted(self, html: Markup) -> Markup:
+        """A piece, or where it would make the page too large, a word about where it is."""
+        size = len(html.encode())
+        if size > self.room:
+            return self.links.too_long()
+        self.room -= size
+        return html
+
+    def code(self, source: str) -> Markup:
+        """The code of a cell in colours."""
+        from pygments import highlight
+        from pygments.formatters import HtmlFormatter
+        from pygments.lexers import PythonLexer
+
+        return Markup(highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)))
+
+    def rows(self, piece: Piece) -> list:
+        """The rows of a table that the page has room for, without links that lead nowhere on it."""
+        rows = piece["rows"][: piece["shown"]]
+        return [[cell | {"to": cell["to"] if cell.get("to") in self.ids else ""} for cell in row] for row in rows]
+
+    def below(self, piece: Piece) -> str:
+        """What stands below a table: its CSV."""
+        return self.links.csv(piece) if piece["rows"] else ""
+
+    def svg(self, piece: Piece) -> Markup:
+        """A figure, cleaned, without links that lead nowhere on the page."""
+        return Markup(safe.written(piece["drawn"], self.ids))
+
+    def back(self, name: str) -> str:
+        """The way from evidence to its figure."""
+        return self.links.back(self.linked[name]) if name in self.linked else ""
+
+    def file(self, piece: Piece) -> str:
+        """The link to a file that the notebook offers."""
+        return self.links.file(piece["file"]) if piece["file"] else ""
+
+    def _cell(self, cell: dict[str, Any]) -> dict[str, Any]:
+        """What a cell shows: prose, or pieces with its code below them."""
+        if cell["cell_type"] != "code":
+            return {"prose": self._prose(cell["source"]) if cell["cell_type"] == "markdown" else "", "pieces": []}
+        pieces = self._settled([piece for output in cell["outputs"] for piece in _shown(output)])
+        return {"pieces": pieces, "code": cell["source"], "words": cell["words"]}
+
+    def _prose(self, source: str) -> Markup:
+        """Markdown as HTML, its headings with ids and listed in `heads`."""
+        import mistune
+        from mistune.toc import add_toc_hook
+
+        draw = mistune.create_markdown(plugins=["table", "strikethrough"])
+        add_toc_hook(draw, heading_id=lambda token, _: self._id(re.sub(r"[^\w-]+", "-", token["text"]).strip("-")))
+        html, state = draw.parse(source)
+        self.heads += [(level, to, Markup(words).unescape()) for level, to, words in state.env["toc_items"]]
+        return Markup(safe.html(html))
+
+    def _settled(self, pieces: list[Piece]) -> list[Piece]:
+        """list[Piece] with ids, rows, drawings and files settled, without evidence that the page has already."""
+        kept = []
+        for piece in pieces:
+            match piece["kind"]:
+                case "evidence" if piece["name"] in self.ids:
+                    continue
+                case "evidence":
+                    self.ids |= {piece["name"]} - {""}
+                case "fold":
+                    piece["pieces"] = self._settled(piece["pieces"])
+                case "beside":
+                    piece["columns"] = [column for column in piece["columns"] if self._settled([column["piece"]])]
+                case "table":
+                    self._table(piece)
+                case "figure":
+                    self._figure(piece)
+                case "file":
+                    name, content = safe.file(piece["name"], piece["content"])
+                    piece["file"] = self._offer(f"{self.run.page.name}-{name}", content, name) if name else None
+            if piece["kind"] != "fold" or piece["pieces"]:
+                kept.append(piece)
+        return kept
+
+    def _table(self, piece: Piece, *, alone: bool = True) -> None:
+        """The rows there is room for, and all of them as CSV; a table that is not `alone` is a figure's numbers."""
+        piece["shown"] = 0
+        for row in piece["rows"]:
+            self.table_room -= sum(len(cell["words"].encode()) + CELL for cell in row)
+            if self.table_room < 0 and piece["shown"] >= FEWEST:
+                break
+            piece["shown"] += 1
+        name = piece["name"] or f"table-{len(self.files) + 1}"
+        piece["name"] = self._id(name) if alone else name
+        if piece["rows"]:
+            words = f"{piece['caption'][:120] or 'Table'} ({plural(len(piece['rows']), 'row')})"
+            piece["file"] = self._offer(f"{self.run.page.name}-{name}.csv", safe.plain_csv(piece["csv"]), words)
+
+    def _figure(self, piece: Piece) -> None:
+        """The drawing cleaned; the first is also the picture of the page."""
+        number = len(self.figures) + 1
+        try:
+            root = safe.figure(piece["svg"], piece["alt"], f"f{number}-")
+        except InputError as error:
+            piece |= {"kind": "little", "words": str(error)}
+            return
+        name = piece["name"] or f"figure-{number}"
+        piece |= {"name": self._id(name), "drawn": root}
+        self.figures.append(piece["name"])
+        self.linked = dict.fromkeys(safe.links(root), piece["name"]) | self.linked
+        if number == 1 and len(small := safe.picture(piece["svg"], f"{plan.slug(self.run.page.name)}-")) < PICTURE:
+            self.picture = Markup(small)
+        if piece["numbers"]:
+            piece["numbers"]["name"] = name
+            self._table(piece["numbers"], alone=False)
+
+    def _id(self, wanted: str) -> str:
+        """An id that the page does not have yet."""
+        name, number = wanted, 1
+        while name in self.ids:
+            number += 1
+            name = f"{wanted}-{number}"
+        self.ids.add(name)
+        return name
+
+    def _executed(self) -> str:
+        """The executed notebook as a reader gets it: without what only this report or this machine knows."""
+        notebook, page = self.executed, self.run.page
+        notebook["metadata"].pop("dateline", None)
+        for cell in notebook["cells"]:
+            for output in cell.get("outputs", []):
+                output.get("data", {}).pop(PAGE, None)
+            if cell.get("id") == "given" and "corpus" in page.takes:
+                lines = "".join(cell["source"]).splitlines()
+                named = f"corpus = {page.corpus.name!r}"
+                cell["source"] = "\n".join(named if line.startswith("corpus = ") else line for line in lines)
+        return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+    def _offer(self, name: str, content: str, words: str) -> dict[str, str]:
+        """Write a file beside the page; a name with other content gets a number."""
+        stem, _, ending = name.rpartition(".")
+        data = content.encode("utf-8-sig" if ending == "csv" else "utf-8", "replace")  # Excel wants the mark
+        number = 1
+        while (path := self.folder / "downloads" / name).exists() and path.read_bytes() != data:
+            number += 1
+            name = f"{stem}-{number}.{ending}"
+        path.write_bytes(data)
+        size = f"{max(1, len(data) // 1000):,} kB"
+        return self.files.setdefault(name, {"href": f"downloads/{name}", "words": words, "size": size})
 
 
 def write(report: "Report", runs: list["Run"], folder: Path, fingerprint: str) -> None:
@@ -28,33 +228,26 @@ def write(report: "Report", runs: list["Run"], folder: Path, fingerprint: str) -
     made = {"Corpus": f"{report.corpus.name}, fingerprint {fingerprint}", "Made with": _made_with()}
     frame = {"title": "", "group": "", "up": bool(report.name), "report": report.title}
     frame |= {"pages": _navigation(runs), "made": made}
-    templates, cards = _templates(), []
+    environment, sheets = _environment(), []
     for run in runs:
-        shown = Sheet(run, folder)
-        (folder / shown.href).write_text(shown.html(templates, frame), encoding="utf-8")
-        cards.append(shown.card())
+        sheets.append(sheet := Sheet(run, folder, environment))
+        (folder / sheet.href).write_text(sheet.html(frame), encoding="utf-8")
     pages = {run.page.name for run in runs}
     front = frame | {
         "href": "index.html",
-        "heading": report.title,
-        "subtitle": report.subtitle,
+        "of": report,
         "missing": [page.title for page in report.pages if page.name not in pages],
-        "empty": report.empty,
-        "cards": cards,
-        "little": [(card, words) for card in cards for words in card["little"]],
-        "groups": [(name, list(some)) for name, some in groupby(cards, lambda card: card["group"] or card["href"])],
+        "little": [(sheet, words) for sheet in sheets for words in sheet.found["little"]],
+        "groups": [list(some) for _, some in groupby(sheets, lambda sheet: sheet.run.page.group or sheet.href)],
     }
-    _render(templates, "front.html.j2", front, folder)
+    _render(environment, "front.html.j2", front, folder)
 
 
 def write_list(reports: list["Report"], folder: Path) -> None:
     """Write the page that leads to several reports, each in a folder of its name below."""
-    found = [
-        {"href": f"{report.name}/index.html", "title": report.title, "subtitle": report.subtitle} for report in reports
-    ]
     frame = {"title": "", "group": "", "up": False, "report": "Dateline", "pages": []}
-    page = frame | {"href": "index.html", "heading": "Reports", "reports": found, "made": {"Made with": _made_with()}}
-    _render(_templates(), "list.html.j2", page, folder)
+    page = frame | {"href": "index.html", "reports": reports, "made": {"Made with": _made_with()}}
+    _render(_environment(), "list.html.j2", page, folder)
 
 
 def _navigation(runs: list["Run"]) -> list[dict[str, Any]]:
@@ -68,17 +261,62 @@ def _navigation(runs: list["Run"]) -> list[dict[str, Any]]:
 
 
 def _made_with() -> str:
-    return f"Dateline {version('dateline-notebooks')}, {changes.versions()}"
+    return f"Dateline {version('dateline-notebooks')}, {cache.versions()}"
 
 
-def _templates() -> "jinja2.Environment":
-    import jinja2
+def _environment() -> "jinja2.Environment":
+    environment = templates(HOME)
+    environment.filters["slug"] = plan.slug
+    return environment
 
-    templates = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HOME), autoescape=False, undefined=jinja2.StrictUndefined
-    )
-    templates.filters |= {"plain": show.text, "slug": plan.slug, "joined": _joined}
-    return templates
+
+def _render(environment: "jinja2.Environment", template: str, page: dict[str, Any], folder: Path) -> None:
+    """Write a page that no notebook makes, and the style and script that all share."""
+    (folder / "index.html").write_text(environment.get_template(template).render(page=page), encoding="utf-8")
+    styles = [(place / name).read_text("utf-8") for place, name in ((TEMPLATES, "pieces.css"), (HOME, "page.css"))]
+    (folder / "page.css").write_text("".join(styles), encoding="utf-8")
+    shutil.copy(HOME / "page.js", folder)
+
+
+def _cells(cells: list[Piece]) -> list[Piece]:
+    """The cells that a page shows: not papermill's own; code that shows nothing goes with the code after it."""
+    shown, waiting = [], []
+    for cell in cells:
+        tags = set(cell["metadata"].get("tags", []))
+        given = "parameters" in tags
+        cell |= {"source": "".join(cell["source"]), "words": "Parameters" if given else "Code"}
+        if tags & FOLDED:
+            continue
+        if cell["cell_type"] == "code" and not cell["outputs"] and not given:
+            waiting.append(cell["source"])
+            continue
+        if cell["cell_type"] == "code" and waiting:
+            cell["source"] = "\n\n".join([*waiting, cell["source"]])
+            waiting = []
+        shown.append(cell)
+    return shown
+
+
+def _shown(output: dict[str, Any]) -> list[Piece]:
+    """What an output shows as pieces: Dateline's own as they are, all others made safe."""
+    data = output.get("data", {})
+    if output["output_type"] == "error":
+        return [{"kind": "failed", "words": f"{output['ename']}: {output['evalue']}"}]
+    if output["output_type"] == "stream":
+        return [{"kind": "words", "words": _joined(output["text"])}] if output["name"] == "stdout" else []
+    return data[PAGE] if PAGE in data else _foreign(data, output.get("metadata", {}))
+
+
+def _foreign(data: dict[str, Any], metadata: dict[str, Any]) -> list[Piece]:
+    """What a notebook shows that is none of Dateline's."""
+    if "image/svg+xml" in data:
+        figure = {"svg": _joined(data["image/svg+xml"]), "alt": metadata.get("image/svg+xml", {}).get("alt", "")}
+        return [{"kind": "figure", "name": "", "caption": "", "numbers": None} | figure]
+    if "text/html" in data:
+        return [{"kind": "html", "html": Markup(safe.html(_joined(data["text/html"])))}]
+    if "image/png" in data:
+        return [{"kind": "image", "png": _joined(data["image/png"]).strip()}]
+    return [{"kind": "words", "words": _joined(data["text/plain"])}] if "text/plain" in data else []
 
 
 def _joined(text: str | list[str]) -> str:
@@ -86,19 +324,14 @@ def _joined(text: str | list[str]) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", "".join(text))
 
 
-def _render(templates: "jinja2.Environment", template: str, page: dict[str, Any], folder: Path) -> None:
-    """Write a page that no notebook makes, and the style and script that all share."""
-    (folder / "index.html").write_text(templates.get_template(template).render(page=page), encoding="utf-8")
-    (folder / "page.css").write_text((HOME / "page.css").read_text("utf-8") + _code_css(), encoding="utf-8")
-    shutil.copy(HOME / "page.js", folder)
-
-
-def _code_css() -> str:
-    """Colours of folded code in both themes."""
-    from pygments.formatters import HtmlFormatter
-
-    style = partial(lambda name, where: HtmlFormatter(style=name).get_style_defs(where))
-    dark = style("github-dark", ":root[data-theme=dark] .highlight")
-    auto = style("github-dark", ":root:not([data-theme=light]) .highlight")
-    css = f"{style('default', '.highlight')}\n@media (prefers-color-scheme: dark) {{\n{auto}\n}}\n{dark}\n"
-    return re.sub(r"/\*.*?\*/|^pre \{.*\n|background(?:-color)?: [^;}]*;?", "", css, flags=re.MULTILINE)
+def _found(cells: list[Piece]) -> dict[str, Any]:
+    """The findings of a page: those of its answer, or else of all its results, each once."""
+    shown = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    told = [data[FINDING] for data in shown if FINDING in data]
+    told = [each for each in told if each.get("answer")][:1] or told
+    findings: dict[str, dict[str, Any]] = {}
+    for finding in (finding for each in told for finding in each["findings"]):
+        findings.setdefault(finding["says"], finding)
+    little = dict.fromkeys(words for each in told for words in each["little"])
+    strip = next((each["strip"] for each in told if each.get("strip")), "")
+    return {"findings": list(findings.values()), "little": list(little), "strip": strip}

@@ -1,5 +1,7 @@
 """From report.yml to what is to be built: reports, their pages and parameters, all checked before anything runs."""
 
+import ast
+import json
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -10,23 +12,37 @@ from typing import Any
 
 from .. import InputError
 from ..reading.columns import read_yaml
-from . import parameters
-from .parameters import Parameter
 
+PROJECT = Path(__file__).parents[3]
 KEYS = {"title": str, "subtitle": str, "corpus": str, "pages": list}
 PAGE = {"notebook": str, "title": str, "parameters": dict, "sweep": (dict, list), "most": int}
 KINDS = ("outlets", "events", "years", "quarters", "months")
 SHAPES = {str: "text", list: "a list", dict: "lines of the form  name: value", int: "a whole number"}
+TYPES = {"int": int, "float": (float, int), "str": str, "bool": bool, "list": list}
 MOST = 300  # pages of one sweep: more is a slip, or nobody reads them
 
 Values = Callable[[Path, str], list[str]]
 
 
 @dataclass(frozen=True)
+class Parameter:
+    """One line of a notebook's parameters cell: its name, type, default value, and the comment that explains it."""
+
+    name: str
+    kind: str
+    default: Any
+    note: str
+
+
+@dataclass(frozen=True, eq=False)
 class Page:
-    """One notebook with the parameters it is given; `group` names the pages of one sweep together."""
+    """One notebook with the parameters it is given, and `home`, the folder that paths in them are relative to.
+
+    `group` names the pages of one sweep together.
+    """
 
     notebook: Path
+    home: Path
     name: str
     title: str
     given: dict[str, Any]
@@ -35,8 +51,13 @@ class Page:
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """All it runs with: what it is given and the notebook's own defaults."""
+        """The value of every parameter: as given, or the notebook's default."""
         return {name: self.given.get(name, parameter.default) for name, parameter in self.takes.items()}
+
+    @property
+    def corpus(self) -> Path:
+        """The folder, table or archive that this page reads."""
+        return (self.home / (self.parameters.get("corpus") or PROJECT / "corpus")).resolve()
 
 
 @dataclass(frozen=True)
@@ -54,8 +75,9 @@ class Report:
 def read(path: Path, corpus: Path | None = None, values: Values = lambda corpus, kind: []) -> list[Report]:
     """Read report.yml and hold every parameter against the notebook it is for, before anything runs.
 
-    Paths in it are relative to its folder; `corpus` goes before the one it names; `values` lists what a sweep over a
-    corpus (KINDS) finds there. Raises InputError with the key or parameter and the cure.
+    Paths in it are relative to its folder, and so are those that its pages are given; `corpus` goes before the one it
+    names; `values` lists what a sweep over a corpus (KINDS) finds there. Raises InputError with the key or parameter
+    and the cure.
     """
     given = read_yaml(path, "name your report file, or run this in the project's folder")
     if not isinstance(given, dict) or not (given.get("pages") or given.get("reports")):
@@ -69,22 +91,68 @@ def read(path: Path, corpus: Path | None = None, values: Values = lambda corpus,
     return [_report(str(name), given | (own or {}), path, corpus, values) for name, own in named.items()]
 
 
+def declared(notebook: Path) -> dict[str, Parameter]:
+    """Read the parameters a notebook takes from its one cell tagged "parameters".
+
+    Every line there is `name: type = literal  # what it means`. Raises InputError when the cell is missing or a line is
+    something else.
+    """
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        sources = [(cell["cell_type"], cell["metadata"], "".join(cell["source"])) for cell in cells]
+        tagged = [source for _, metadata, source in sources if "parameters" in metadata.get("tags", [])]
+    except OSError as error:
+        raise InputError(f"{notebook}: {error.strerror}; check the name in report.yml") from None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise InputError(f"{notebook}: is not a notebook; save it again from JupyterLab") from None
+    if len(tagged) != 1:
+        raise InputError(
+            f"{notebook}: has {len(tagged)} cells tagged 'parameters'; tag one in JupyterLab's property inspector"
+        )
+    try:
+        taken = [_parameter(node, tagged[0].splitlines()) for node in ast.parse(tagged[0]).body]
+    except (SyntaxError, ValueError) as error:
+        raise InputError(
+            f"{notebook}: parameters cell: {error}; write each line as  name: int = 3  # what it means"
+        ) from None
+    return {parameter.name: parameter for parameter in taken}
+
+
+def known(given: set, names: set, where: str, *, what: str = "key") -> None:
+    """Raise InputError for the first of `given` that is none of `names`: with its new name, the nearest, or some."""
+    for name in sorted(map(str, given - names)):
+        from ..corpus import asked  # only here: it loads pandas
+
+        if new := asked.renamed(name, names):
+            raise InputError(f"{where}: {what} '{name}' is now called {new}; give it under that name")
+        raise InputError(f"{where}: unknown {what} '{name}'; {asked.near(name, names)}")
+
+
 def short(name: str) -> str:
     """The name of a notebook as a title: "02_sentiment" is "Sentiment"."""
     return re.sub(r"^\d+_", "", name).replace("_", " ").capitalize()
 
 
+def slug(words: str) -> str:
+    """Words as a part of a file name: letters and digits joined by hyphens, 60 at most.
+
+    >>> slug("../Evil & Sons <b>")
+    'evil-sons-b'
+    """
+    return re.sub(r"\W+", "-", words.lower()).strip("-")[:60].strip("-")
+
+
 def _report(name: str, given: dict[str, Any], path: Path, corpus: Path | None, values: Values) -> Report:
-    root = path.parent.resolve()
+    home = path.parent.resolve()
     if not given.get("pages"):
         raise InputError(f"{path}, {name}: needs 'pages:' with a list of notebooks below it")
-    folder = corpus.resolve() if corpus else root / (given.get("corpus") or "corpus")
+    folder = corpus.resolve() if corpus else home / (given.get("corpus") or "corpus")
     if corpus:  # the report file's title speaks of another corpus
         given |= {"title": f"The articles in {folder.name}", "subtitle": ""}
     pages: list[Page] = []
     empty = []
     for entry in given["pages"]:
-        made = list(_pages(entry, root, folder, path, values))
+        made = list(_pages(entry, home, folder, path, values))
         for page in made:
             if page.name in {other.name for other in pages} and isinstance(entry, dict) and entry.get("title"):
                 page = replace(page, name=f"{page.name}-{slug(page.title)}")
@@ -99,33 +167,35 @@ def _report(name: str, given: dict[str, Any], path: Path, corpus: Path | None, v
     return Report(name, given.get("title") or "Dateline", given.get("subtitle") or "", folder, pages, empty)
 
 
-def _pages(entry: Any, root: Path, corpus: Path, path: Path, values: Values) -> Iterator[Page]:
+def _pages(entry: Any, home: Path, corpus: Path, path: Path, values: Values) -> Iterator[Page]:
     """The page of one entry of `pages`, or those of its sweep, their parameters checked."""
     entry = {"notebook": entry} if isinstance(entry, str) else entry
     if not isinstance(entry, dict) or "notebook" not in entry:
         raise InputError(f"{path}: a page is a notebook's name, or 'notebook:' with 'parameters:'; not {entry!r}")
     where = f"{path}, {entry['notebook']}"
     _checked(entry, PAGE, where)
-    notebook = root / "notebooks" / f"{entry['notebook'].removesuffix('.ipynb')}.ipynb"
-    takes, given, stem = parameters.declared(notebook), entry.get("parameters") or {}, notebook.stem
+    folder = home / "notebooks" if (home / "notebooks").is_dir() else PROJECT / "notebooks"
+    notebook = folder / f"{entry['notebook'].removesuffix('.ipynb')}.ipynb"
+    takes, given, stem = declared(notebook), entry.get("parameters") or {}, notebook.stem
     if "corpus" in takes:
-        given = {"corpus": os.path.relpath(corpus, notebook.parent), **given}
-    parameters.fitting(given, takes, where)
+        inside = corpus.is_relative_to(home)
+        given = {"corpus": os.path.relpath(corpus, home) if inside else str(corpus), **given}
+    _fitting(given, takes, where)
     title = entry.get("title") or short(stem)
     if not (sweep := entry.get("sweep")):
-        yield Page(notebook, stem, title, given, takes)
+        yield Page(notebook, home, stem, title, given, takes)
         return
     names: set[str] = set()
-    rows, asked = _swept(sweep, takes, where, lambda kind: values(corpus, kind))
+    rows, swept = _swept(sweep, takes, where, lambda kind: values(corpus, kind))
     for row in rows[: entry.get("most") or MOST]:
-        parameters.fitting(row, takes, where)
+        _fitting(row, takes, where)
         words = ", ".join(map(str, row.values()))
         name = base = f"{stem}-{slug(words) or len(names) + 1}"
         while name in names:
             name = f"{base}-{len(names) + 1}"
         names.add(name)
-        group = entry.get("title") or f"{title} by {' and '.join(asked).replace('_', ' ')}"
-        yield Page(notebook, name, words, {**given, **row}, takes, group)
+        group = entry.get("title") or f"{title} by {' and '.join(swept).replace('_', ' ')}"
+        yield Page(notebook, home, name, words, {**given, **row}, takes, group)
 
 
 def _swept(
@@ -135,10 +205,10 @@ def _swept(
     rows = [sweep] if isinstance(sweep, dict) else sweep
     if not all(isinstance(row, dict) and row for row in rows):
         raise InputError(f"{where}: 'sweep' takes a parameter with its values, or a list of parameters for each page")
-    asked = list(dict.fromkeys(str(name) for row in rows for name in row))
-    parameters.known(set(asked), set(takes), where, what="parameter")
+    swept = list(dict.fromkeys(str(name) for row in rows for name in row))
+    known(set(swept), set(takes), where, what="parameter")
     if isinstance(sweep, list):
-        return rows, asked
+        return rows, swept
     for name, values in sweep.items():
         if not isinstance(values, list) and values not in KINDS:
             raise InputError(f"{where}: sweep {name} takes a list of values or one of {', '.join(KINDS)}")
@@ -146,27 +216,49 @@ def _swept(
     made = [dict(zip(sweep, row, strict=True)) for row in product(*several)]
     if len(made) > MOST and any(isinstance(values, list) for values in sweep.values()):
         raise InputError(f"{where}: sweep makes {len(made):,} pages; give at most {MOST} values")
-    return made, asked
-
-
-def slug(words: str) -> str:
-    """Words as a part of a file name: letters and digits joined by hyphens, 60 at most.
-
-    >>> slug("../Evil & Sons <b>")
-    'evil-sons-b'
-    """
-    return re.sub(r"\W+", "-", words.lower()).strip("-")[:60].strip("-")
+    return made, swept
 
 
 def _checked(given: Any, keys: dict[str, Any], where: str, also: tuple[str, ...] = ()) -> None:
     """Only known keys, each with a value of its type; one that is left empty counts as absent."""
     if not isinstance(given, dict):
         raise InputError(f"{where}: takes lines of the form  name: value, not {given!r}")
-    parameters.known(set(given), {*keys, *also}, where)
+    known(set(given), {*keys, *also}, where)
     for name, value in given.items():
         kinds = keys.get(name, object)
         if value is not None and (not isinstance(value, kinds) or isinstance(value, bool)):
             shape = SHAPES[kinds[0] if isinstance(kinds, tuple) else kinds]
-            said = "'parameters' holds" if name == "parameters" else f"'{name}' takes"
-            cure = "; put it in quotes" if kinds is str and not isinstance(value, list | dict) else ""
-            raise InputError(f"{where}: {said} {shape}, not {value!r}{cure}")
+            takes = "'parameters' holds" if name == "parameters" else f"'{name}' takes"
+            raise InputError(f"{where}: {takes} {shape}, not {value!r}{_quotes(kinds is str, value)}")
+
+
+def _fitting(values: dict, takes: dict[str, Parameter], where: str) -> None:
+    """Hold values against what a notebook takes; InputError names the first that is unknown or of another type."""
+    known(set(values), set(takes), where, what="parameter")
+    for name, value in values.items():
+        if not _fits(value, kind := takes[name].kind):
+            cure = _quotes(kind == "str", value)
+            raise InputError(f"{where}: {name} takes {kind}, not {value!r} ({takes[name].note}){cure}")
+
+
+def _quotes(text: bool, value: Any) -> str:
+    return "; put it in quotes" if text and not isinstance(value, list | dict) else ""
+
+
+def _parameter(node: ast.stmt, lines: list[str]) -> Parameter:
+    if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name) or node.value is None:
+        raise ValueError(f"line {node.lineno} is no typed parameter")
+    kind, rest = ast.unparse(node.annotation), lines[node.end_lineno - 1].encode()[node.end_col_offset :].decode()
+    note, value = rest.strip().removeprefix("#").strip(), ast.literal_eval(node.value)
+    if kind.split("[")[0] not in TYPES or not _fits(value, kind):
+        raise ValueError(f"{node.target.id} has type {kind} and value {value!r}")
+    if not note:
+        raise ValueError(f"{node.target.id} has no comment")
+    return Parameter(node.target.id, kind, value, note)
+
+
+def _fits(value: Any, kind: str) -> bool:
+    base, _, inner = kind.rstrip("]").partition("[")
+    if not isinstance(value, TYPES[base]) or (base != "bool" and isinstance(value, bool)):
+        return False
+    return not (base == "list" and inner in TYPES) or all(_fits(item, inner) for item in value)

@@ -31,7 +31,7 @@
     if (kinds[0] !== kinds[1]) return kinds[0] === "number" ? -1 : 1;
     return kinds[0] === "number" ? a - b : a.localeCompare(b, undefined, { numeric: true });
   };
-  for (const table of document.querySelectorAll(".out table, .numbers table")) {
+  for (const table of document.querySelectorAll(".out table")) {
     const body = table.tBodies[0];
     const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
     if (body && heads.length > 4) {  // on a phone each row is a card
@@ -88,6 +88,19 @@
     addEventListener("resize", follow);
     follow();
   }
+
+  // What a link leads to may lie in something folded, which not every browser opens by itself.
+  const unfold = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    target?.scrollIntoView();
+  };
+  document.addEventListener("click", event => {
+    const link = event.target.closest?.("a[href^='#']");
+    if (link && link.hash === location.hash) unfold();  // followed again: no hash changes
+  });
+  addEventListener("hashchange", unfold);
+  if (location.hash) unfold();
 
   // A network: pointing at a dot, or reaching it by keyboard, fades what it does not touch.
   for (const figure of document.querySelectorAll("figure")) {

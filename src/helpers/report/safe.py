@@ -1,12 +1,14 @@
-"""From what a notebook shows to HTML and SVG that run nothing, fetch nothing and follow the page's theme."""
+"""From what notebooks show and offer to HTML, SVG and CSV that run nothing, fetch nothing and hide no formula."""
 
+import csv
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from io import StringIO
 
 from .. import InputError
-from ..show import charts as figures
-from ..show import html as show
+from ..show import charts
+from ..show.html import BIDI, FILES
 
 SVG = "{http://www.w3.org/2000/svg}"
 SHAPES = set(
@@ -26,21 +28,29 @@ ATTRIBUTES = {
 REMOTE = ("url(", "image-set(", "\\")  # a backslash could spell either
 AUTOMATIC = re.compile(r"[A-Za-z][\w.]*_\d+")  # of groups, which nothing refers to
 LENGTHS = {"d", "x", "y", "points", "transform"}
+# What a spreadsheet takes for a formula, also in full width; a number with a sign is none.
+FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 
 
-def safe_html(html: str) -> str:
-    """HTML with the tags and attributes a page needs and no others: no script, handler, style, image or remote link."""
+def html(foreign: str) -> str:
+    """Keep the tags and attributes a page needs and no others: no script, handler, style, image or remote link."""
     import nh3
 
     return nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=set(), link_rel=None, clean_content_tags={"script", "style"}
+        foreign,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=set(),
+        link_rel=None,
+        clean_content_tags={"script", "style"},
     )
 
 
-def safe_figure(svg: str, meta: dict[str, str], prefix: str, *, name: str = "") -> str:
-    """A figure from SVG: nothing in it runs or fetches, its ids are its own, its colours follow the page's theme.
+def figure(svg: str, alt: str, prefix: str) -> ET.Element:
+    """Parse an SVG so that nothing in it runs or fetches, ids are its own, colours follow the page's theme.
 
-    `name` becomes the figure's id. Raises InputError when the SVG is no XML.
+    Raises InputError when it is no SVG.
     """
     root = _drawing(svg, prefix)
     linked: set[str] = set()
@@ -51,36 +61,67 @@ def safe_figure(svg: str, meta: dict[str, str], prefix: str, *, name: str = "") 
                 element.set("tabindex", "-1")
             linked.add(to)
     root.set("role", "group" if linked else "img")
-    root.set("aria-label", show.BIDI.sub("", meta.get("alt") or "Figure without description"))
-    caption = f"<figcaption>{show.text(meta['caption'])}</figcaption>" if meta.get("caption") else ""
-    id_ = f' id="{show.text(name)}"' if name else ""
-    return f"<figure{id_}>{ET.tostring(root, encoding='unicode')}{caption}</figure>"
+    root.set("aria-label", BIDI.sub("", alt) or "Figure without description")
+    return root
 
 
 def picture(svg: str, prefix: str) -> str:
-    """A figure as a small picture beside words that say the same: no links, and hidden from screen readers."""
+    """Make a small picture to stand beside words that say the same: no links, hidden from screen readers."""
     root = _drawing(svg, prefix)
-    for element in root.iter(f"{SVG}a"):
-        element.tag = f"{SVG}g"
-        element.attrib.pop("href", None)
     root.set("aria-hidden", "true")
+    return written(root, set())
+
+
+def written(root: ET.Element, ids: set[str]) -> str:
+    """A figure as text, its links to none of the ids taken away."""
+    for element in root.iter(f"{SVG}a"):
+        if element.get("href", "#")[1:] not in ids:
+            element.tag = f"{SVG}g"
+            element.attrib.clear()
     return ET.tostring(root, encoding="unicode")
 
 
-def links(html: str) -> list[str]:
-    """The ids that a sanitised figure links to, each once, in order."""
-    return list(dict.fromkeys(re.findall(r'<a [^>]*?href="#([^"]+)"', html)))
+def links(root: ET.Element) -> list[str]:
+    """The ids that a figure links to, each once, in order."""
+    return list(dict.fromkeys(element.get("href", "#")[1:] for element in root.iter(f"{SVG}a")))
+
+
+def file(name: str, content: str) -> tuple[str, str]:
+    """Give an offered file a plain name without path, and a CSV no formulas; ("", "") for another kind than FILES.
+
+    >>> file("../my table.csv", "a,b\\n=1+1,-0.5\\n")
+    ('my-table.csv', "a,b\\n'=1+1,-0.5\\n")
+    """
+    stem, dot, ending = name.replace("\\", "/").rpartition("/")[2].rpartition(".")
+    if f"{dot}{ending}" not in FILES:
+        return "", ""
+    plain = re.sub(r"[^\w-]+", "-", stem)[:60].strip("-")
+    return f"{plain or 'file'}.{ending}", plain_csv(content) if ending == "csv" else content
+
+
+def plain_csv(content: str) -> str:
+    """Write CSV anew; a cell that begins like a formula gets an apostrophe, which spreadsheets do not show."""
+    csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
+    # One kind of line end: the writer leaves a lone carriage return unquoted, and readers begin a row there.
+    content = BIDI.sub("", content).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    out = StringIO()
+    csv.writer(out, lineterminator="\n").writerows([map(_cell, row) for row in csv.reader(StringIO(content))])
+    return out.getvalue()
+
+
+def _cell(words: str) -> str:
+    return f"'{words}" if FORMULA.match(words) and not NUMBER.fullmatch(words) else words
 
 
 def _drawing(svg: str, prefix: str) -> ET.Element:
     """The root of an SVG without anything that runs, fetches or has a size of its own."""
     ET.register_namespace("", SVG.strip("{}"))
     try:
-        root = ET.fromstring(show.BIDI.sub("", svg))
+        root = ET.fromstring(BIDI.sub("", svg))
     except ET.ParseError as error:
-        raise InputError(f"a figure is not valid SVG ({error}); make it with helpers.figures") from None
+        raise InputError(f"a figure is not valid SVG ({error}); make it with helpers.show") from None
     if root.tag != f"{SVG}svg":
-        raise InputError("a figure is not SVG; make it with helpers.figures")
+        raise InputError("a figure is not SVG; make it with helpers.show")
     for parent in root.iter():
         for child in [child for child in parent if str(child.tag).removeprefix(SVG) not in SHAPES]:
             parent.remove(child)
@@ -137,6 +178,6 @@ def _attributes(element: ET.Element, prefix: str) -> Iterator[tuple[str, str]]:
             value = re.sub(r"font-family:[^;]*;?|(?<=px) '[^;]*", "", value)
         elif short in LENGTHS:
             value = re.sub(r"(\.\d\d)\d+", r"\1", value)
-        for colour, variable in figures.THEME.items():
+        for colour, variable in charts.THEME.items():
             value = value.replace(colour, f"var({variable})")
         yield name, value
