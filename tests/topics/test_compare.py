@@ -36,6 +36,11 @@ def test_periods_are_as_short_as_the_articles_allow(days, expected):
     assert sorted({str(period) for period in found.dropna()}) == expected
 
 
+@pytest.mark.parametrize(("frequency", "words"), [("M", "May 2024"), ("Q", "2024 Q2"), ("Y", "2024")])
+def test_a_period_in_words(frequency, words):
+    assert compare.period_name(pd.Period("2024-05", frequency)) == words
+
+
 def test_an_agenda_of_its_own_is_farther_than_chance():
     shares, groups = agenda(*[("A", 0.9)] * 8, *[("B", 0.9)] * 8, *[("C", 0.1)] * 8)
     found = compare.distances(shares, groups, seed=7).set_index(["first", "second"])

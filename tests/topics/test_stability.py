@@ -4,6 +4,7 @@ import pytest
 from support import ROOT
 from topics.planted import SUBJECTS, planted, written
 
+from helpers import InputError
 from helpers.topics import model as topics
 from helpers.topics import stability
 from helpers.topics import words as vocabulary
@@ -40,6 +41,12 @@ def test_a_number_is_chosen_for_few_articles(articles):
     table = stability.choose(texts, refits=10)
     model = topics.make(texts, n_topics=int(table.topics[table.chosen].iloc[0]))
     assert stability.returns(model, refits=5).back.between(0, 1).all()
+
+
+def test_too_little_to_leave_any_out_is_one_line():
+    told = "Ships left. Sails rose. Anchors, ropes and hulls sank. Decks dried. Cargo, cranes and docks burnt. Men ran."
+    with pytest.raises(InputError, match=r"^too few passages \(3\) to leave some out; add articles$"):
+        stability.choose([f"{told} Dogs ate."])
 
 
 def test_the_events_of_the_corpus_are_found(corpus):

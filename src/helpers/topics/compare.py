@@ -49,11 +49,7 @@ def periods(published: pd.Series, *, min_articles: int) -> pd.Series:
 
 
 def period_name(period: pd.Period) -> str:
-    """A period in words.
-
-    >>> [period_name(pd.Period("2024-05", frequency)) for frequency in "MQY"]
-    ['May 2024', '2024 Q2', '2024']
-    """
+    """A period in words: "May 2024", "2024 Q2" or "2024"."""
     return period.strftime({"M": "%B %Y", "Q": "%Y Q%q"}.get(period.freqstr[0], "%Y"))
 
 
@@ -82,11 +78,11 @@ def distances(shares: pd.DataFrame, groups: pd.Series, *, seed: int, draws: int 
     values, sizes, rng = shares.to_numpy(float), np.bincount(codes), np.random.default_rng(seed)
     first, second = np.triu_indices(len(names), 1)
 
-    def apart(codes: np.ndarray) -> np.ndarray:
+    def _apart(codes: np.ndarray) -> np.ndarray:
         return pdist((codes == np.arange(len(names))[:, None]) @ values, "jensenshannon") / np.sqrt(np.log(2))
 
-    found = apart(codes)
-    dealt = np.array([apart(rng.permutation(codes)) for _ in range(draws)])
+    found = _apart(codes)
+    dealt = np.array([_apart(rng.permutation(codes)) for _ in range(draws)])
     p = (1 + (dealt >= found - 1e-12).sum(axis=0)) / (1 + draws)
     table = pd.DataFrame({"first": names[first], "second": names[second], "distance": found})
     table = table.assign(dealt=dealt.mean(axis=0), p=p, q=stats.adjusted(p), articles=sizes[first] + sizes[second])

@@ -309,9 +309,9 @@ def _clusters(weights: "csr_matrix", numbers: list[int], seed: int) -> Iterator[
     from sklearn.preprocessing import normalize
 
     space = TruncatedSVD(min(DIMENSIONS, min(weights.shape) - 1), random_state=seed, n_iter=3)
-    space.fit(weights[_sample(weights.shape[0], SAMPLE, seed)])
+    space.fit(weights[sample(weights.shape[0], SAMPLE, seed)])
     places = normalize(space.transform(weights), copy=False)
-    merged = _sample(len(places), max(GROUPS, 2 * max(numbers)), seed)
+    merged = sample(len(places), max(GROUPS, 2 * max(numbers)), seed)
     tree = linkage(places[merged], "ward")
     tree[:, 2] = range(len(tree))  # ranks for heights: where two are equal, one step still merges two groups
     for number in numbers:
@@ -351,7 +351,7 @@ def _amounts(model: "NMF", rows: "csr_matrix") -> np.ndarray:
         return model.transform(rows) * model.components_.sum(axis=1)
 
 
-def _sample(number: int, most: int, seed: int) -> np.ndarray | slice:
+def sample(number: int, most: int, seed: int) -> np.ndarray | slice:
     """Which rows stand for all where there are too many."""
     if number <= most:
         return slice(None)

@@ -39,6 +39,7 @@ HEADS = {
     "chance": ("By chance", percent),
     "effect": ("Log-odds", decimal),
     "phrase": "Words side by side",
+    "strength": ("Strength", decimal),
     "q": ("q", chance),
 }
 
@@ -47,12 +48,12 @@ def told(method: Callable) -> Callable:
     """Let a method keep its Result; where there is too little text for topics, the Result says so."""
 
     @wraps(method)
-    def once(self: "TopicModel", *args: Any, **options: Any) -> Result:
+    def _once(self: "TopicModel", *args: Any, **options: Any) -> Result:
         if self._nothing:
             return Result(f"topics-{method.__name__}", pd.DataFrame(), self._nothing, little=(self._nothing,))
         return method(self, *args, **options)
 
-    return kept(once)
+    return kept(_once)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -66,6 +67,7 @@ class TopicModel:
     _model: Model | None
     _asked: Corpus
     _corpus: Corpus  # its English originals
+    _texts: pd.Series
     _words: Callable[[str], list[str]]
     _choose: Callable[[], pd.DataFrame]
     _seed: int
@@ -146,7 +148,7 @@ class TopicModel:
             label="topic",
             series="kind",
             title=f"“{self.names[0]}” takes {percent(table['mean'][0])} of the coverage",
-            alt=f"Share of each of the {len(self.names[:SHOWN])} largest topics, copies counted once and all.",
+            alt=f"Share of the {plural(len(self.names[:SHOWN]), 'largest topic')}, copies counted once and all.",
             caption="Mean share of an article, with the 95 % interval from resampling articles. Grey: a topic that "
             "does not come back. A mark opens its passages.",
         )
@@ -247,7 +249,7 @@ class TopicModel:
             table,
             series="topic",
             title="".join(high) or "The largest topics over time",
-            alt=f"Share of the {len(self.names[:3])} largest topics in each period, with 95 % intervals.",
+            alt=f"Share of the {plural(len(self.names[:3]), 'largest topic')} in each period, with 95 % intervals.",
             caption="Mean share of an article in each month, quarter or year (by how many there are), with the 95 % "
             f"interval from resampling articles. A ring: fewer than {min_articles} articles.",
         )
@@ -298,9 +300,7 @@ class TopicModel:
         """
         table = compare.collocations(self._corpus.sentences, n=_least(n, "n"))
         nothing = "No two words stand side by side in three articles."
-        return self._result(
-            "phrases", table, nothing, "Fixed phrases, the surest first", heads={"strength": ("Strength", decimal)}
-        )
+        return self._result("phrases", table, nothing, "Fixed phrases, the surest first")
 
     @told
     def passages(self, topic: int = 0, *, n: int = 2) -> Result:
@@ -314,10 +314,6 @@ class TopicModel:
         table = pd.concat([self._model.passages(number - 1, _least(n, "n")).assign(number=number) for number in chosen])
         finds = partial(self._passages, chosen, n)
         return Result("passages", table.reset_index(drop=True), "No passage is near.", finds=finds, opens=True)
-
-    @property
-    def _texts(self) -> pd.Series:
-        return self._corpus.documents.set_index("doc").text
 
     @kept
     def _back(self) -> pd.Series:
@@ -395,7 +391,7 @@ class TopicModel:
             charts.matrix,
             shown.where(shown >= 0.005),
             links=pd.DataFrame({name: [f"topic-{number + 1}" for number in range(len(shown))] for name in shown}),
-            title=f"Who tells which of the {len(shown)} largest topics",
+            title=f"Who tells which of the {plural(len(shown), 'largest topic')}",
             alt=f"Share of each topic in the articles of {plural(len(means), by)}, in per cent.",
             caption=f"Per cent of the coverage of one {by}, mean over its articles; empty: none.",
         )
@@ -451,8 +447,9 @@ def fit(
         model = make(texts, n_topics=n_topics or stability.best(choose()), **options)
     except InputError as error:
         nothing = f"{str(error)[0].upper()}{str(error)[1:]}."
-        return TopicModel(pd.DataFrame(index=texts.index), None, corpus, originals, words, choose, seed, nothing)
-    return TopicModel(model.shares.set_axis(model.names(), axis=1), model, corpus, originals, words, choose, seed)
+        return TopicModel(pd.DataFrame(index=texts.index), None, corpus, originals, texts, words, choose, seed, nothing)
+    shares = model.shares.set_axis(model.names(), axis=1)
+    return TopicModel(shares, model, corpus, originals, texts, words, choose, seed)
 
 
 def _grouping(corpus: Corpus, by: str) -> pd.Series:

@@ -60,10 +60,8 @@ def choose(
     """
     from sklearn.metrics import adjusted_rand_score
 
-    distinct = sorted({text for text in texts if isinstance(text, str)})
-    if len(distinct) > SAMPLE:
-        drawn = np.random.default_rng(seed).choice(len(distinct), SAMPLE, replace=False)
-        distinct = [distinct[at] for at in np.sort(drawn)]
+    distinct = np.array(sorted({text for text in texts if isinstance(text, str)}), object)
+    distinct = distinct[topics.sample(len(distinct), SAMPLE, seed)].tolist()
     passages = vocabulary.passages(distinct, window=vocabulary.WINDOW)
     units = topics.made_of(distinct, passages.text, n_topics=2, words=words or vocabulary.tokens)
     articles = passages.article.to_numpy() if units.passages else None
