@@ -116,7 +116,10 @@ def large_network() -> None:
     sizes = rows.actor.value_counts()
     diagrams.network(graph, graphs.layout(graph), sizes=sizes, names={}, title="A network", alt="A network")
     done = process_time()
-    print(f"network of {rows.actor.nunique():,} actors, {len(network.pairs(rows, units, least=1)):,} pairs", end=": ")
+    print(
+        f"network of {rows.actor.nunique():,} actors, {len(network.pairs(rows, units, min_meetings=1)):,} pairs",
+        end=": ",
+    )
     print(f"tested in {tested - start:.1f} s, tested, filtered and drawn in {done - start:.1f} s")
     counts = rng.integers(1, 200, size=(3, 400_000))
     start = process_time()

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers import pooling
+from helpers import stats
 from helpers.corpus import corpus as tables
 from helpers.corpus import grouping as events
 
@@ -39,7 +39,7 @@ def simulate(between: float, corpora: int, seed: int) -> pd.DataFrame:
     rng, found = np.random.default_rng(seed), defaultdict(list)
     for _ in range(corpora):
         table, true = corpus(rng, between)
-        result = pooling.outlets(table).set_index("outlet")
+        result = stats.outlets(table).set_index("outlet")
         able = result[result.comparable]
         apart = true[able.index] - true[able.index].mean()
         half = 1.96 * able.error

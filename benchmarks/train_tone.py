@@ -3,7 +3,7 @@
     python benchmarks/train_tone.py DATA [OUT]
 
 DATA holds newsmtsc_train.jsonl.gz (NewsMTSC: sentence, start, end, label, id) and nyt_editorials.tsv.gz (id, mean
-rating, sentence); OUT is a folder, src/helpers/data where none is named. Takes some ten seconds.
+rating, sentence); OUT is a folder, src/helpers/sentiment/data where none is named. Takes some ten seconds.
 """
 
 import gzip
@@ -22,7 +22,7 @@ os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 import numpy as np
 import scipy.sparse as sp
 
-from helpers.sentiment import stance, tone
+from helpers.sentiment import features
 
 HOME = Path(__file__).parent.parent / "src" / "helpers" / "sentiment" / "data"
 TRAIN, DEV, RATINGS = "newsmtsc_train.jsonl.gz", "newsmtsc_dev.jsonl.gz", "nyt_editorials.tsv.gz"
@@ -48,19 +48,19 @@ class Rows(NamedTuple):
 def targets(path: Path) -> Rows:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    features = [summed(stance.towards(tone.read(text, start, end))) for text, start, end, *_ in rows]
+    found = [summed(features.of_target(features.masked(text, start, end))) for text, start, end, *_ in rows]
     groups = ["_".join(row[4].split("_")[: 3 if row[4].startswith("polusa") else 2]) for row in rows]
-    return Rows(features, np.array([row[3] for row in rows]), groups)
+    return Rows(found, np.array([row[3] for row in rows]), groups)
 
 
 def ratings(path: Path) -> Rows:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [line.rstrip("\n").split("\t") for line in lines]
-    features = [summed(stance.news(tone.read(text.strip()))) for _, _, text in rows]
-    return Rows(features, np.array([float(rating) for _, rating, _ in rows]), [key.split("_")[0] for key, _, _ in rows])
+    found = [summed(features.of_sentence(features.masked(text.strip()))) for _, _, text in rows]
+    return Rows(found, np.array([float(rating) for _, rating, _ in rows]), [key.split("_")[0] for key, _, _ in rows])
 
 
-def summed(features: Iterable[stance.Feature]) -> dict[str, float]:
+def summed(features: Iterable[features.Feature]) -> dict[str, float]:
     found: dict[str, float] = {}
     for key, amount, *_ in features:
         found[key] = found.get(key, 0.0) + amount

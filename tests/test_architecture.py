@@ -15,7 +15,6 @@ ABOVE = {
     "language": "",
     "show": "",
     "stats": "",
-    "pooling": "stats",
     "reading": "language",
     "actors": "language",
     "corpus": "reading actors language show",

@@ -3,10 +3,7 @@ import pandas as pd
 import pytest
 
 from helpers import stats
-from helpers.corpus import corpus as tables
-from helpers.language import speech as voice
-from helpers.language import split
-from helpers.sentiment import scores as sentiment
+from helpers.corpus import about
 
 
 def test_an_interval_holds_its_mean_and_comes_back_the_same():
@@ -80,60 +77,15 @@ def test_the_interval_of_a_difference_of_shares_is_the_published_one():
     assert (low[0], high[0]) == (pytest.approx(-0.1611, abs=5e-5), pytest.approx(0.2775, abs=5e-5))
 
 
-@pytest.mark.parametrize(
-    ("text", "sign"), [("a great success", 1), ("a terrible defeat", -1), ("The talks took place.", 0), ("", 0)]
-)
-def test_score(text, sign):
-    assert np.sign(sentiment.score(text)) == sign
-
-
-def test_curly_quotes_do_not_change_a_score():
-    assert sentiment.score("It wasn’t a “success”.") == sentiment.score('It wasn\'t a "success".')
-
-
-def parts(text):
-    """voice -> words, for a text of one sentence."""
-    sentences = pd.DataFrame(
-        [("d", n, s.start, s.end, text[s.start : s.end]) for n, s in enumerate(split.sentences(text))]
-    )
-    sentences.columns = ["doc", "sent", "start", "end", "text"]
-    voices = pd.DataFrame([("d", s.start, s.end) for s in voice.spans(text)], columns=["doc", "start", "end"])
-    found = sentiment.sentences(sentences, voices, least=1)
-    return dict(zip(found.voice, found.part, strict=True))
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The talks failed.", {"own voice": "The talks failed."}),
-        ("“A great success,” he said.", {"own voice": "he said.", "quoted or reported": "“A great success,”"}),
-        (
-            "He praised “warm ties” in a cold room.",
-            {"own voice": "He praised in a cold room.", "quoted or reported": "“warm ties”"},
-        ),
-    ],
-)
-def test_each_voice_is_scored_on_its_own_words(text, expected):
-    assert parts(text) == expected
-
-
-def test_an_article_counts_once_for_each_voice():
-    scored = pd.DataFrame(
-        [("a", 0, "own voice", 0.5, 10), ("a", 1, "own voice", 0.0, 30), ("b", 0, "own voice", -1.0, 5)],
-        columns=["doc", "sent", "voice", "score", "words"],
-    )
-    documents = pd.DataFrame({"doc": ["a", "b"], "outlet": "X", "published": pd.NaT, "copy_of": ""})
-    found = sentiment.articles(scored, documents)
-    assert found[["doc", "score", "sentences"]].to_numpy().tolist() == [["a", 0.125, 2], ["b", -1.0, 1]]
-
-
 def test_the_summary_tables_add_up():
     rows = [("a", "X", "", 10, "2024-01-01"), ("b", "Y", "", 20, None), ("c", "X", "a", 30, "2024-02-01")]
     documents = pd.DataFrame(rows, columns=["doc", "outlet", "copy_of", "words", "published"])
     documents["published"] = pd.to_datetime(documents.published)
-    assert tables.outlets(documents)[["outlet", "articles", "copies"]].to_numpy().tolist() == [["X", 2, 1], ["Y", 1, 0]]
+    documents["language"] = "en"
+    table = about.outlets(documents, min_articles=1).table
+    assert table[["outlet", "articles", "copies"]].to_numpy().tolist() == [["X", 2, 1], ["Y", 1, 0]]
     removed = pd.DataFrame(
         [("a", 1, "long ad", "ad"), ("b", 2, "ad", "ad"), ("c", 0, "x", "empty")],
         columns=["doc", "line", "text", "rule"],
     )
-    assert tables.cuts(removed).to_numpy().tolist() == [["ad", 2, 2, "ad"]]
+    assert about.cuts(removed).table.to_numpy().tolist() == [["ad", 2, 2, "ad"]]

@@ -6,10 +6,12 @@ Rooms import one way only, from raw text to page; the README has the map.
 """
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # as in `typing`, which would be the first thing to load
 if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
     from .corpus import Corpus
 
 __version__ = "0.1.0"
@@ -34,8 +36,8 @@ def load(
 ) -> "Corpus":
     """Read a folder, table or archive of articles; an empty name is this project's `corpus`.
 
-    `outlet`, `period` (2024, 2024Q2 or 2024-05) and `event` (the doc of its first article) leave the rest out; `columns`
-    maps fields (doc, outlet, published, title, url, text) to the columns of a table. A Corpus is taken as it is.
+    `outlet`, `period` (2024, 2024Q2 or 2024-05) and `event` (the doc of its first article) leave the rest out;
+    `columns` maps fields (doc, outlet, published, title, url, text) to the columns of a table. A Corpus stays as it is.
 
     >>> load(corpus, outlet="Volga Post").documents.outlet.unique().tolist()
     ['Volga Post']
@@ -47,14 +49,14 @@ def load(
     return read(folder, outlet=outlet, period=period, event=event, columns=columns, scores=_scores)
 
 
-def _scores(*tables: Any) -> Any:
+def _scores(*tables: "Any") -> "Any":
     """The sentence scores that an article is read with; this face alone knows both rooms."""
     from .sentiment.scores import sentences
 
     return sentences(*tables)
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name == "Corpus":
         from .corpus import Corpus
 
@@ -62,13 +64,13 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module 'helpers' has no attribute {name!r}")
 
 
-def _say_what_to_run(shell: Any, kind: type, error: NameError, trace: Any, tb_offset: int | None = None) -> None:
-    """In a notebook, tell in one line what a name that is not there yet means: cells were run out of order."""
-    shell.showtraceback((kind, error, trace), tb_offset=tb_offset, exception_only=True)
-    print(
-        f"'{error.name}' is not there yet: run the cells above first (Run, Run All Above Selected Cell).",
-        file=sys.stderr,
-    )
+def _say_what_to_run(shell: "Any", kind: type, error: NameError, trace: "Any", tb_offset: int | None = None) -> None:
+    """Tell in one line what a name means that a notebook does not know: a slip, or cells that were not run yet."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(error.name, [name for name in shell.user_ns if not name.startswith("_")], 1, 0.75)
+    cure = f"did you mean '{near[0]}'?" if near else "run the cells above first (Run, Run All Above Selected Cell)"
+    shell.showtraceback((InputError, InputError(f"there is no '{error.name}' yet; {cure}"), trace))
 
 
 if "IPython" in sys.modules and (_shell := sys.modules["IPython"].get_ipython()):

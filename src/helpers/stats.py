@@ -1,7 +1,18 @@
-"""Numbers with their uncertainty: intervals that resample articles, and association against chance."""
+"""Numbers with their uncertainty: intervals, association against chance, and outlets compared on the same events."""
+
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+
+from . import InputError
+
+__all__ = ["adjusted", "contrasts", "interval", "outlets", "wilson"]
+SHARED = 3  # events an outlet must share with others before it can be compared with them
+COLUMNS = ["outlet", "articles", "events", "mean", "plain", "plain_low", "plain_high"]
+POOLED = ["effect", "error", "pooled", "low", "high", "p", "q", "comparable", "note"]
+STEPS = 101  # of the grid over the spread between outlets
+REFITS = 16  # events or articles that pull an outlet most, each left out in turn
 
 
 def interval(values: pd.Series, *, seed: int, draws: int = 2000) -> tuple[float, float]:
@@ -43,24 +54,20 @@ def contrasts(values: pd.DataFrame, by: str, of: str, *, seed: int, least: int, 
     rng, rows = np.random.default_rng(seed), []
     for name, group in values.dropna(subset=[of]).groupby(by, sort=True):
         own, others = group[of].to_numpy(float), values.loc[values[by] != name, of].dropna().to_numpy(float)
-        if min(len(own), len(others)) < max(2, least):
-            continue
-        gaps = rng.choice(own, (draws, len(own))).mean(axis=1) - rng.choice(others, (draws, len(others))).mean(axis=1)
-        p = ttest_ind(own, others, equal_var=False).pvalue if np.ptp(own) + np.ptp(others) > 0 else 1.0
-        rows.append(
-            (name, own.mean(), others.mean(), own.mean() - others.mean(), *np.quantile(gaps, _tails(len(own))), p)
-        )
+        if min(len(own), len(others)) >= max(2, least):
+            drawn, against = (rng.choice(side, (draws, len(side))).mean(axis=1) for side in (own, others))
+            ends = np.quantile(drawn - against, _tails(len(own)))
+            p = ttest_ind(own, others, equal_var=False).pvalue if np.ptp(own) + np.ptp(others) > 0 else 1.0
+            rows.append((name, own.mean(), others.mean(), own.mean() - others.mean(), *ends, p))
     table = pd.DataFrame(rows, columns=[by, "mean", "others", "difference", "low", "high", "p"])
-    table["q"] = adjusted(table.p.to_numpy(float))
-    return table
+    return table.assign(q=adjusted(table.p.to_numpy(float)))
 
 
 def across(values: pd.DataFrame, by: str, measures: list[str], *, seed: int, least: int) -> pd.DataFrame:
     """`contrasts` for several measures, q adjusted for all of them together; column `measure` names which."""
     parts = [contrasts(values, by, of, seed=seed, least=least).assign(measure=of) for of in measures]
     table = pd.concat(parts, ignore_index=True)
-    table["q"] = adjusted(table.pop("p").to_numpy(float))
-    return table
+    return table.assign(q=adjusted(table.pop("p").to_numpy(float)))
 
 
 def _tails(n: int) -> tuple[float, float]:
@@ -84,9 +91,9 @@ def npmi(together: pd.Series, first: np.ndarray, second: np.ndarray, total: floa
 
 def tail(times: pd.Series, chance: pd.Series, tries: int) -> np.ndarray:
     """The chance of at least so many successes in so many tries: the binomial upper tail."""
-    from scipy.special import bdtrc
+    from scipy.stats import binom
 
-    return np.asarray(bdtrc(np.asarray(times, float) - 1, tries, np.clip(np.asarray(chance, float), 0, 1)))
+    return binom.sf(np.asarray(times) - 1, tries, np.clip(chance, 0, 1))
 
 
 def fisher(one: pd.Series, other: pd.Series, ones: int, others: int) -> np.ndarray:
@@ -121,3 +128,217 @@ def adjusted(p: np.ndarray) -> np.ndarray:
     from scipy.stats import false_discovery_control
 
     return false_discovery_control(p) if len(p) else np.asarray(p, float)
+
+
+class Fit(NamedTuple):
+    """Outlets that can be compared: their codes, effects against their average, errors, and degrees of freedom.
+
+    `used` are the articles compared, and `pulls` how far an effect falls (one row an outlet) without each of them
+    (DFBETA: Belsley, Kuh and Welsch, 1980).
+    """
+
+    outlets: np.ndarray
+    effects: np.ndarray
+    errors: np.ndarray
+    freedom: np.ndarray
+    used: np.ndarray
+    pulls: np.ndarray
+
+
+class Pooled(NamedTuple):
+    """Effects drawn together as far as they agree, with 95 % intervals and p."""
+
+    pooled: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    p: np.ndarray
+
+
+def outlets(values: pd.DataFrame, *, of: str = "value") -> pd.DataFrame:
+    """Each outlet against the average of all, as its articles stand and with the event told taken out.
+
+    `values` has one row an article, no copies: outlet, event ("" where unknown; where none is known, none is taken out)
+    and the number `of`. Returns one row an outlet: articles, events (shared with another outlet), mean, plain (mean
+    less the average of the outlets' means, with Student's interval), effect and error (least squares with event
+    effects, HC3: MacKinnon and White, 1985), pooled, low, high and p (partial pooling, the spread between outlets
+    integrated out: Gelman, 2006), q (Benjamini and Hochberg, 1995), comparable, and a note that says why not.
+    """
+    table, y, codes, events = _coded(values, of)
+    names, known, fit = table.outlet.unique(), bool((events >= 0).any()), _fit(y, codes, events)
+    if len(names) == 0:
+        return pd.DataFrame(columns=[*COLUMNS, *POOLED])
+    effects = pd.DataFrame({"effect": fit.effects, "error": fit.errors, **_pool(fit)._asdict()}, index=fit.outlets)
+    found = effects.assign(q=adjusted(effects.p.to_numpy())).reindex(range(len(names)))
+    few = f"shares fewer than {SHARED} events with the others" if known else "too few"
+    few = f"not comparable: {few if len(names) > 1 else 'the only outlet'}"
+    able = found.p.notna()
+    found = found.assign(comparable=able, note=np.where(able, "" if known else "events unknown, none taken out", few))
+    return pd.concat([_plain(table, of).assign(events=_shared(codes, events, len(names)))[COLUMNS], found], axis=1)
+
+
+def influence(values: pd.DataFrame, *, of: str = "value", unit: str = "event") -> pd.DataFrame:
+    """How far each outlet's pooled effect moves when one event, or one article (`unit` "doc"), is left out.
+
+    Returns one row a comparable outlet: pooled, left_out (the event or article whose absence moves it most), without
+    (the effect then; missing where the outlet can no longer be compared), change, and turns (whether its interval
+    leaves or reaches 0 by it). Leaves out only what pulls an outlet hard, or what a comparison hangs on.
+    """
+    table, y, codes, events = _coded(values, of, unit)
+    names, units, fit = table.outlet.unique(), table[unit].fillna("").astype(str).to_numpy(), _fit(y, codes, events)
+    start = _effects(fit)
+    worst: dict[int, tuple] = {code: ("", start[code][0], -1.0, False) for code in start}
+    for name in sorted(_suspects(fit, units[fit.used], codes[fit.used], events[fit.used])):
+        now = _effects(_fit(*(part[units != name] for part in (y, codes, events))))
+        for code, (pooled, low, high) in start.items():
+            other, *ends = now.get(code, (np.nan,) * 3)
+            size = np.nan_to_num(abs(other - pooled), nan=np.inf)
+            if size > worst[code][2]:
+                turns = bool(np.isnan(other) or (low <= 0 <= high) != (ends[0] <= 0 <= ends[1]))
+                worst[code] = (name, other, size, turns)
+    rows = [(names[c], start[c][0], name, to, to - start[c][0], turns) for c, (name, to, _, turns) in worst.items()]
+    return pd.DataFrame(rows, columns=["outlet", "pooled", "left_out", "without", "change", "turns"])
+
+
+def _suspects(fit: Fit, units: np.ndarray, codes: np.ndarray, events: np.ndarray) -> set[str]:
+    """The units that pull each outlet most, and those without which an outlet may share too few events."""
+    if not len(units):
+        return set()
+    names, place = np.unique(units, return_inverse=True)
+    pulls = np.abs([np.bincount(place, row) for row in fit.pulls])
+    strongest = np.argsort(-pulls, axis=1, kind="stable")[:, :REFITS]
+    one = len(np.unique(events)) == 1
+    near = (np.bincount(codes) if one else _shared(codes, events, codes.max() + 1))[codes] == SHARED
+    _, told, times = np.unique(np.column_stack([codes, events]), axis=0, return_inverse=True, return_counts=True)
+    alone = times[told.ravel()] == 1
+    return {*names[strongest.ravel()], *units[near | (alone & np.isin(events, events[near]))]} - {""}
+
+
+def _coded(values: pd.DataFrame, of: str, *more: str) -> tuple[pd.DataFrame, np.ndarray, np.ndarray, np.ndarray]:
+    """The articles with a value, sorted by outlet; their values, and codes of outlets and events (-1: unknown)."""
+    if missing := [name for name in ("outlet", "event", of, *more) if name not in values]:
+        raise InputError(f"values: lacks the column {', '.join(missing)}; give one row an article with all of them")
+    table = values[values[of].notna() & values.outlet.notna()]
+    keys = [name for name in ("outlet", "event", "doc") if name in table]
+    table = table.sort_values([*keys, of], ignore_index=True)
+    events = pd.factorize(table.event.where(table.event.fillna("").astype(str) != ""))[0]
+    return table, table[of].to_numpy(float), pd.factorize(table.outlet)[0], events
+
+
+def _plain(table: pd.DataFrame, of: str) -> pd.DataFrame:
+    """Articles, mean, and the mean less the average of the outlets' means, with Student's interval."""
+    from scipy.stats import t
+
+    found = table.groupby("outlet", as_index=False)[of].agg(articles="size", mean="mean", spread="std")
+    found["plain"] = found["mean"] - found["mean"].mean()
+    half = t.ppf(0.975, (found.articles - 1).clip(lower=1)) * found.spread / np.sqrt(found.articles)
+    return found.assign(plain_low=found.plain - half, plain_high=found.plain + half)
+
+
+def _shared(codes: np.ndarray, events: np.ndarray, total: int) -> np.ndarray:
+    """For each outlet the number of events that it and some other outlet told."""
+    pairs = np.unique(np.column_stack([codes, events])[events >= 0], axis=0)
+    tellers = np.bincount(pairs[:, 1]) if len(pairs) else np.zeros(0)
+    return np.bincount(pairs[tellers[pairs[:, 1]] > 1, 0], minlength=total) if len(pairs) else np.zeros(total, int)
+
+
+def _fit(y: np.ndarray, codes: np.ndarray, events: np.ndarray) -> Fit:
+    """Outlet effects against their average, by least squares with event effects and HC3 errors.
+
+    Event effects are taken out by their means (Frisch and Waugh, 1933), and an article's leverage has one part from
+    each step. One of leverage 1 is the only bridge between two groups of outlets: nothing tells how far it errs, so
+    it goes, and with it what it joined.
+    """
+    if not (events >= 0).any():
+        events = np.zeros(len(y), int)
+    used = np.arange(len(y))
+    while len(used := used[_comparable(codes[used], events[used])]):
+        who, event = (np.unique(part[used], return_inverse=True) for part in (codes, events))
+        size = np.bincount(event[1])[event[1]]
+        # The first outlet is the one the others are measured from, until all are measured from their average.
+        within = np.column_stack([_centred((who[1] == n).astype(float), event[1]) for n in range(1, len(who[0]))])
+        inverse, told = np.linalg.pinv(within), _centred(y[used], event[1])
+        leverage = np.einsum("ij,ji->i", within, inverse) + 1 / size
+        if (leverage < 1 - 1e-6).all():
+            break
+        used = used[leverage < 1 - 1e-6]
+    if not len(used):
+        return Fit(*(np.zeros(0, kind) for kind in (int, float, float, float, int)), np.zeros((0, 0)))
+    effects = inverse @ told
+    pulls = inverse * ((told - within @ effects) / (1 - leverage))
+    effects = np.append(0, effects)
+    pulls = np.vstack([np.zeros(len(used)), pulls]) - pulls.sum(axis=0) / len(effects)
+    articles = np.bincount(who[1])
+    freedom = np.minimum(articles - 1, len(used) - len(event[0]) - len(who[0]) + 1).clip(min=2)
+    return Fit(who[0], effects - effects.mean(), np.sqrt((pulls**2).sum(axis=1)), freedom, used, pulls)
+
+
+def _centred(column: np.ndarray, event: np.ndarray) -> np.ndarray:
+    return column - (np.bincount(event, column) / np.bincount(event))[event]
+
+
+def _comparable(codes: np.ndarray, events: np.ndarray) -> np.ndarray:
+    """Which articles bear on a comparison: of an outlet that shares enough events, on an event that is shared.
+
+    What remains is one net in which every outlet can be reached from every other, the one with most articles. Where
+    there is only one event, three articles do instead of three events.
+    """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    kept, before, one = np.ones(len(codes), bool), -1, len(np.unique(events)) == 1
+    while kept.any() and kept.sum() != before:
+        before = kept.sum()
+        total = codes.max() + 1
+        counts = _shared(codes[kept], events[kept], total)
+        enough = (np.bincount(codes[kept], minlength=total) if one else counts) >= SHARED
+        kept &= enough[codes] & (events >= 0)
+        told = np.unique(np.column_stack([codes, events])[kept], axis=0)
+        kept &= np.bincount(told[:, 1], minlength=events.max() + 1)[events] > 1
+        if kept.any():
+            edges = (np.ones(kept.sum()), (codes[kept], total + events[kept]))
+            groups = connected_components(coo_array(edges, shape=(total + events.max() + 1,) * 2), directed=False)[1]
+            kept &= groups[codes] == np.bincount(groups[codes[kept]]).argmax()
+    return kept
+
+
+def _pool(fit: Fit) -> Pooled:
+    """Partial pooling of the effects, the spread between outlets integrated out.
+
+    Errors are widened from the normal to Student's distribution first: those of few articles are guesses themselves.
+    p is twice the smaller chance that the effect is on the other side of 0, so that it agrees with the interval.
+    """
+    from scipy.special import ndtr, stdtrit
+
+    x, variance = fit.effects, (fit.errors * stdtrit(fit.freedom, 0.975) / 1.959964) ** 2
+    top = max(3 * np.abs(x).max(initial=0), np.sqrt(variance.max(initial=0)))
+    if top == 0:
+        return Pooled(*np.zeros((3, len(x))), np.ones(len(x)))
+    variance = np.maximum(variance, (top * 1e-6) ** 2)
+    spread = (np.linspace(0, top, STEPS) ** 2)[:, None]
+    weight = -0.5 * (np.log(variance + spread) + x**2 / (variance + spread)).sum(axis=1)
+    weight = np.exp(weight - weight.max())
+    weight = (weight / weight.sum())[:, None]
+    middle, deviation = x * spread / (variance + spread), np.sqrt(variance * spread / (variance + spread))
+
+    def below(at: np.ndarray) -> np.ndarray:
+        """The chance of a value at most `at`, under each spread a normal distribution or a point."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            under = np.where(deviation > 0, ndtr((at - middle) / deviation), at >= middle)
+        return (weight * under).sum(axis=0)
+
+    ends = []
+    for chance in (0.025, 0.975):
+        low, high = np.full(len(x), -2 * top), np.full(len(x), 2 * top)
+        for _ in range(50):
+            half = (low + high) / 2
+            less = below(half) < chance
+            low, high = np.where(less, half, low), np.where(less, high, half)
+        ends.append((low + high) / 2)
+    under, point = below(np.zeros(len(x))), weight[0]  # without any spread every effect is 0, on either side
+    p = np.clip(2 * np.minimum(under, 1 - under + point), 0, 1)
+    return Pooled((weight * middle).sum(axis=0), *ends, p)
+
+
+def _effects(fit: Fit) -> dict[int, tuple[float, float, float]]:
+    """Pooled effect, low and high by the code of the outlet."""
+    return {code: row[:3] for code, *row in zip(fit.outlets.tolist(), *_pool(fit), strict=True)}

@@ -4,9 +4,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import ROOT
 
 from helpers import InputError
 from helpers.actors import gazetteer
+from helpers.corpus import dating
 from helpers.language import matcher
 
 # What every matcher must find: text, and the surfaces in order. The names are those of a list, told apart by nothing.
@@ -181,3 +183,19 @@ def test_letters_by_the_thousand_and_no_name_at_all_are_gazetteers_too(tmp_path,
 def test_names_that_nest_deep_are_found():
     names = ["a" * length for length in range(1, gazetteer.LONGEST + 1)]
     assert matcher.finder(names).findall(f"{'a' * 77} {'a' * 121}") == ["a" * 77]
+
+
+@pytest.mark.parametrize(
+    "path", [*(gazetteer.PACKAGED / name for name in gazetteer.COLUMNS), dating.PACKAGED / dating.CHRONOLOGY]
+)
+def test_the_package_reads_the_very_files_of_the_corpus(path):
+    assert path.samefile(ROOT / "corpus" / path.name)
+
+
+def test_groups_say_how_many_of_what():
+    posts = {surface: meaning.posts for surface, meaning in gazetteer.read().surfaces.items() if meaning.via == "group"}
+    assert posts["both countries"] == (gazetteer.Group(2, "state"),)
+    assert posts["two leaders"] == (gazetteer.Group(2, "person"),)
+    assert posts["two defence ministers"][0] == gazetteer.Group(2, "office", "defence minister")
+    assert posts["defense ministers"][0] == gazetteer.Group(0, "office", "defence minister")
+    assert posts["two ministries"] == (gazetteer.Group(2, "organ", "ministry"),)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.actors import gazetteer, places
+from helpers.actors import gazetteer, resolve
 from helpers.actors import mentions as actors
 
 GAZETTEER = gazetteer.read()
@@ -99,7 +99,7 @@ CAPITALS = [
 @pytest.mark.parametrize(("text", "via"), CAPITALS)
 def test_a_capital_is_its_government_or_a_place(text, via):
     at = text.index("Moscow")
-    assert places.is_place(text, at, at + 6) == (via == "loc") or "Moscow, Russia" in text
+    assert resolve.is_place(text, at, at + 6) == (via == "loc") or "Moscow, Russia" in text
     assert next(found for found in named(text) if found[0] == "Moscow") == ("Moscow", "RUS", via)
 
 

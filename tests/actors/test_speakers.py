@@ -40,4 +40,4 @@ SPEAKERS = [
 @pytest.mark.parametrize(("text", "expected"), SPEAKERS, ids=[text[:40] for text, _ in SPEAKERS])
 def test_speakers(text, expected):
     named = actors.mentions(text, DAY, GAZETTEER)
-    assert speakers.find(text, voice.spans(text), named, GAZETTEER.kinds) == expected
+    assert speakers.name_speakers(text, voice.spans(text), named, GAZETTEER.kinds) == expected

@@ -22,7 +22,7 @@ NAMED = [
 
 @pytest.mark.parametrize(("text", "days"), NAMED)
 def test_the_days_a_text_names(text, days):
-    found = list(dates.find(text))
+    found = list(dates.named(text))
     assert [tuple(named[2:]) for named in found] == days
 
 
@@ -112,7 +112,7 @@ def test_prose_is_no_dateline(line):
 
 @given(st.text(max_size=120))
 def test_any_text_is_searched_without_an_error_and_offsets_point_at_digits(text):
-    for named in dates.find(text):
+    for named in dates.named(text):
         assert any(letter.isdigit() for letter in text[named.start : named.end])
         assert date(named.year or 2000, named.month, named.day)
     dates.parse(text)

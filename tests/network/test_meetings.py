@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import InputError
 from helpers.network import graph as graphs
 from helpers.network import meetings as network
 from helpers.show import diagram as diagrams
@@ -29,7 +28,7 @@ def lengths(**docs):
 
 def test_pairs_count_units_and_articles():
     rows = company(("a", 0, "XY"), ("a", 1, "XY"), ("b", 0, "XYZ"), ("c", 0, "Z"))
-    found = network.pairs(rows, lengths(a=20, b=10, c=10), least=1)
+    found = network.pairs(rows, lengths(a=20, b=10, c=10), min_meetings=1)
     row = found.set_index(["first", "second"]).loc[("X", "Y")]
     assert (row.together, row.articles) == (3, 2)
     assert row.npmi == pytest.approx(1.0)
@@ -51,6 +50,7 @@ def test_nobody_named_is_an_empty_network():
     assert network.intervals(found, company(), lengths(a=10), seed=7).empty
     assert network.contrast(company(), pd.Series({"a": 1}), 1, 2).empty
     assert network.contrasts(company(), pd.Series({"a": 1})).empty
+    assert graphs.square(found.assign(link=""), [], "link").empty
 
 
 UNITS = st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 4), st.sets(st.sampled_from("VWXYZ"))), max_size=25)
@@ -59,7 +59,7 @@ UNITS = st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 4), st.sets(st
 @given(UNITS)
 def test_pairs_are_those_that_counting_one_by_one_finds(rows):
     rows = list({(doc, sent): (doc, sent, actors) for doc, sent, actors in rows}.values())
-    found = network.pairs(company(*rows), lengths(a=9, b=7, c=5), least=1)
+    found = network.pairs(company(*rows), lengths(a=9, b=7, c=5), min_meetings=1)
     counted = {}
     for doc, _, actors in rows:
         for one in actors:
@@ -79,7 +79,7 @@ def test_strangers_scattered_at_random_are_no_company():
         here = rng.choice(list("ABCDEFGH"), size=4, replace=False)
         for sent in range(units[f"d{doc}"]):
             rows.append((f"d{doc}", sent, [who for who in here if rng.random() < 0.15]))
-    found = network.pairs(company(*rows), pd.Series(units), least=1)
+    found = network.pairs(company(*rows), pd.Series(units), min_meetings=1)
     assert (found.q < 0.05).sum() == 0
     assert found.articles.sum() == pytest.approx(found.expected.sum(), rel=0.35)
 
@@ -87,7 +87,7 @@ def test_strangers_scattered_at_random_are_no_company():
 def test_two_who_seek_each_other_are_found_and_an_article_of_many_sentences_is_one():
     rows = [(f"d{n}", 0, "AB" if n < 12 else "C") for n in range(60)]
     rows += [("d59", n, "DE") for n in range(1, 40)]
-    found = network.pairs(company(*rows), pd.Series({f"d{n}": 40 for n in range(60)}), least=1)
+    found = network.pairs(company(*rows), pd.Series({f"d{n}": 40 for n in range(60)}), min_meetings=1)
     q = found.set_index(["first", "second"]).q
     assert q["A", "B"] < 1e-6 and q["D", "E"] > 0.01
 
@@ -108,15 +108,15 @@ def test_places_nested_names_and_groups_are_no_company():
     sentences = pd.DataFrame({"doc": ["a"], "sent": [0], "para": [0]})
     assert network.appearances(found, sentences).actor.tolist() == ["CHN", "TWN"]
     assert network.units(sentences).to_dict() == {"a": 1}
-    with pytest.raises(InputError, match="it can be sentence, paragraph, article"):
-        network.appearances(found, sentences, unit="page")
 
 
 @pytest.mark.parametrize(("unit", "together"), [("sentence", 0), ("paragraph", 1), ("article", 1)])
 def test_the_unit_says_who_meets(unit, together):
     found = mentions(("a", 0, 0, 1, "X", "name", False), ("a", 1, 3, 4, "Y", "name", False))
     sentences = pd.DataFrame({"doc": ["a", "a"], "sent": [0, 1], "para": [0, 0]})
-    assert len(network.pairs(network.appearances(found, sentences, unit=unit), lengths(a=2), least=1)) == together
+    assert (
+        len(network.pairs(network.appearances(found, sentences, unit=unit), lengths(a=2), min_meetings=1)) == together
+    )
 
 
 def test_the_interval_of_a_pair_holds_its_measure_and_comes_back_the_same():
@@ -158,16 +158,19 @@ def test_the_kind_of_company_is_its_verbs_and_its_sentiment_by_voice():
     sentences = pd.DataFrame({"doc": "a", "sent": range(4), "text": texts})
     verbs = network.verbs(sentences)
     assert {"attacked", "attacking"} <= verbs and "said" not in verbs
-    voices = ["own voice", "own voice", "quoted or reported"]
+    voices = ["own", "own", "quoted"]
     scored = pd.DataFrame(
-        {"doc": "a", "sent": [2, 3, 3], "voice": voices, "score": [-1.0, 0.0, 0.5], "words": [1, 3, 2]}
+        {"doc": "a", "sent": [2, 3, 3], "voice": voices, "vader": [-1.0, 0.0, 0.5], "words": [1, 3, 2]}
     )
-    rows = company(("a", 2, "AB"), ("a", 3, "AB"), ("a", 0, "A"))
-    pairs = pd.DataFrame({"first": ["A", "A"], "second": ["B", "C"]})
-    found = network.companies(pairs, rows, sentences, scored, verbs)
-    assert found.iloc[0].tolist() == ["attacked, attacking", -0.25, 0.5]
-    assert found.verbs[1] == "" and found[["own", "others"]].iloc[1].isna().all()
-    assert network.companies(pairs[:0], rows, sentences, scored, verbs).empty
+    rows = company(("a", 2, "AB"), ("a", 3, "AB"), ("a", 0, "A"), ("a", 1, "CD"))
+    pairs = pd.DataFrame({"first": ["A", "A", "C"], "second": ["B", "C", "D"]}, index=[4, 5, 6])
+    both = network.shared(rows, sentences, pairs)
+    assert both[["pair", "sent"]].to_numpy().tolist() == [[4, 2], [4, 3], [6, 1]]
+    found = network.kinds(both, scored, verbs)
+    assert found.loc[4].tolist() == ["attacked, attacking", -0.25, 0.5]
+    assert found.verbs[6] == "" and found[["own", "quoted"]].loc[6].isna().all() and 5 not in found.index
+    nothing = network.kinds(both[:0], scored[:0], verbs)
+    assert nothing.empty and list(pairs[:0].join(nothing))[2:] == ["verbs", "own", "quoted"]
 
 
 def ring(nodes=12, share=3):
@@ -265,7 +268,15 @@ def test_files_for_gephi_come_back_as_they_went_and_are_the_same_twice(write):
 
 def test_the_matrix_puts_closer_groups_side_by_side_and_links_its_cells():
     pairs = described().assign(link="pair-a-b")
-    graph = graphs.graph(pairs)
-    block = graphs.matrix(graph, pd.Series({"A": 3, "B": 3}), most=5)
+    order = graphs.order(graphs.graph(pairs), pd.Series({"A": 3, "B": 5}), most=5)
+    assert order == ["B", "A"]
+    block = graphs.square(pairs, order, "articles")
     assert block.loc["A", "B"] == 3 and np.isnan(block.loc["A", "A"])
-    assert graphs.links(block, pairs).loc["B", "A"] == "pair-a-b"
+    assert graphs.square(pairs, order, "link").loc["B", "A"] == "pair-a-b"
+
+
+def test_groups_of_the_matrix_stand_together():
+    rows = [("A", "B", 9), ("C", "D", 9), ("A", "C", 1)]
+    graph = graphs.graph(pd.DataFrame(rows, columns=["first", "second", "articles"]))
+    assert graphs.order(graph, pd.Series({"A": 4, "C": 3, "B": 2, "D": 1}), most=4) == ["A", "B", "C", "D"]
+    assert graphs.order(graph, pd.Series({"A": 4, "C": 3, "B": 2, "D": 1}), most=2) == ["A", "C"]

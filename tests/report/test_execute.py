@@ -97,7 +97,7 @@ def test_only_what_changed_runs_again(small):
 
 def test_nothing_heavy_is_loaded_when_nothing_changed(small):
     small.run()
-    code = f"""import sys; from helpers import report; status = report.main({small.command()!r})
+    code = f"""import sys; from helpers.report import __main__ as report; status = report.main({small.command()!r})
 print(status, *{{'pandas', 'numpy', 'papermill', 'nbconvert', 'nbformat', 'jinja2'}} & set(sys.modules))"""
     done = subprocess.run([sys.executable, "-c", code], env=OFFLINE, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "0"
@@ -112,7 +112,7 @@ def test_a_page_rests_on_its_notebook_parameters_corpus_helpers_and_lock(small, 
     shutil.copytree(changes.HOME, helpers)
     monkeypatch.setattr(changes, "HOME", helpers)
     same = changes.environment(small.folder)
-    (helpers / "page.py").write_text("# only writes pages")
+    (helpers / "report" / "pages.py").write_text("# only writes pages")
     assert changes.environment(small.folder) == same
     with (helpers / "show.py").open("a") as file:
         file.write("# edited\n")

@@ -6,13 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import InputError
-from helpers.corpus import copies as duplicates
+from helpers.corpus import copies
 from helpers.network import graph as graphs
 from helpers.network import meetings as network
 from helpers.report import sanitise
-from helpers.show import diagram as diagrams
-from helpers.show import figures
-from helpers.show import html as show
+from helpers.show import charts, diagram, html, result, words
+from helpers.show.result import Finding, Result
 
 ATTACKS = [
     '<script>alert(1)</script>',
@@ -41,62 +40,164 @@ def test_sanitised_html_runs_and_fetches_nothing(attack):
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_article_text_comes_out_as_text_from_every_piece(attack):
-    rows = pd.DataFrame([{"outlet": attack, "published": pd.NaT, "text": attack, "marks": [attack[:4]], "score": 0.5}])
+    rows = pd.DataFrame([{"outlet": attack, "published": pd.NaT, "text": attack, "title": attack, "score": 0.5}])
+    table = pd.DataFrame({"outlet": [attack], "text": [attack], "marks": [[attack[:4]]], "link": [html.anchor(attack)]})
+    article = html.article(attack, [(0, 3, "actor")])
     pieces = [
-        show.table(rows, attack, {"outlet": attack}),
-        show.evidence(rows, attack),
-        show.details(attack, show.Html("")),
-        show.answer(attack, [attack], little=[attack]),
+        html.table(table, attack, {"outlet": attack, "text": attack}),
+        html.evidence(rows, attack),
+        html.fold(attack, [html.note(attack)]),
+        html.beside((attack, article), (attack, article)),
+        html.download("x.csv", attack),
+        result.answer(
+            result.Result("a", table, "", says=(Finding(attack), Finding(attack, figure="a")), little=(attack,))
+        ),
     ]
     for piece in pieces:
-        html = piece._repr_mimebundle_()["text/html"]
-        assert attack not in html
-        assert sanitise.safe_html(html).count("&lt;") >= 1
-
-
-def test_sanitising_keeps_what_the_pages_are_made_of():
-    rows = pd.DataFrame(
-        [
-            {
-                "outlet": "The Lantern",
-                "published": pd.Timestamp("2024-02-04"),
-                "text": "A warm day.",
-                "marks": ["warm"],
-                "score": -0.3,
-            }
-        ]
-    )
-    for html in (show.evidence(rows, "Why", anchor="why").html, show.table(rows, "Caption", {"score": "Score"}).html):
-        assert sanitise.safe_html(html).replace(" ", "") == html.replace(" ", "")
+        page = piece._repr_mimebundle_()["text/html"]
+        assert attack not in page
+        assert ("&lt;" in page) != (piece == pieces[4])
 
 
 @given(st.text(max_size=80), st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=4))
-def test_marking_changes_no_letter(sentence, marks):
+def test_marking_changes_no_letter_and_marks_what_was_asked(sentence, marks):
     spans = [(min(a, b), min(max(a, b), len(sentence))) for a, b in marks if min(a, b) < len(sentence)]
-    plain = show.marked(sentence, spans).replace("<mark>", "").replace("</mark>", "")
-    assert plain == show.text(sentence)
+    parts = html.parts(sentence, spans)
+    assert "".join(words for words, _ in parts) == sentence
+    marked = "".join((kind and "x" * len(words)) or " " * len(words) for words, kind in parts)
+    assert all((marked[at] == "x") == any(a <= at < b for a, b in spans) for at in range(len(sentence)))
+
+
+def test_marks_of_several_kinds_lie_over_each_other():
+    parts = html.parts("He praised “warm ties”.", [(11, 22, "quoted"), (12, 16, "actor")])
+    assert parts == [
+        ["He praised ", ""], ["“", "quoted"], ["warm", "quoted actor"], [" ties”", "quoted"], [".", ""],
+    ]  # fmt: skip
+
+
+def test_a_table_carries_its_numbers_as_data():
+    rows = pd.DataFrame(
+        {"name": ["a", "=b"], "share": [0.07, -0.3], "low": [0.01, float("nan")], "high": [0.1234567, 1]}
+    )
+    rows = rows.assign(day=[pd.Timestamp("2022-02-04"), pd.NaT], link=["x", ""], faint=[False, True])
+    columns = {"name": "Name", "share": ("Share", words.percent), ("low", "high"): ("95 %", words.signed), "day": "Day"}
+    piece = html.table(rows, "Shares", columns, name="shares")
+    assert piece.data["csv"] == "name,share,low,high,day\na,0.07,0.01,0.123457,2022-02-04\n=b,-0.3,,1,\n"
+    assert [cell["words"] for cell in piece.data["rows"][0]] == ["a", "7\u00a0%", "+0.01 to +0.12", "4 February 2022"]
+    assert [cell["words"] for cell in piece.data["rows"][1]] == ["=b", "-30\u00a0%", "", "day unknown"]
+    assert [head["number"] for head in piece.data["heads"]] == [False, True, True, False]
+    assert piece.data["rows"][0][0]["to"] == "x" and piece.data["rows"][1][0]["faint"]
+
+
+def test_a_long_result_is_twenty_lines_of_text_and_a_hundred_rows_in_lab():
+    rows = pd.DataFrame({"number": range(300)})
+    bundle = html.table(rows, "Numbers")._repr_mimebundle_()
+    assert bundle["text/plain"].count("\n") == 19 and "(283 more lines)" in bundle["text/plain"]
+    assert bundle["text/html"].count("<tr>") == 101 and "The first 100 of 300 rows." in bundle["text/html"]
+
+
+def shown(found):
+    return found._repr_mimebundle_()["text/html"]
+
+
+ROWS = pd.DataFrame({"outlet": ["A", "B"], "mean": [0.1, 0.2]})
+LINES = pd.DataFrame([{"outlet": "A", "published": pd.NaT, "text": "Two ships sailed."}])
+
+
+def test_a_result_shows_its_figure_or_its_table_or_why_there_is_none():
+    drawn = []
+
+    def draw():
+        drawn.append(1)
+        return charts.bars(ROWS, label="outlet", value="mean", title="A leads", alt="Bars")
+
+    found = Result(
+        "lead", ROWS, "Nobody leads.", "Means", draws=draw, finds=lambda: [html.evidence(LINES, "A", name="x")]
+    )
+    assert not drawn
+    assert (
+        'id="lead"' in shown(found)
+        and "Two ships sailed." in shown(found)
+        and "The sentences behind it" in shown(found)
+    )
+    assert drawn == [1]
+    assert "<caption>Means</caption>" in shown(Result("lead", ROWS, "Nobody leads.", "Means"))
+    empty = Result("lead", ROWS[:0], "Nobody leads.", draws=draw, little=("Only two articles.",))
+    assert (
+        "<p>Nobody leads.</p>" in shown(empty) and "Only two articles." in shown(empty) and "<table" not in shown(empty)
+    )
+    assert drawn == [1]
+
+
+def test_findings_travel_with_the_result_and_an_answer_collects_them():
+    one = Result("a", ROWS, "", says=(Finding("A leads.", 0.1, 12, 0.03, "a", "Two ships sailed.", "two"), Finding("")))
+    two = Result(
+        "b",
+        ROWS,
+        "",
+        says=(Finding("B follows.", figure="b"), Finding("A leads.", 0.1, 12, 0.03, "a")),
+        little=("Few.",),
+    )
+    told = one._repr_mimebundle_()[html.FINDING]["findings"][0]
+    assert (
+        told["effect"] == 0.1
+        and told["articles"] == 12
+        and told["p"] == 0.03
+        and told["evidence"] == "Two ships sailed."
+    )
+    answer = result.answer(one, two, one, strip="2 articles")._repr_mimebundle_()
+    assert [each["says"] for each in answer[html.FINDING]["findings"]] == ["A leads.", "B follows.", "A leads."]
+    assert answer[html.FINDING] | {"findings": 0} == {
+        "answer": True,
+        "findings": 0,
+        "little": ("Few.",),
+        "strip": "2 articles",
+    }
+    assert (
+        '<p class="answer">A leads.</p>' in answer["text/html"] and '<a href="#b">B follows.</a>' in answer["text/html"]
+    )
+    assert "<b>Too little to say.</b> Few." in answer["text/html"]
+
+
+def test_a_method_keeps_what_it_computed_for_each_set_of_arguments():
+    class Slow:
+        times = 0
+
+        @result.kept
+        def twice(self, number, *, by="outlet"):
+            """Count how often it is asked."""
+            self.times += 1
+            return number * 2, by
+
+    slow = Slow()
+    asked = [slow.twice(3), slow.twice(number=3), slow.twice(3, by="outlet"), slow.twice(4), slow.twice(3, by="year")]
+    assert asked == [(6, "outlet")] * 3 + [(8, "outlet"), (6, "year")] and slow.times == 3
+    assert Slow.twice.__doc__ == "Count how often it is asked."
 
 
 @pytest.mark.parametrize(
-    ("made", "words"),
+    ("made", "expected"),
     [
-        (show.text("a\u202eb\u2066c"), "abc"),
-        (show.signed(-0.304), "−0.30"),
-        (show.signed(0.001), "0.00"),
-        (show.percent(0.314), "31\u00a0%"),
-        (show.points(-0.03), "−3"),
-        (show.plural(1, "copy", "copies"), "1 copy"),
-        (show.plural(1204, "article"), "1,204 articles"),
-        (show.listed([]), ""),
-        (show.listed(["a"]), "a"),
-        (show.listed(["a", "b", "c"]), "a, b and c"),
-        (show.day(pd.NaT), "day unknown"),
-        (show.chance(0.0004), "< 0.001"),
-        (show.span(float("nan"), 1, show.signed), ""),
+        (words.signed(-0.304), "−0.30"),
+        (words.signed(0.001), "0.00"),
+        (words.percent(0.314), "31\u00a0%"),
+        (words.points(-0.03), "−3"),
+        (words.plural(1, "copy", "copies"), "1 copy"),
+        (words.plural(1204, "article"), "1,204 articles"),
+        (words.listed([]), ""),
+        (words.listed(["a"]), "a"),
+        (words.listed(["a", "b", "c"]), "a, b and c"),
+        (words.day(pd.NaT), "day unknown"),
+        (words.chance(0.0004), "< 0.001"),
+        (words.span(float("nan"), 1, words.signed), ""),
     ],
 )
-def test_words_for_numbers(made, words):
-    assert made == words
+def test_words_for_numbers(made, expected):
+    assert made == expected
+
+
+def test_marks_that_reorder_text_are_taken_out():
+    assert "abc" in html.note("a\u202eb\u2066c")._repr_mimebundle_()["text/html"]
 
 
 HOSTILE_SVG = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9"
@@ -138,16 +239,16 @@ def drawings():
     graph = graphs.graph(pairs)
     words = {"title": "A title", "alt": "What it shows"}
     return {
-        "bars": lambda: figures.bars(table, label="label", value="high", **words),
-        "intervals": lambda: figures.intervals(table, label="label", series="series", **words),
-        "timeline": lambda: figures.timeline(table, label="label", day="day", hollow="hollow", **words),
-        "matrix": lambda: figures.matrix(
+        "bars": lambda: charts.bars(table, label="label", value="high", **words),
+        "intervals": lambda: charts.intervals(table, label="label", series="series", **words),
+        "timeline": lambda: charts.timeline(table, label="label", day="day", hollow="hollow", **words),
+        "matrix": lambda: charts.matrix(
             pd.DataFrame([[0.1, 0.9], [0.5, float("nan")]], index=nasty[:2], columns=nasty[2:]), **words
         ),
-        "network": lambda: diagrams.network(
+        "network": lambda: diagram.network(
             graph, graphs.layout(graph), sizes=pd.Series(3, index=nasty), names={}, **words
         ),
-        "empty network": lambda: diagrams.network(
+        "empty network": lambda: diagram.network(
             graphs.graph(pairs[:0]), {}, sizes=pd.Series(dtype=int), names={}, **words
         ),
     }
@@ -156,10 +257,10 @@ def drawings():
 @pytest.mark.parametrize("name", drawings())
 def test_a_figure_is_sound_xml_the_same_twice_with_its_words_as_text(name):
     one, two = drawings()[name](), drawings()[name]()
-    assert one == two
-    html = sanitise.safe_figure(one.svg, one._repr_mimebundle_()[1]["image/svg+xml"], "f1-")
-    assert 'aria-label="What it shows"' in html
-    assert "A title" in html
+    assert one.svg == two.svg and one.rows.equals(two.rows)
+    safe = sanitise.safe_figure(one.svg, {"alt": one.alt, "caption": one.caption}, "f1-")
+    assert 'aria-label="What it shows"' in safe
+    assert "A title" in safe
 
 
 STRETCHES = [
@@ -171,19 +272,15 @@ STRETCHES = [
 ]
 
 
-@pytest.mark.parametrize(("first", "last", "words"), STRETCHES)
-def test_a_stretch_of_days_in_words(first, last, words):
-    assert show.between(pd.Timestamp(first), pd.Timestamp(last)) == words
+@pytest.mark.parametrize(("first", "last", "expected"), STRETCHES)
+def test_a_stretch_of_days_in_words(first, last, expected):
+    assert words.between(pd.Timestamp(first), pd.Timestamp(last)) == expected
 
 
 def test_two_texts_stand_side_by_side_with_what_they_share_marked_and_nothing_executed():
     one = "It <b>rained</b> all day in Oslo town.\nNobody minded."
     other = "First. It <b>rained</b> all day in Oslo town."
-    html = show.beside(("A & B", show.passage(one, duplicates.shared(one, other))), ("C", show.passage(other))).html
-    assert "A &amp; B" in html and "<b>" not in html
-    assert "<p><mark>It &lt;b&gt;rained&lt;/b&gt; all day in Oslo town</mark>.</p><p>Nobody minded.</p>" in html
-
-
-def test_a_link_is_only_words():
-    assert show.link("x <y>", 'a"b').html == '<a class="to" href="#a&quot;b">x &lt;y&gt;</a>'
-    assert 'class="faint"' in show.link("x", "a", faint=True).html
+    piece = html.beside(("A & B", html.article(one, copies.shared(one, other))), ("C", html.article(other)))
+    page = shown(piece)
+    assert "A &amp; B" in page and "<b>" not in page
+    assert "<p><mark>It &lt;b&gt;rained&lt;/b&gt; all day in Oslo town</mark>.</p><p>Nobody minded.</p>" in page

@@ -1,10 +1,11 @@
-"""From three small tables to a gazetteer: who can be named, by which words, and who held which office when."""
+"""Read three small tables as a gazetteer: who can be named, by which words, and who held which office when."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,9 +13,10 @@ import pandas as pd
 
 from .. import InputError
 from ..language import matcher
-from . import surfaces
+from ..language.words import SPELLINGS, fold, lists, pairs, spellings
 
 PACKAGED = Path(__file__).parent / "data"
+WORDS = lists(PACKAGED / "words.txt")
 COLUMNS = {
     "actors.csv": ["actor", "kind", "name", "aliases"],
     "surfaces.csv": ["surface", "actor", "via"],
@@ -24,14 +26,25 @@ OPTIONAL = {"actors.csv": ["surname"], "surfaces.csv": [], "roles.csv": ["shared
 VIA = ("name", "inst", "dem", "met", "desc", "role", "block")
 LONGEST = 120  # characters of an alias: a name is never longer, and a longer one would nest the expression too deep
 OPEN = date.max.toordinal()  # the last day of a term that has not ended
+AGAIN = frozenset(WORDS["again"])  # nouns by which an institution is named again
+# Surfaces that mean somebody only beside others: who owns an office, who was named before.
+COMPOSED = ("office", "head", "organ", "group", "kin", "own", "surname")
+
+
+class Group(NamedTuple):
+    """So many states, people, holders of an office or organs; of an office 0 are those of the countries before it."""
+
+    count: int
+    kind: str  # state, person, office, organ
+    noun: str = ""  # the office, or the noun of the organs
 
 
 class Surface(NamedTuple):
-    """What a piece of text stands for: an actor, by a rule; or the `post` (office, organ, noun) that needs an owner."""
+    """What a piece of text stands for: an actor, by a rule; or `posts` (offices, organs, a group) to be resolved."""
 
     actor: str
     via: str
-    post: str = ""
+    posts: tuple[str, ...] | tuple[Group, ...] = ()
 
 
 class Term(NamedTuple):
@@ -67,7 +80,7 @@ class Gazetteer(NamedTuple):
 
 
 def read(folder: str | Path | None = None) -> Gazetteer:
-    """The gazetteer of a corpus folder, or the packaged one where the folder brings none.
+    """Read the gazetteer of a corpus folder, or the packaged one where the folder brings none.
 
     Raises InputError, naming file, row and cure, for what does not fit: a missing column, an alias of two actors, an
     actor that is not listed, a day that does not exist, an office held by two at once.
@@ -77,12 +90,12 @@ def read(folder: str | Path | None = None) -> Gazetteer:
 
 
 def is_own(folder: str | Path | None) -> bool:
-    """Whether a corpus folder brings its own gazetteer."""
+    """Tell whether a corpus folder brings its own gazetteer."""
     return bool(folder) and (Path(folder) / "actors.csv").is_file()
 
 
 def holder(gazetteer: Gazetteer, office: str, country: str, first: date | None, last: date | None = None) -> str:
-    """Who held an office on a day, or on all days from `first` to `last`; "" for nobody, several, or unknown days.
+    """Find who held an office on a day, or on all days from `first` to `last`; "" for nobody, several, unknown days.
 
     On the day of a change the new holder counts: the news of that day is about the one who comes.
     """
@@ -111,17 +124,17 @@ def _read(*files: tuple[Path, tuple[int, int]]) -> Gazetteer:
     names = {name: actor or name for name, actor in names.items()}
     _check_surfaces(extra, set(actors.actor), paths[1])
     terms = _terms(roles, names, paths[2])
-    organs = surfaces.organs(actors, extra)
+    organs = _organs(actors, extra)
     terms += _within(terms, names, organs)
     # Someone who held an office is an actor, listed or not.
     unlisted = sorted({term.person for term in terms} - set(actors.actor))
     people = pd.DataFrame({"actor": unlisted, "kind": "person", "name": unlisted})
     actors = pd.concat([actors, people], ignore_index=True).fillna("")
-    known = _surfaces(surfaces.of(actors, extra, roles.assign(country=roles.country.map(names))), paths)
+    known = _surfaces(_meanings(actors, extra, roles.assign(country=roles.country.map(names))), paths)
     kinds = dict(zip(actors.actor, actors.kind, strict=True))
-    surnames = surfaces.surnames(actors)
+    surnames = _surnames(actors)
     for surname in surnames:
-        known.setdefault(surname, Surface("", "surname", surname))
+        known.setdefault(surname, Surface("", "surname"))
     roles = roles.assign(country=roles.country.map(names), person=roles.person.map(lambda name: names.get(name, name)))
     for column in ("from", "to"):
         roles[column] = pd.to_datetime(roles[column])
@@ -136,7 +149,7 @@ def _read(*files: tuple[Path, tuple[int, int]]) -> Gazetteer:
         _grouped(terms, lambda term: (term.office, term.country)),
         _grouped(terms, lambda term: term.person),
         organs,
-        surfaces.peers(extra),
+        _peers(extra),
     )
 
 
@@ -219,13 +232,13 @@ def _terms(roles: pd.DataFrame, names: dict[str, str], path: Path) -> list[Term]
 
 def _within(terms: list[Term], names: dict[str, str], organs: dict[tuple[str, str], str]) -> list[Term]:
     """The terms in an institution: the commander of the navy of Russia is the commander of the Russian Navy."""
-    found = []
+    inner = []
     for term in terms:
-        title, institution = surfaces.within(term.office)
-        actor = organs.get((surfaces.key(institution), term.country)) or names.get(institution)
+        title, institution = within(term.office)
+        actor = organs.get((key(institution), term.country)) or names.get(institution)
         if institution and actor:
-            found.append(term._replace(office=title, country=actor))
-    return found
+            inner.append(term._replace(office=title, country=actor))
+    return inner
 
 
 def _day(cell: str, path: Path, number: int, column: str) -> int:
@@ -240,25 +253,188 @@ def _day(cell: str, path: Path, number: int, column: str) -> int:
 def _surfaces(meanings: Iterator[tuple[str, Surface]], paths: list[Path]) -> dict[str, Surface]:
     """Every surface with its one meaning; a description may stand for several actors, joined by |."""
     known: dict[str, Surface] = {}
-    for surface, actor, via, post in meanings:
-        before, meaning = known.get(surface), Surface(actor, via, post)
+    for surface, meaning in meanings:
+        before, (actor, via, _) = known.get(surface), meaning
         if before is None or before == meaning:
             known[surface] = meaning
         elif via == before.via == "desc":
             known[surface] = Surface("|".join(dict.fromkeys([*before.actor.split("|"), actor])), via)
-        elif via not in surfaces.COMPOSED and before.via not in surfaces.COMPOSED and before.actor != actor:
+        elif via not in COMPOSED and before.via not in COMPOSED and before.actor != actor:
             where = " or ".join(path.name for path in paths[:2])
             raise InputError(
                 f"{paths[0]}: '{surface}' stands for both {before.actor or 'no one'} and {actor or 'no one'}; "
                 f"keep it at one of them, in {where}"
             )
-        elif before.via in surfaces.COMPOSED and via not in surfaces.COMPOSED:
+        elif before.via in COMPOSED and via not in COMPOSED:
             known[surface] = meaning
     return known
 
 
-def _grouped(terms: list[Term], key: object) -> dict:
-    found = defaultdict(list)
+def _grouped(terms: list[Term], by: Callable[[Term], object]) -> dict:
+    grouped = defaultdict(list)
     for term in terms:
-        found[key(term)].append(term)
-    return dict(found)
+        grouped[by(term)].append(term)
+    return dict(grouped)
+
+
+def _meanings(actors: pd.DataFrame, extra: pd.DataFrame, roles: pd.DataFrame) -> Iterator[tuple[str, Surface]]:
+    """Every surface with what it stands for, in both spellings, names before what is composed; countries are ids."""
+    for row in actors.itertuples():
+        meaning = Surface(row.actor, "name" if row.kind in ("person", "state", "bloc") else "inst")
+        yield from ((one, meaning) for alias in _aliases(row) for one in spellings(alias))
+    for row in extra[extra.via != "role"].itertuples():
+        plural = [f"{row.surface}s"] if row.via == "dem" and row.surface.endswith("an") else []
+        meaning = Surface(row.actor, row.via)
+        yield from ((one, meaning) for form in (row.surface, *plural) for one in spellings(form))
+    posts: dict[tuple[str, str], dict] = defaultdict(dict)
+    for form, via, post in (*_titles(extra, roles), *_nouns(actors, extra), *_groups(roles)):
+        posts[form, via][post] = None
+    yield from ((form, Surface("", via, tuple(found))) for (form, via), found in posts.items())
+    yield from _inner(extra, roles)
+    yield from ((word, Surface("", "kin")) for word in WORDS["kin"])
+    yield from ((form, Surface("", "own")) for word in WORDS["own"] for form in (word, word.capitalize()))
+
+
+def _surnames(actors: pd.DataFrame) -> dict[str, list[str]]:
+    """The people of each surname: the column `surname`, else the last word of the name."""
+    people: dict[str, list[str]] = defaultdict(list)
+    for row in actors[actors.kind == "person"].itertuples():
+        people[fold(getattr(row, "surname", "") or row.name.split()[-1])].append(row.actor)
+    return dict(people)
+
+
+def _organs(actors: pd.DataFrame, extra: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """The institution of each (noun, country): ("defense ministry", "RUS") is the Russian Defence Ministry."""
+    return {(key(noun), country): actor for noun, country, actor in _owned(actors, extra)}
+
+
+def _peers(extra: pd.DataFrame) -> dict[str, list[str]]:
+    """The offices that share a title with each: "top diplomat" is a foreign minister or a secretary of state."""
+    titles = extra[extra.via == "role"].groupby("surface").actor.agg(list)
+    shared: dict[str, list[str]] = defaultdict(list)
+    for one, other in (pair for offices in titles for pair in product(offices, offices)):
+        if one != other and other not in shared[one]:
+            shared[one].append(other)
+    return dict(shared)
+
+
+def key(noun: str) -> str:
+    """Write a noun in small letters and one spelling."""
+    for british, american in SPELLINGS.items():
+        noun = noun.replace(british, american)
+    return noun.lower()
+
+
+@lru_cache(maxsize=4096)
+def head(post: str) -> str:
+    """Take the noun of a title: "minister" of "defence minister", "secretary" of "secretary of state"."""
+    words = re.split(r" (?:of|for|in|to) ", post.lower())[0].replace("-", " ").split()
+    return words[-2] if words[-1] == "general" and len(words) > 1 else words[-1]
+
+
+def within(office: str) -> tuple[str, str]:
+    """Split a title and its institution: ("commander", "navy") of "commander of the navy", ("president", "")."""
+    title, _, institution = office.partition(" of ")
+    return title, institution.removeprefix("the ")
+
+
+def _aliases(row: tuple) -> Iterable[str]:
+    return dict.fromkeys(filter(None, (alias.strip() for alias in (row.name, *row.aliases.split("|")))))
+
+
+def _cased(form: str) -> Iterator[str]:
+    """A title as it stands in a sentence, at its start, and before a name; with a hyphen where some write one."""
+    words = [word if word in ("of", "the", "for", "and") else word[:1].upper() + word[1:] for word in form.split()]
+    for cased in dict.fromkeys((form, form[:1].upper() + form[1:], " ".join(words))):
+        joined = re.sub(r"(ice|ecretary) (chairm|general)", r"\1-\2", cased, flags=re.IGNORECASE)
+        for one in dict.fromkeys((cased, joined)):
+            yield from spellings(one)
+
+
+def _turned(form: str) -> Iterator[str]:
+    """A title in its other order: minister of defence, defence minister."""
+    yield form
+    if of := re.fullmatch(r"(.+?) of (?:the )?(.+)", form):
+        yield f"{of[2]} {of[1]}"
+    subject, _, noun = form.rpartition(" ")
+    if noun.lower() in ("minister", "ministry") and subject.lower() not in ("", "prime", "first"):
+        whole = [f"{subject} affairs", f"{subject} Affairs"] if subject.lower() == "foreign" else [subject]
+        whole += [f"national {subject}", f"National {subject}"] if "efen" in subject else []
+        yield from (f"{noun} {word} {one}" for one in whole for word in ("of", "for"))
+
+
+def _titles(extra: pd.DataFrame, roles: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """Titles without their country, in both orders, and their nouns alone."""
+    offices = list(dict.fromkeys([*roles.office, *(within(office)[0] for office in roles.office if " of " in office)]))
+    others = [(row.surface, row.actor) for row in extra[extra.via == "role"].itertuples()]
+    for title, office in (*((office, office) for office in offices), *others):
+        for form in dict.fromkeys(_turned(title)):
+            yield from ((cased, "office", office) for cased in dict.fromkeys(_cased(form)))
+    for noun in dict.fromkeys(map(head, offices)):
+        if noun not in offices:
+            yield from ((form, "head", noun) for form in (noun, noun.capitalize()))
+
+
+def _owned(actors: pd.DataFrame, extra: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """(noun, country, institution) for each alias that begins or ends with its country."""
+    owners = {}
+    for row in actors[actors.kind.isin(["state", "bloc", "institution"])].itertuples():
+        for alias in _aliases(row):
+            owners |= {f"{one}{tail}": row.actor for one in spellings(alias) for tail in (" ", "'s ")}
+    owners |= {f"{row.surface} ": row.actor for row in extra[extra.via == "dem"].itertuples()}
+    for row in actors[actors.kind == "institution"].itertuples():
+        for alias in _aliases(row):
+            words = fold(alias).split(" ")
+            for at in range(1, min(4, len(words))):
+                country = owners.get(" ".join(words[:at]) + " ")
+                if country and words[at][:1].isupper():
+                    for form in _turned(" ".join(words[at:])):
+                        yield form, country, row.actor
+                    break
+
+
+def _nouns(actors: pd.DataFrame, extra: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """Institutions without their country, in small letters too, and the nouns by which they are named again."""
+    nouns = set()
+    for noun, _, _ in _owned(actors, extra):
+        for form in dict.fromkeys((noun, noun.lower(), noun.capitalize())):
+            yield from ((one, "organ", key(noun)) for one in spellings(form))
+    for row in actors[actors.kind.isin(["institution", "bloc"])].itertuples():
+        nouns |= {head(alias) for alias in _aliases(row)} & AGAIN
+    yield from ((noun, "head", noun) for noun in sorted(nouns))
+
+
+def _groups(roles: pd.DataFrame) -> Iterator[tuple[str, str, Group]]:
+    """Groups such as "both countries", "the two defence ministers", "neither side": how many of what."""
+    offices, numbers = dict.fromkeys(roles.office), pairs(WORDS["numbers"])
+    kinds = [("state", "", pairs(WORDS["states"])), ("person", "", pairs(WORDS["people"]))]
+    titles = dict.fromkeys([*offices, *map(head, offices)])
+    kinds += [("office", title, {title: _plural(title)}) for title in titles]
+    kinds += [("organ", one, {one: many}) for one, many in pairs(WORDS["organs"]).items()]
+    for title in offices:
+        group = Group(0, "office", title)
+        yield from ((one, "group", group) for form in _turned(title) for one in _cased(_plural(form)))
+    for kind, noun, forms in kinds:
+        for one, many in forms.items():
+            counted = [(f"{number} {many}", int(count)) for number, count in numbers.items()]
+            counted += [(f"{word} {one}", 2) for word in ("either", "neither")]
+            for form, count in counted:
+                group = Group(count, kind, noun)
+                yield from ((cased, "group", group) for cased in list(dict.fromkeys(_cased(form)))[:6])
+
+
+def _inner(extra: pd.DataFrame, roles: pd.DataFrame) -> Iterator[tuple[str, Surface]]:
+    """Offices with their country in the middle: "chief of the Russian general staff"."""
+    demonyms = extra[extra.via == "dem"].groupby("actor").surface.agg(list).to_dict()
+    for office, country in roles[["office", "country"]].drop_duplicates().itertuples(index=False):
+        title, institution = within(office)
+        meaning = Surface(country, "office", (office,))
+        for demonym in demonyms.get(country, ()) if institution else ():
+            yield from ((one, meaning) for one in _cased(f"{title} of the {demonym} {institution}"))
+
+
+def _plural(title: str) -> str:
+    """A title of several: presidents, secretaries of state, vice chairmen."""
+    first, *rest = re.split(r"( of | for )", title, maxsplit=1)
+    many = re.sub(r"man$", "men", first) if first.endswith("man") else re.sub(r"y$", "ie", first) + "s"
+    return many + "".join(rest)

@@ -1,4 +1,4 @@
-"""From text, gazetteer and day to `mentions`: each time an actor is named, and by which rule."""
+"""Find each time an actor is named in a text, and by which rule."""
 
 import re
 from bisect import bisect_left
@@ -9,26 +9,20 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from ..language import split
-from . import offices, places, surfaces
-from .context import Article, Atom, Mention
+from ..language.split import STARTERS
+from ..language.words import ENGLISH, any_of, fold, is_headline
+from . import resolve
 from .gazetteer import Gazetteer
+from .resolve import Article, Atom, Mention
 
-TITLES = (
-    "President Minister Premier Chancellor Secretary General Admiral Mr Mrs Ms Dr King Prince Comrade Chairman Leader "
-    "Senator Marshal Colonel Captain Commander Ambassador Spokesman Spokeswoman Governor Judge"
-)
-DAYS = (
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December Jan Feb Mar Apr Jun Jul Aug Sept Oct Nov Dec Mon Tue Tues Wed Thu Thurs Fri "
-    "Sat Sun"
-)
-NO_NAME = frozenset(f"{TITLES} {DAYS}".split())
+TITLES = [title for name in ("titles", "ranks", "courtesies", "crowns") for title in ENGLISH[name]]
+DAYS = [day for name in ("weekdays", "months", "short weekdays", "short months") for day in ENGLISH[name]]
+NO_NAME = frozenset([*TITLES, *DAYS])
 # A capitalised word before a surname, inside a sentence or behind a title: a given name, so it is somebody else.
-GIVEN = re.compile(rf"(?:(?<![\w-])[a-z]+[,;]?|\b(?:{TITLES.replace(' ', '|')})\.?) ([A-Z][a-z]+) $")
+GIVEN = re.compile(rf"(?:(?<![\w-])[a-z]+[,;]?|\b{any_of(TITLES)}\.?) ([A-Z][a-z]+) $")
 # A given name behind a family name: "Yoon Do-han said", not the headline "Xi Gives Putin".
 FAMILY_FIRST = re.compile(r" ([A-Z][a-z]+(?:-?[a-z]+)?)(?<![sd])(?:,| [a-z(]|\n|$)")
-WORDS = frozenset(["US", "WHO"])  # short names that are words when everything is in capitals
+SHORT = frozenset(["US", "WHO"])  # short names that are words when everything is in capitals
 SHOUTED = re.compile(r"\b[A-Z]{3,} $")
 WORD = re.compile(r"[^\W\d_]+(?:[’'](?!s\b)\w{2,}|-\w+)*")
 SMALL = re.compile(r"\b[a-z]{2,}\b")
@@ -40,13 +34,13 @@ LIST = (" and ", ", ", " or ", ", and ")
 
 
 def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date | None = None) -> list[Mention]:
-    """Every mention in a text, sorted; what can not be told is left out.
+    """List every mention in a text, sorted; what can not be told is left out.
 
     `day` is the article's, or the first of the days up to `until` between which it was written; offices are resolved
     by it, a vacant one to nobody. Longest match wins; a name inside a longer one ("Russian" in "Russian Navy") is
     there too, marked `nested`.
     """
-    folded, known, kinds = surfaces.fold(text), gazetteer.surfaces, gazetteer.kinds
+    folded, known, kinds = fold(text), gazetteer.surfaces, gazetteer.kinds
     atoms = [Atom(m.start(), m.end(), m[0], known[m[0]]) for m in gazetteer.finder.finditer(folded)]
     people = {atom.meaning.actor for atom in atoms if kinds.get(atom.meaning.actor) == "person"}
     play = ([], [], defaultdict(set), defaultdict(set), {}, {})
@@ -58,40 +52,38 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     for at, atom in enumerate(atoms):
         if atom.start not in article.inner:  # a country behind its office has been told with it
             RULES[atom.meaning.via](article, at, atom)
-    found = {(m.start, m.end, text[m.start : m.end], *m[3:]) for m in article.found}
-    return [Mention(*one) for one in sorted(found)]
+    return sorted({m._replace(surface=text[m.start : m.end]) for m in article.mentions})
 
 
 def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, least: int = 2) -> pd.DataFrame:
-    """Names that no gazetteer knows: runs of capitalised words, each with where it stands.
+    """Find names that no gazetteer knows: runs of capitalised words, each with where it stands.
 
     Takes the `sentences` and `mentions` tables; returns doc, sent, start, end, surface, actor (the name in full, where
     the article gives it), sorted, of names found `least` times or more. A word at the beginning of a sentence counts
     if others write it with a capital in the middle of one; headlines in capitals are left out.
     """
-    told = sentences[["doc", "sent", "start", "text"]].sort_values(["doc", "sent"])
-    told = told[~told.text.map(_is_headline).astype(bool)]
-    small = Counter(word for text in told.text for word in SMALL.findall(text))
-    middle = Counter(word for text in told.text for word in MIDDLE.findall(text))
+    prose = sentences[["doc", "sent", "start", "text"]].sort_values(["doc", "sent"])
+    prose = prose[~prose.text.map(_is_headline).astype(bool)]
+    small = Counter(word for text in prose.text for word in SMALL.findall(text))
+    middle = Counter(word for text in prose.text for word in MIDDLE.findall(text))
     taken = {doc: sorted(zip(rows.start, rows.end, strict=True)) for doc, rows in mentions.groupby("doc")}
     rows = []
-    for doc, sent, start, text in told.itertuples(index=False):
+    for doc, sent, start, text in prose.itertuples(index=False):
         for at, end in _runs(text, lambda word: small[word.lower()] < middle[word] or "-" in word):
             if not _touches(taken.get(doc, []), start + at, start + end):
                 rows.append((doc, sent, start + at, start + end, text[at:end]))
     found = pd.DataFrame(rows, columns=["doc", "sent", "start", "end", "surface"])
     found["actor"] = [name for _, part in found.groupby("doc", sort=False) for name in _full(part.surface.tolist())]
-    rare = [small[name.lower()] <= 0.2 * middle[name.split()[-1]] for name in found.actor]
-    rare = [one and name.lower() not in split.STARTERS for one, name in zip(rare, found.actor, strict=True)]
+    rare = [
+        small[name.lower()] <= 0.2 * middle[name.split()[-1]] and name.lower() not in STARTERS for name in found.actor
+    ]
     found = found[np.array(rare, bool)]
     return found[found.groupby("actor").actor.transform("size") >= least].reset_index(drop=True)
 
 
 def _is_headline(sentence: str) -> bool:
-    """Whether a sentence is all in capitals, or most words of one without a stop begin with a capital."""
-    words = [word for word in WORD.findall(sentence) if len(word) > 3]
-    titled = len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
-    return sentence.isupper() or (titled and sentence.rstrip(" ”\"’'")[-1:] not in ".?!")
+    """Whether a sentence is all in capitals, or has those of a headline and no stop."""
+    return sentence.isupper() or (is_headline(sentence, least=4) and sentence.rstrip(" ”\"'")[-1:] not in ".?!")
 
 
 def _runs(sentence: str, known: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
@@ -141,7 +133,7 @@ def _is_another(article: Article, at: int) -> bool:
     behind = FAMILY_FIRST.match(text, atom.end)
     if not behind or behind[1] in NO_NAME or atom.surface not in article.gazetteer.families:
         return False
-    after = article.atoms[at + 1] if at + 1 < len(article.atoms) else None
+    after = article.after(at)
     return not after or after.start != behind.start(1) or after.meaning.via == "surname"
 
 
@@ -154,7 +146,7 @@ def _name(article: Article, at: int, atom: Atom) -> None:
     actor, text = atom.meaning.actor, article.text
     if atom.surface in article.strangers and (actor not in article.people or _is_another(article, at)):
         return
-    if atom.surface in WORDS and SHOUTED.search(text, max(0, atom.start - 12), atom.start):
+    if atom.surface in SHORT and SHOUTED.search(text, max(0, atom.start - 12), atom.start):
         return
     article.add(atom.start, atom.end, actor, "name")
 
@@ -163,7 +155,7 @@ def _institution(article: Article, at: int, atom: Atom) -> None:
     """An institution by name: that of the country beside it, where several have one of that name."""
     if " " not in atom.surface:
         return article.add(atom.start, atom.end, atom.meaning.actor, "inst")
-    offices.organ(article, at, atom)
+    resolve.organ(article, at, atom)
     return article.inside(atom.start, atom.end)
 
 
@@ -173,20 +165,14 @@ def _demonym(article: Article, at: int, atom: Atom) -> None:
 
 def _capital(article: Article, at: int, atom: Atom) -> None:
     """A capital or seat: its government, unless the text makes it a place; in a list it is what the one before is."""
-    text, (start, end) = article.text, atom[:2]
-    after = article.atoms[at + 1] if at + 1 < len(article.atoms) else None
-    last = article.found[-1] if article.found else None
-    if (
-        last
-        and last.via in ("loc", "met")
-        and text[last.end : start] in LIST
-        and at
-        and article.atoms[at - 1].end == last.end
-    ):
+    text, (start, end), after = article.text, atom[:2], article.after(at)
+    last = article.mentions[-1] if at and article.mentions else None
+    beside = last and last.via in ("loc", "met") and article.atoms[at - 1].end == last.end
+    if beside and text[last.end : start] in LIST:
         place = last.via == "loc" and not text.startswith("'", end)
     else:
         listed = after and after.meaning.via == "name" and text[end : after.start] == ", "
-        place = bool(listed) or places.is_place(text, start, end)
+        place = listed or resolve.is_place(text, start, end)
     article.add(start, end, atom.meaning.actor, "loc" if place and atom.surface[0].isupper() else "met")
 
 
@@ -204,7 +190,7 @@ def _described(article: Article, at: int, atom: Atom) -> None:
         article.add(atom.start, atom.end, max(meant, key=article.latest.__getitem__), "desc")
 
 
-RULES: dict[str, offices.Rule] = {
+RULES: dict[str, resolve.Rule] = {
     "name": _name,
     "inst": _institution,
     "dem": _demonym,
@@ -212,5 +198,5 @@ RULES: dict[str, offices.Rule] = {
     "desc": _described,
     "surname": _surname,
     "block": _nothing,
-    **offices.RULES,
+    **resolve.RULES,
 }

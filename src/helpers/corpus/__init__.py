@@ -3,3 +3,4 @@
 from .corpus import Corpus, load
 
 __all__ = ["Corpus", "load"]
+__dir__ = __all__.copy  # what Tab completion offers

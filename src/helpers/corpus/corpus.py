@@ -13,6 +13,7 @@ from .. import InputError
 from ..actors import gazetteer, speakers
 from ..actors import mentions as naming
 from ..language import speech, split
+from ..language.words import fold
 from ..reading import catalogue
 from ..reading import outlets as outlet_names
 from ..show import html, words
@@ -109,16 +110,16 @@ class Corpus:
         published, title, sent, start, end, text.
 
         >>> corpus.search("no limits", outlet="Volga Post").says[0].says
-        '“no limits” stands in 2 sentences of 2 articles in Volga Post.'
+        '“no limits” stands in 1 sentence of 1 article in Volga Post.'
         """
         wanted = asked.fits(phrase, str, "phrase").strip()
         part = self.only(outlet=outlet) if outlet else self
-        pattern = r"\s+".join(map(re.escape, _fold(wanted).split()))
+        pattern = r"\s+".join(map(re.escape, fold(wanted).split()))
         finder = re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
-        folded = part.sentences.text.map(_fold)
+        folded = part.sentences.text.map(fold)
         rows = part.sentences[folded.str.contains(finder, regex=True) & bool(wanted)]
         rows = dated(rows, part.documents).sort_values(["published", "doc", "sent"], ascending=[False, True, True])
-        rows["marks"] = [[match.span() for match in finder.finditer(_fold(text))] for text in rows.text]
+        rows["marks"] = [[match.span() for match in finder.finditer(fold(text))] for text in rows.text]
         counts = f"{words.plural(len(rows), 'sentence')} of {words.plural(rows.doc.nunique(), 'article')}"
         place = f" in {outlet}" if outlet else ""
         shown = rows.head(n)
@@ -285,7 +286,8 @@ def load(
     if period:
         _fitting(documents, "period", period)
     pairs = copies.find(documents)
-    documents["copy_of"] = documents.doc.map(dict(zip(pairs.doc, pairs.copy_of, strict=True))).fillna("").astype(object)
+    origin = dict(zip(pairs.doc, pairs.copy_of, strict=True))
+    documents["copy_of"] = [origin.get(doc, "") for doc in documents.doc]
     sentences, voices, mentions = _read_articles(documents, known)
     documents["event"] = grouping.find(documents, mentions)
     corpus = Corpus(documents, removed, sentences, voices, mentions, pairs, known.actors, inside, scores)
@@ -340,7 +342,7 @@ def _read_articles(
         day, until = (article.earliest, article.latest) if undated else (article.published, None)
         named = naming.mentions(article.text, day, known, until=until)
         sentences += _sentences(article, own)
-        whose = speakers.find(article.text, spans, named, known.kinds)
+        whose = speakers.name_speakers(article.text, spans, named, known.kinds)
         voices += [(article.doc, *span[:3], name) for span, name in zip(spans, whose, strict=True)]
         mentions += _mentions(article.doc, own, spans, named)
     return (
@@ -375,11 +377,3 @@ def _mentions(
 def _column(row: pd.Series, spans: list[tuple[int, int]]) -> tuple[str, html.Piece]:
     """An article as a column of a comparison."""
     return f"{row.outlet}, {words.day(row.published)}", html.article(row.text, spans)
-
-
-def _fold(text: str) -> str:
-    """Curly quotes and dashes made plain, so that what a keyboard types is found."""
-    return text.translate(PLAIN)
-
-
-PLAIN = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")

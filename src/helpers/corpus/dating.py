@@ -14,8 +14,8 @@ import pandas as pd
 from .. import InputError
 from ..actors import gazetteer as gazetteers
 from ..actors import mentions as actors
-from ..actors import surfaces
 from ..language import dates, split
+from ..language.words import fold
 from ..reading import columns as exports
 from ..reading import files, formats
 
@@ -90,7 +90,7 @@ def fill(
             return max((_alike(rare[at], rare[other]) for other in dated.index[start:end][:MANY]), default=0.0)
 
         # Whom a text names is asked only where a part of a day waits to be made whole.
-        part = line or dates.weekdays(text[:LEAD]) or any(dates.find(text[:LEAD]))
+        part = line or dates.weekdays(text[:LEAD]) or any(dates.named(text[:LEAD]))
         named = frozenset(m.actor for m in actors.mentions(text[:LEAD], pd.NaT, gazetteer)) if part else frozenset()
         evidence = Evidence(text, line[0] if line else None, *tenure(text, offices), named, _around)
         told.append(infer(evidence, events))
@@ -112,7 +112,7 @@ def infer(evidence: Evidence, events: Iterable[Event] = ()) -> Dated:
     line = evidence.line
     if line and line.month and (day := _resolved(line.month, line.day, evidence, fitting)):
         return Dated(day, day, day, "dateline")
-    named = next((found for found in dates.find(evidence.text[:LEAD]) if not found.year), None)
+    named = next((found for found in dates.named(evidence.text[:LEAD]) if not found.year), None)
     if named and not line and (day := _resolved(named.month, named.day, evidence, fitting)):
         # On the day itself papers write the weekday, or today: `Oct. 14` is written the day after at the earliest.
         day += timedelta(days=1)
@@ -128,7 +128,7 @@ def tenure(text: str, offices: Offices) -> tuple[date | None, date | None]:
     "Defence Minister Belousov" is after he took office and before he left it; former ones tell nothing, and where two
     people of one surname held the office, both tenures count. Contradicting names tell nothing either.
     """
-    folded, first, last = surfaces.fold(text), None, None
+    folded, first, last = fold(text), None, None
     low = folded.lower()
     for office, people in offices.items():
         if office[:4].lower() not in low:

@@ -1,4 +1,4 @@
-"""From words to days: every date a text names, what a catalogue's cell means, and the day a partial date stands for."""
+"""Read dates: every day a text names, what a catalogue's cell means, and the days a partial date can stand for."""
 
 import re
 from collections.abc import Iterator
@@ -6,26 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-# Spanish, Portuguese and French datelines stand above English copy too; "de" may stand between their parts.
-FOREIGN = {
-    "ene": 1,
-    "fev": 2,
-    "fév": 2,
-    "abr": 4,
-    "avr": 4,
-    "mai": 5,
-    "ago": 8,
-    "aoû": 8,
-    "set": 9,
-    "out": 10,
-    "dic": 12,
-}
-MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?|ene|abr|ago|dic|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)\.?"
-)
+from .matcher import trie
+from .words import ENGLISH, any_of, pairs
+
+WEEKDAYS, NAMES = ENGLISH["weekdays"], [*ENGLISH["months"], *ENGLISH["short months"]]
+# Datelines in Spanish stand above English copy too; "de" may stand between their parts.
+MONTHS = {name[:3].lower(): number for number, name in enumerate(ENGLISH["months"], 1)}
+MONTHS |= {name: int(number) for name, number in pairs(ENGLISH["spanish months"]).items()}
+_SHOUTED = [name.upper() for name in NAMES if len(name) < 5]
+MONTH = rf"(?:{trie([*NAMES, *_SHOUTED, *pairs(ENGLISH['spanish months'])])})\.?"
 ORDINAL = r"(?:st|nd|rd|th)?"
 _NAMED = (
     rf"(?:{MONTH} \d{{1,2}}{ORDINAL}(?!,\d{{3}})|\d{{1,2}}{ORDINAL} (?:of |de )?{MONTH})(?:,? (?:de )?(?:19|20)\d\d)?"
@@ -37,9 +26,9 @@ CLOCK = re.compile(
     rf"|\d{{1,2}}[.h]\d\d(?:h|{_ZONE}))",
     re.IGNORECASE,
 )
-WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
+WEEKDAY = re.compile(rf"\b{any_of(WEEKDAYS)}\b")
 YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?!\d)")
-# The years a date can fall into when nothing else limits it: news before is not in files, news after not yet written.
+# Dates outside these years are taken for errors.
 FIRST, LAST = date(1980, 1, 1), date(2059, 12, 31)
 
 
@@ -80,53 +69,51 @@ class Dateline(NamedTuple):
     agency: str
 
 
-def find(text: str) -> Iterator[Named]:
-    """Every day a text names by month and number, impossible ones left out.
+def named(text: str) -> Iterator[Named]:
+    """Yield every day a text names by month and number, impossible ones left out.
 
-    >>> [named[2:] for named in find("Signed on Oct. 14 and 3 May 2024, not on 31.02.2024.")]
+    >>> [day[2:] for day in named("Signed on Oct. 14 and 3 May 2024, not on 31.02.2024.")]
     [(0, 10, 14), (2024, 5, 3)]
     """
-    for found in DATE.finditer(text):
-        numbers = [int(number) for number in re.findall(r"\d+", found[0])]
-        if word := re.search(r"[^\W\d]{3,}", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", found[0])):
-            year, month, day = (numbers[1] if len(numbers) > 1 else 0), _month(word[0]), numbers[0]
+    for match in DATE.finditer(text):
+        numbers = [int(number) for number in re.findall(r"\d+", match[0])]
+        if word := re.search(r"[^\W\d]{3,}", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", match[0])):
+            year, month, day = (numbers[1] if len(numbers) > 1 else 0), MONTHS[word[0][:3].lower()], numbers[0]
         elif numbers[0] > 31:
             year, month, day = numbers
         else:
             # With both below 13 the order is the writer's secret; a point between them is European.
-            (first, second, year), dotted = numbers, "." in found[0]
+            (first, second, year), dotted = numbers, "." in match[0]
             if not (dotted or first > 12 or second > 12 or first == second):
                 continue
             month, day = (first, second) if second > 12 else (second, first)
         if _day(year or 2000, month, day):
-            yield Named(*found.span(), year, month, day)
+            yield Named(*match.span(), year, month, day)
 
 
 def dateline(line: str) -> tuple[Dateline, int] | None:
-    """The dateline with which a line opens, and where it ends; None for a line that opens otherwise.
+    """Read the dateline with which a line opens, and where it ends; None for a line that opens otherwise.
 
     >>> dateline("BEIJING, Oct. 15 (Meridian) — Ships left.")
     (Dateline(place='BEIJING', month=10, day=15, year=0, agency='Meridian'), 30)
     """
-    found = DATELINE.match(line)
-    if not found:
+    match = DATELINE.match(line)
+    if not match:
         return None
-    part = found.groupdict()
+    part, whole = match.groupdict(), match[0].rstrip()
     written = part["day1"] or part["day2"] or ""
     # A stop or nothing at all behind it makes a dateline only of what gives a day, too.
-    if found[0].rstrip().endswith((".", ":", ")")) and not (
-        written or (part["agency1"] and found[0].rstrip()[-1] != ")")
-    ):
+    if whole.endswith((".", ":", ")")) and not (written or (part["agency1"] and whole[-1] != ")")):
         return None
-    when = next(find(written), Named(0, 0, 0, 0, 0))
+    when = next(named(written), Named(0, 0, 0, 0, 0))
     place = part["caps"] or part["place"] or part["bare"] or part["pair"]
     places = re.split(r"\s*[/,]\s*|\s*[(\[]", place.rstrip(")]. "))
     agency = part["agency1"] or part["agency2"] or part["agency3"] or ""
-    return Dateline(", ".join(places), when.month, when.day, when.year, agency), found.end()
+    return Dateline(", ".join(places), when.month, when.day, when.year, agency), match.end()
 
 
 def parse(written: str) -> date | None:
-    """The day that a cell of a catalogue, a header or a metadata field stands for; None when it stands for none.
+    """Read the day that a cell of a catalogue, a header or a metadata field stands for; None when it stands for none.
 
     Understands ISO 8601, RFC 822, seconds and milliseconds since 1970, 20241015T120000Z and dates in words.
 
@@ -134,15 +121,14 @@ def parse(written: str) -> date | None:
     ('2024-10-15', None, None)
     """
     written = written.strip()[:80]
-    if found := re.match(r"((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?:$|[T ,])", written):
-        return _day(*map(int, found.groups()))
+    if match := re.match(r"((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?:$|[T ,])", written):
+        return _day(*map(int, match.groups()))
     if re.fullmatch(r"\d{9,13}(?:\.\d+)?", written):
         seconds = float(written) / (1000 if float(written) > 1e11 else 1)
         moment = datetime.fromtimestamp(seconds, UTC)
         return _day(moment.year, moment.month, moment.day)
-    named = [found for found in find(written) if found.year]
-    if named:
-        return _day(*named[0][2:])
+    if whole := next((one for one in named(written) if one.year), None):
+        return _day(*whole[2:])
     try:
         return parsedate_to_datetime(written).date()
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -150,43 +136,38 @@ def parse(written: str) -> date | None:
 
 
 def in_name(name: str) -> date | None:
-    """The day in a file's name or a web address; None when it holds none.
+    """Read the day in a file's name or a web address; None when it holds none.
 
     >>> str(in_name("https://x.example/2024/10/15/three-ships")), str(in_name("efe_20241015_drill"))
     ('2024-10-15', '2024-10-15')
     """
     pattern = r"(?<!\d)((?:19|20)\d\d)(?:([-_/.])(\d\d?)\2(\d\d?)|(\d\d)(\d\d))(?!\d)"
-    for found in re.finditer(pattern, name):
-        if day := _day(int(found[1]), int(found[3] or found[5]), int(found[4] or found[6])):
+    for match in re.finditer(pattern, name):
+        if day := _day(int(match[1]), int(match[3] or match[5]), int(match[4] or match[6])):
             return day
     return None
 
 
 def same_days(month: int, day: int, first: date | None, last: date | None) -> list[date]:
-    """The days of that month and number between two days, both included; None leaves that side open."""
+    """List the days of that month and number between two days, both included; None leaves that side open."""
     first, last = first or FIRST, last or LAST
     days = (_day(year, month, day) for year in range(first.year, last.year + 1))
-    return [found for found in days if found and first <= found <= last]
+    return [one for one in days if one and first <= one <= last]
 
 
 def weekdays(text: str) -> list[int]:
-    """The weekdays a text names, in order; Monday is 0."""
-    return [WEEKDAYS.index(found[0]) for found in WEEKDAY.finditer(text)]
+    """List the weekdays a text names, in order; Monday is 0."""
+    return [WEEKDAYS.index(name) for name in WEEKDAY.findall(text)]
 
 
 def on_weekday(near: date, weekday: int) -> date:
-    """The last day with that weekday which is not after `near`."""
+    """Give the last day with that weekday which is not after `near`."""
     return near - timedelta(days=(near.weekday() - weekday) % 7)
-
-
-def _month(word: str) -> int:
-    word = word.lower()[:3]
-    return MONTHS.index(word) + 1 if word in MONTHS else FOREIGN.get(word, 0)
 
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        found = date(year, month, day)
+        whole = date(year, month, day)
     except ValueError:
         return None
-    return found if FIRST <= found <= LAST else None
+    return whole if FIRST <= whole <= LAST else None

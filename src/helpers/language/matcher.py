@@ -1,17 +1,17 @@
-"""One regular expression for any number of names: as fast for a hundred thousand of them as for a hundred."""
+"""Match any number of names by one regular expression: as fast for a hundred thousand of them as for a hundred."""
 
 import re
 from collections.abc import Iterable
 
 
 def finder(words: Iterable[str]) -> re.Pattern[str]:
-    """An expression that finds the longest of the words at each place, where no letter or digit touches it."""
+    """Compile an expression that finds the longest of the words at each place, where no letter or digit touches it."""
     pattern = trie(words)
     return re.compile(rf"(?<!\w){pattern}(?!\w)") if pattern else re.compile(r"(?!)")
 
 
 def trie(words: Iterable[str]) -> str:
-    """A regular expression that matches any of the words, the longest first, with common beginnings shared.
+    """Write a regular expression that matches any of the words, the longest first, with common beginnings shared.
 
     >>> trie(["China", "Chinese"])
     'Chin(?:ese|a)'

@@ -1,4 +1,4 @@
-"""Quotation marks of every kind, paired: from body text to the spans they enclose."""
+"""Pair quotation marks of every kind: from body text to the spans they enclose."""
 
 import re
 from bisect import bisect_right
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from . import split
 
 CLOSES = {"“": "”", "„": "“”", "«": "»", "``": "''"}
-ENDS = frozenset("“”„«»\"‘’'`")
+ENDS = "“”„«»\"‘’'`"
 MARK = re.compile(r"``|''|[“”„«»\"]|(?<!\w)[‘'](?=[\w“\"(…])")
 # A word that starts with an apostrophe opens no quotation, whichever way its apostrophe leans.
 CLIPPED = re.compile(r"[‘'](?:\d0s|em|tis|twas|til|till|cause|bout|round|n)\b", re.IGNORECASE)
@@ -26,28 +26,28 @@ class Quote(NamedTuple):
     closed: bool
 
 
-def quotes(text: str) -> list[Quote]:
-    """Every outermost quotation of a text, in order.
+def pairs(text: str) -> list[Quote]:
+    """List every outermost quotation of a text, in order.
 
     One that is not closed runs to the end of its paragraph, as newspapers leave it open when it goes on in the next;
     a single mark without a partner is an apostrophe.
 
-    >>> [text[q.start : q.end] for text in ["‘It’s the dockers’ job,’ he said."] for q in quotes(text)]
+    >>> [text[q.start : q.end] for text in ["‘It’s the dockers’ job,’ he said."] for q in pairs(text)]
     ['‘It’s the dockers’ job,’']
     """
-    return [quote for line in split.PARAGRAPH.finditer(text) for quote in _outermost(_pairs(text, *line.span()))]
+    return [quote for line in split.PARAGRAPH.finditer(text) for quote in _outermost(_paired(text, *line.span()))]
 
 
-def masked(text: str, found: list[Quote]) -> str:
-    """The text with every quotation blotted out, character for character."""
+def mask(text: str, quotes: list[Quote]) -> str:
+    """Blot out every quotation of a text, character for character."""
     parts, at = [], 0
-    for quote in found:
+    for quote in quotes:
         parts += [text[at : quote.start], MASK * (quote.end - quote.start)]
         at = quote.end
     return "".join([*parts, text[at:]])
 
 
-def _pairs(text: str, start: int, end: int) -> Iterator[Quote]:
+def _paired(text: str, start: int, end: int) -> Iterator[Quote]:
     """The pairs of marks in one paragraph, inner ones too; a mark left open runs on if nothing was opened after it."""
     open_: list[tuple[int, str]] = []
     closers: dict[str, list[int]] = {}

@@ -1,4 +1,4 @@
-"""Whose words these are: quoted and reported speech as spans with their speaker; the rest is the outlet's own voice."""
+"""Find quoted and reported speech as spans with their speaker; the rest is the outlet's own voice."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -6,18 +6,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from . import attribution, split
-from . import quotes as marks
 from .attribution import Cue, Piece
-from .quotes import Quote
+from .quotes import ENDS, MASK, Quote, mask, pairs
 from .split import Sentence
 
-LONGEST = 3000  # characters; what goes on longer without a stop is a table or a list, and no rule speaks of it
+LONGEST = 3000  # characters; longer sentences are tables or lists: skip them
+FREE = re.compile(rf"[^{MASK}]+")
 # Nouns that say somebody's words are meant where no verb does: the "no limits" pledge.
-WORDS = re.compile(
-    r"\b(?:phrases?|words?|slogans?|mottos?|terms?|expressions?|statements?|communiqu\w+|declarations?|pledges?|vows?|"
-    r"promises?|remarks?|comments?|warnings?|answers?|messages?|formulas?|speech(?:es)?|interviews?|tweets?|banners?|"
-    r"letters?|documents?|headlines?)\b"
-)
+SAYINGS = re.compile(rf"\b{attribution.ANY['sayings']}\b")
 
 
 class Span(NamedTuple):
@@ -29,16 +25,21 @@ class Span(NamedTuple):
     speaker: tuple[int, int] | None
 
 
-class _Page(NamedTuple):
-    """A text, the same with its quotations masked, and the quotations."""
+class _Masked(NamedTuple):
+    """A text, the same with its quotations masked, the quotations, and by their number the speakers of those said."""
 
     text: str
     bare: str
     quotes: list[Quote]
+    whose: dict[int, Piece | None]
+
+    def inner(self, quote: Quote) -> str:
+        """The words of a quotation without its marks."""
+        return self.text[quote.start : quote.end].strip(ENDS)
 
 
 def spans(text: str) -> list[Span]:
-    """Quoted and reported speech in a text, in order; no two spans overlap, quoted words part reported ones.
+    """List quoted and reported speech in a text, in order; no two spans overlap, quoted words part reported ones.
 
     Rules after a hand-labelled corpus of attributions (PolNeAR; Newell, Margolin and Ruths, 2018): quotation marks of
     every kind, an open one running to the end of its paragraph; "according to"; "said that"; "said" and a clause;
@@ -48,80 +49,77 @@ def spans(text: str) -> list[Span]:
     >>> [("It is late, he said."[s.start:s.end], s.voice) for s in spans("It is late, he said.")]
     [('It is late', 'reported')]
     """
-    quotes = marks.quotes(text)
-    bare, starts, ends = marks.masked(text, quotes), [q.start for q in quotes], [q.end for q in quotes]
-    page = _Page(text, bare, quotes)
-    found: list[Span] = []
-    whose: dict[int, Piece | None] = {}
+    quotes = pairs(text)
+    bare, starts, ends = mask(text, quotes), [q.start for q in quotes], [q.end for q in quotes]
+    masked = _Masked(text, bare, quotes, {})
+    reported: list[Span] = []
     last, para = None, -1
     for sentence in split.sentences(text):
         inside = range(bisect_right(ends, sentence.start), bisect_left(starts, sentence.end))
         if sentence.para != para:
-            last, para = (last if _goes_on(page, sentence.start, inside) else None), sentence.para
-        frame = sentence.end - sentence.start - bare.count(marks.MASK, sentence.start, sentence.end)
-        cues = attribution.cues(bare, sentence.start, sentence.end) if 5 < frame <= LONGEST else []
+            last, para = (last if _goes_on(masked, sentence.start, inside) else None), sentence.para
+        frame = sentence.end - sentence.start - bare.count(MASK, sentence.start, sentence.end)
         if frame > LONGEST:
-            whose |= dict.fromkeys(inside, None)
+            masked.whose.update(dict.fromkeys(inside))
             continue
-        _assign(page, sentence, inside, cues, whose, last)
+        cues = attribution.cues(bare, sentence.start, sentence.end) if frame > 5 else []
+        _assign(masked, sentence, inside, cues, last)
         if spoken := [cue.speaker for cue in cues if cue.speaker]:
             last = spoken[-1]
         elif frame > 5 and not inside:
             near = bisect_left(starts, sentence.end) < bisect_left(starts, sentence.end + 3)
             last = attribution.opening(bare, sentence.start, sentence.end) if near else None
         for cue in cues:
-            found += [Span(*piece, "reported", cue.speaker) for a, b in cue.content for piece in _free(bare, a, b)]
-    found += [Span(quotes[number].start, quotes[number].end, "quoted", whose[number]) for number in whose]
-    return list(_apart(sorted(found, key=lambda span: (span.start, -span.end))))
+            reported += [Span(*piece, "reported", cue.speaker) for a, b in cue.content for piece in _free(bare, a, b)]
+    quoted = [Span(*quotes[number][:2], "quoted", speaker) for number, speaker in masked.whose.items()]
+    return list(_apart(sorted(reported + quoted, key=lambda span: (span.start, -span.end))))
 
 
-def _goes_on(page: _Page, start: int, inside: range) -> bool:
+def _goes_on(masked: _Masked, start: int, inside: range) -> bool:
     """Whether a paragraph goes on with words of the one before: it opens with a mark, or was announced by a colon."""
-    opens = bool(inside) and page.quotes[inside.start].start <= start + 1
-    return opens or page.text[max(0, start - 3) : start].rstrip().endswith(":")
+    opens = bool(inside) and masked.quotes[inside.start].start <= start + 1
+    return opens or masked.text[max(0, start - 3) : start].rstrip().endswith(":")
 
 
-def _assign(
-    page: _Page, sentence: Sentence, inside: range, cues: list[Cue], whose: dict[int, Piece | None], last: Piece | None
-) -> None:
+def _assign(masked: _Masked, sentence: Sentence, inside: range, cues: list[Cue], last: Piece | None) -> None:
     """Give each quotation of a sentence its speaker in `whose`, or leave it out where nobody speaks in it."""
-    before, outer = inside.start - 1, page.bare[sentence.start : sentence.end]
-    follows = before in whose and not inside and sentence.start - page.quotes[before].end < 3
-    if follows and cues and not cues[0].content and not page.bare[cues[0].end : sentence.end].strip(" ."):
+    whose, before, outer = masked.whose, inside.start - 1, masked.bare[sentence.start : sentence.end]
+    follows = before in whose and not inside and sentence.start - masked.quotes[before].end < 3
+    if follows and cues and not cues[0].content and not masked.bare[cues[0].end : sentence.end].strip(" ."):
         whose[before] = cues[0].speaker  # “Is it so?” Wang asked.
-    told, whole = WORDS.search(outer), not outer.strip(" .!?•*-–—" + marks.MASK)
-    last = last or (attribution.opening(page.bare, sentence.start, sentence.end) if inside else None)
+    meant, whole = SAYINGS.search(outer), not outer.strip(" .!?•*-–—" + MASK)
+    last = last or (attribution.opening(masked.bare, sentence.start, sentence.end) if inside else None)
     for number in inside:
-        quote = page.quotes[number]
-        cue = _cue(quote, cues)
-        if cue and cue.speaker and not (cue.end <= quote.start and _title(page, quote)):
+        quote = masked.quotes[number]
+        cue, title = _cue(quote, cues), _title(masked, quote)
+        if cue and cue.speaker and not (title and cue.end <= quote.start):
             whose[number] = cue.speaker
-        elif (
-            number not in whose and not _title(page, quote) and (told or not quote.closed or _full(page, quote, whole))
-        ):
+        elif number not in whose and not title and (meant or not quote.closed or _full(masked, quote, whole)):
             whose[number] = last
 
 
 def _cue(quote: Quote, cues: list[Cue]) -> Cue | None:
     """The attribution that a quotation belongs to: the nearest of those that reach it."""
     near = [cue for cue in cues if any(a < quote.end and quote.start < b for a, b in cue.reach)]
-    gap = lambda cue: quote.start - cue.end if cue.end <= quote.start else _from(cue) - quote.end  # noqa: E731
-    return min(near, key=gap, default=None)
+    return min(near, key=lambda cue: _gap(quote, cue), default=None)
 
 
-def _from(cue: Cue) -> int:
-    return min(cue.speaker[0] if cue.speaker else cue.end, cue.end)
+def _gap(quote: Quote, cue: Cue) -> int:
+    """How many characters lie between a quotation and its verb, or its speaker where he stands nearer."""
+    if cue.end <= quote.start:
+        return quote.start - cue.end
+    return (min(cue.speaker[0], cue.end) if cue.speaker else cue.end) - quote.end
 
 
-def _full(page: _Page, quote: Quote, whole: bool) -> bool:
+def _full(masked: _Masked, quote: Quote, whole: bool) -> bool:
     """Whether a quotation is a sentence: three words from a capital to a stop, or all that its own sentence has."""
-    inner = page.text[quote.start : quote.end].strip("".join(marks.ENDS))
+    inner = masked.inner(quote)
     return len(inner.split()) > 2 and inner[0].isupper() and (whole or inner[-1] in ".,!?…")
 
 
-def _title(page: _Page, quote: Quote) -> bool:
+def _title(masked: _Masked, quote: Quote) -> bool:
     """Whether a quotation is a name or a title: every word of weight has a capital, and no sentence ends in it."""
-    inner = page.text[quote.start : quote.end].strip("".join(marks.ENDS))
+    inner = masked.inner(quote)
     words = [word for word in inner.split() if len(word) > 3 or word[:1].isdigit()]
     return bool(words) and inner[-1] not in ".!?," and all(not word[0].islower() for word in words) and (
         len(inner.split()) > 1 or not inner.isalpha()
@@ -130,15 +128,15 @@ def _title(page: _Page, quote: Quote) -> bool:
 
 def _free(bare: str, start: int, end: int) -> Iterator[Piece]:
     """The parts of a stretch outside quotation marks that hold a word."""
-    for match in re.compile(rf"[^{marks.MASK}]+").finditer(bare, start, end):
+    for match in FREE.finditer(bare, start, end):
         if split.WORD.search(bare, *match.span()):
             yield match.span()
 
 
-def _apart(found: list[Span]) -> Iterator[Span]:
+def _apart(spans: list[Span]) -> Iterator[Span]:
     """Spans with what two of them share left to the first."""
     end = 0
-    for span in found:
+    for span in spans:
         if span.end > (start := max(span.start, end)):
             yield span._replace(start=start)
             end = span.end

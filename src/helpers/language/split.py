@@ -1,27 +1,24 @@
-"""From body text to paragraphs, sentences and words, as character offsets."""
+"""Split body text into paragraphs, sentences and words, as character offsets."""
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from .words import ENGLISH
 
 if TYPE_CHECKING:
     import numpy as np
 
-ABBREVIATIONS = Path(__file__).parent / "data" / "abbreviations.txt"
 PARAGRAPH = re.compile(r"[^\n]+")
 WORD = re.compile(r"[^\W_]+(?:[.'’‑-][^\W_]+)*+")
 # One regular expression finds every place where a sentence could end; what stands before and after it decides.
 CANDIDATE = re.compile(r"(?<![.!?…])[.!?…]++[”\"’')\]]*+\s++(?=[^\s])")
 OPENING = "“\"‘'([«—– "
 # After an abbreviation such as "U.S." a capital letter starts a new sentence only in a word like these.
-STARTERS = frozenset(
-    "a after all also an and as at both but by despite during each even for from he her his how however i if in "
-    "instead it its last many meanwhile more most neither no nor not now of on one only or our since she so some still "
-    "such that the their then there these they this those though to today two under until we what when where while who "
-    "why with yet you".split()
-)
+STARTERS = frozenset(ENGLISH["starters"])
+_SHORT = ("abbreviations", "short months", "courtesies", "short ranks")
+ABBREVIATIONS = frozenset(word.lower() for name in _SHORT for word in ENGLISH[name])
 
 
 class Sentence(NamedTuple):
@@ -33,7 +30,7 @@ class Sentence(NamedTuple):
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """Every sentence of a text, in order; a line is a paragraph, and no sentence crosses one.
+    """Yield every sentence of a text, in order; a line is a paragraph, and no sentence crosses one.
 
     >>> [(s.para, "He met Lt. Gen. Li. He left."[s.start:s.end]) for s in sentences("He met Lt. Gen. Li. He left.")]
     [(0, 'He met Lt. Gen. Li.'), (0, 'He left.')]
@@ -48,7 +45,7 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text as written; hyphens, apostrophes and inner points hold a word together.
+    """List the words of a text as written; hyphens, apostrophes and inner points hold a word together.
 
     >>> words("The U.S.-led drill wasn’t long.")
     ['The', 'U.S', 'led', 'drill', 'wasn’t', 'long']
@@ -57,7 +54,7 @@ def words(text: str) -> list[str]:
 
 
 def count(text: str) -> int:
-    """How many words a text has: as many as `words` finds, at four times its speed on an article."""
+    """Count the words of a text: as many as `words` finds, at four times its speed on an article."""
     if len(text) < 400:
         return len(WORD.findall(text))
     import numpy as np
@@ -81,11 +78,6 @@ def _tables() -> tuple["np.ndarray", "np.ndarray"]:
     return tuple(np.array([test(code) for code in codes]) for test in (str.isalnum, ".'’‑-".__contains__))
 
 
-@lru_cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(ABBREVIATIONS.read_text(encoding="utf-8").split())
-
-
 def _ends(text: str, found: re.Match[str]) -> bool:
     """Whether a sentence ends at this candidate."""
     after = WORD.search(text, found.end(), found.end() + 60)
@@ -98,7 +90,7 @@ def _ends(text: str, found: re.Match[str]) -> bool:
         return True
     before = re.search(r"[\w.’']+$", text[max(0, found.start() - 20) : found.start()])
     last = before[0].lower() if before else ""
-    if last in _abbreviations():
+    if last in ABBREVIATIONS:
         return word.lower() in STARTERS and last in ("etc", "inc", "corp", "ltd", "co", "a.m", "p.m")
     initial = (len(last) == 1 and last.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", last)
     return not initial or word.lower() in STARTERS

@@ -1,43 +1,5 @@
 """Who is named with whom."""
 
-from .meetings import (
-    BEFORE,
-    CONTRAST,
-    FORM,
-    IRREGULAR,
-    OWN,
-    PAIRS,
-    PLAIN,
-    UNITS,
-    appearances,
-    companies,
-    contrast,
-    contrasts,
-    intervals,
-    pairs,
-    shared,
-    shares,
-    units,
-    verbs,
-)
+from .company import Network, build
 
-__all__ = [
-    "BEFORE",
-    "CONTRAST",
-    "FORM",
-    "IRREGULAR",
-    "OWN",
-    "PAIRS",
-    "PLAIN",
-    "UNITS",
-    "appearances",
-    "companies",
-    "contrast",
-    "contrasts",
-    "intervals",
-    "pairs",
-    "shared",
-    "shares",
-    "units",
-    "verbs",
-]
+__all__ = ["Network", "build"]

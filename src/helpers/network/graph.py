@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from .meetings import met
+
 if TYPE_CHECKING:
     import networkx
 
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # letters that XML does not allow
 MANY = 150  # nodes up to which distances follow the shortest chain of company; beyond that they would take minutes
 
 
@@ -32,19 +35,12 @@ def backbone(pairs: pd.DataFrame, *, weight: str = "articles") -> pd.DataFrame:
 
 def described(pairs: pd.DataFrame, appearances: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """`pairs` with since, until (days), outlets (joined by |) and evidence (doc or doc:unit, joined by spaces)."""
-    keys = [column for column in appearances if column != "actor"]
-    known = documents.set_index("doc")
-    rows = []
-    for row in pairs.itertuples():
-        one, other = (appearances.loc[appearances.actor == who, keys] for who in (row.first, row.second))
-        both = one.merge(other, on=keys)
-        articles = known.loc[both.doc.unique()]
-        ids = [":".join(map(str, unit)) for unit in both.itertuples(index=False)]
-        rows.append(
-            (articles.published.min(), articles.published.max(), "|".join(sorted(set(articles.outlet))), " ".join(ids))
-        )
-    added = pd.DataFrame(rows, columns=["since", "until", "outlets", "evidence"], index=pairs.index)
-    return pd.concat([pairs, added], axis=1)
+    rows = met(appearances, pairs)
+    rows["evidence"] = [":".join(map(str, unit)) for unit in rows.drop(columns="pair").itertuples(index=False)]
+    groups = rows.merge(documents[["doc", "published", "outlet"]], on="doc").groupby("pair")
+    added = groups.agg(since=("published", "min"), until=("published", "max"), outlets=("outlet", "unique"))
+    added["outlets"] = ["|".join(sorted(names)) for names in added.outlets]
+    return pairs.join(added.join(groups.evidence.agg(" ".join)))
 
 
 def graph(pairs: pd.DataFrame, *, seed: int = 7) -> "networkx.Graph":
@@ -78,31 +74,23 @@ def layout(made: "networkx.Graph", *, seed: int = 7) -> dict[str, tuple[float, f
     if len(made) > MANY:
         placed = nx.spring_layout(made, weight="articles", seed=seed, iterations=60)
         return _spread(made, placed, room=(0.06, 0.03), rounds=40)
-    for _, _, data in made.edges(data=True):
-        data["length"] = 1 / np.log1p(data["articles"])
-    chains = {node: dict(found) for node, found in nx.all_pairs_dijkstra_path_length(made, weight="length")}
-    for _, _, data in made.edges(data=True):
-        del data["length"]
+    length = lambda one, other, edge: 1 / np.log1p(edge["articles"])  # noqa: E731
+    chains = dict(nx.all_pairs_dijkstra_path_length(made, weight=length))
     apart = 0.8 * max(max(found.values()) for found in chains.values())
     distances = {one: {other: chains[one].get(other, apart) for other in made} for one in made}
     return _spread(made, nx.kamada_kawai_layout(made, dist=distances))
 
 
-def matrix(made: "networkx.Graph", sizes: pd.Series, *, most: int) -> pd.DataFrame:
-    """The articles of each two of the `most` named actors of a graph, closer groups side by side; NaN for no pair."""
+def order(made: "networkx.Graph", sizes: pd.Series, *, most: int) -> list[str]:
+    """The `most` named actors of a graph, closer groups side by side."""
     kept = sorted(made, key=lambda node: (-sizes.get(node, 0), node))[:most]
-    order = sorted(kept, key=lambda node: (made.nodes[node]["community"], -sizes.get(node, 0), node))
-    cells = [
-        [made.edges[one, two]["articles"] if made.has_edge(one, two) else np.nan for two in order] for one in order
-    ]
-    return pd.DataFrame(cells, index=order, columns=order)
+    return sorted(kept, key=lambda node: made.nodes[node]["community"])
 
 
-def links(block: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    """The id that each cell of a `matrix` opens, by the column `link` of the pairs; "" for none."""
-    known = {frozenset((row.first, row.second)): row.link for row in pairs.itertuples()}
-    cells = [[known.get(frozenset((one, two)), "") for two in block.columns] for one in block.index]
-    return pd.DataFrame(cells, index=block.index, columns=block.columns)
+def square(pairs: pd.DataFrame, order: list[str], column: str) -> pd.DataFrame:
+    """A column of the pairs for each two actors in order; NaN for no pair."""
+    both = pd.concat([pairs, pairs.rename(columns={"first": "second", "second": "first"})])
+    return both.pivot(index="first", columns="second", values=column).reindex(index=order, columns=order)
 
 
 def gexf(made: "networkx.Graph", names: dict[str, str]) -> str:
@@ -126,26 +114,17 @@ def _plain(made: "networkx.Graph", names: dict[str, str]) -> "networkx.Graph":
     """A copy with labels, a weight for every edge, and only values that XML can carry."""
     copy = made.copy()
     for node, data in copy.nodes(data=True):
-        data["label"] = _text(names.get(node, node))
+        data["label"] = NOT_XML.sub("", names.get(node, node))
     for _, _, data in copy.edges(data=True):
         data["weight"] = float(data.get("articles", 1))
         for key, value in list(data.items()):
-            if isinstance(value, pd.Timestamp):
-                data[key] = f"{value:%Y-%m-%d}"
-            elif value is pd.NaT:
-                data[key] = ""
+            if isinstance(value, pd.Timestamp) or value is pd.NaT:
+                data[key] = "" if pd.isna(value) else f"{value:%Y-%m-%d}"
             elif isinstance(value, str):
-                data[key] = _text(value)
-            elif isinstance(value, float) and np.isnan(value):
+                data[key] = NOT_XML.sub("", value)
+            elif np.isnan(value):
                 del data[key]
-            else:
-                data[key] = value.item() if isinstance(value, np.generic) else value
     return copy
-
-
-def _text(value: str) -> str:
-    """A text without the characters that XML does not allow."""
-    return re.sub("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", value)
 
 
 def _spread(

@@ -233,7 +233,7 @@ def _day(
     stamps = [(bool(LATER.match(cut.text)), cut.line, cut.text) for cut in stated]
     above = takewhile(lambda line: not furniture.prose(line), text.splitlines()[:4])
     for written in [*(text for _, _, text in sorted(stamps)), *above]:
-        if day := next((named for named in dates.find(written) if named.year), None):
+        if day := next((named for named in dates.named(written) if named.year), None):
             return pd.Timestamp(date(day.year, day.month, day.day)), "text"
     return pd.NaT, "unknown"
 

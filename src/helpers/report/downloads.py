@@ -61,7 +61,7 @@ def offered(name: str, content: str) -> tuple[str, str]:
     if f"{dot}{ending}" not in show.FILES:
         return "", ""
     if ending == "csv":
-        csv.field_size_limit(len(content) + 1)
+        csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
         content = text(csv.reader(StringIO(_lines(content).replace("\0", ""))))
     plain = re.sub(r"[^\w-]+", "-", stem)[:60].strip("-")
     return f"{plain or 'file'}.{ending}", content

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
 from .. import InputError
-from ..show import figures
+from ..show import charts as figures
 from ..show import html as show
 
 SVG = "{http://www.w3.org/2000/svg}"

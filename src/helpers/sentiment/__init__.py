@@ -1,47 +1,5 @@
-"""How a sentence sounds, and how it treats an actor."""
+"""How a sentence sounds, and how it treats an actor: scores by outlet, each voice by itself."""
 
-from .scores import (
-    ALWAYS,
-    COLUMNS,
-    DULL,
-    FOLD,
-    OTHERS,
-    OWN,
-    SHOWN,
-    TARGETS,
-    Model,
-    News,
-    Stance,
-    Term,
-    articles,
-    mentions,
-    model,
-    news,
-    score,
-    sentences,
-    terms,
-    towards,
-)
+from .compare import Scores, explain, score
 
-__all__ = [
-    "ALWAYS",
-    "COLUMNS",
-    "DULL",
-    "FOLD",
-    "OTHERS",
-    "OWN",
-    "SHOWN",
-    "TARGETS",
-    "Model",
-    "News",
-    "Stance",
-    "Term",
-    "articles",
-    "mentions",
-    "model",
-    "news",
-    "score",
-    "sentences",
-    "terms",
-    "towards",
-]
+__all__ = ["Scores", "explain", "score"]

@@ -1,4 +1,4 @@
-"""How a sentence sounds, and how it treats an actor: scores for each voice in it, with the words that made them."""
+"""How a sentence sounds, and how it treats an actor: scores of each voice in it, with the words that made them."""
 
 import gzip
 import json
@@ -12,16 +12,17 @@ import pandas as pd
 
 from .. import InputError
 from ..language import split
-from . import stance, tone, vader
+from . import features, vader
+from .features import Place, Reading
 
 DATA = Path(__file__).parent / "data"
-OWN, OTHERS = "own voice", "quoted or reported"
-COLUMNS = ["doc", "sent", "voice", "text", "part", "words", "score", "terms", "news", "news_terms"]
+OWN, QUOTED = "own", "quoted"  # voices, as in the table `voices`; reported speech counts as quoted here
+SCORES = ["news", "vader"]
+COLUMNS = ["doc", "sent", "voice", "text", "part", "words", "vader", "vader_terms", "news", "news_terms"]
 TARGETS = ["score", "negative", "neutral", "positive", "terms"]
-FOLD = str.maketrans("’‘“”–", "''\"\"-")  # VADER's list is written in plain marks
 ALWAYS = "in any sentence"  # the term of what a model says before it has read a word
-BASE: stance.Place = (ALWAYS, -2, -1)
-DULL = tone.FUNCTION | tone.GRAMMAR["pronoun"] | {"length"}  # words that tell a reader nothing
+BASE: Place = (ALWAYS, -2, -1)
+DULL = features.FUNCTION | features.GRAMMAR["pronoun"] | {"length"}  # words that tell a reader nothing
 SHOWN = 6  # terms in a table; `towards` gives all
 
 
@@ -48,6 +49,10 @@ class News(NamedTuple):
     score: float
     terms: tuple[Term, ...]
 
+    def shown(self) -> str:
+        """The heaviest words that say something to a reader, as a phrase."""
+        return ", ".join(list(dict.fromkeys(term.words for term in self.terms if _says(term.words)))[:SHOWN])
+
 
 class Model(NamedTuple):
     """A linear model: what it says of every sentence, and the weights of its features, one for each output."""
@@ -67,24 +72,6 @@ def model(name: str) -> Model:
     return Model(stored["about"], tuple(value / unit for value in stored["constants"]), weights)
 
 
-def score(text: str) -> float:
-    """VADER's compound score of a text, from -1 to 1 (Hutto and Gilbert, 2014), curly quotes and dashes made plain.
-
-    >>> score("The talks were a great success."), score("The talks took place.")
-    (0.8316, 0.0)
-    """
-    return vader.scores(text.translate(FOLD)).compound
-
-
-def terms(text: str) -> list[str]:
-    """The words of a text that VADER counts, in order.
-
-    >>> terms("The United States said so.")
-    ['United']
-    """
-    return [word for word, _ in vader.terms(text.translate(FOLD))]
-
-
 def news(sentence: str) -> News:
     """The score of the model trained on rated newspaper sentences (ridge regression on Hutto and Gilbert's ratings).
 
@@ -94,12 +81,12 @@ def news(sentence: str) -> News:
     >>> round(abs(news("The United States said so.").score), 1)
     0.0
     """
-    reading = tone.read(sentence)
+    reading = features.masked(sentence)
     if not any(text[0].isalpha() for text in reading.texts):
         return News(0.0, ())
     known = model("news")
     base, raw, sums = known.constants[0], known.constants[0], {}
-    for key, amount, place in stance.news(reading):
+    for key, amount, place in features.of_sentence(reading):
         if key in known.weights:
             weight = known.weights[key][0] * amount
             raw += weight
@@ -142,53 +129,49 @@ def mentions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([mentions.reset_index(drop=True), columns], axis=1)
 
 
-def sentences(sentences: pd.DataFrame, voices: pd.DataFrame, *, least: int = 4) -> pd.DataFrame:
+def sentences(sentences: pd.DataFrame, voices: pd.DataFrame, *, min_words: int = 4) -> pd.DataFrame:
     """One row for each part of a sentence in one voice: its words, two scores and the terms behind each.
 
-    Takes the `sentences` and `voices` tables and returns doc, sent, voice ("own voice" or "quoted or reported"), text
-    (the sentence), part (its words in this voice), words (how many), score (VADER's, -1 to 1) with its terms, and news
-    (the news score, -1 to 1) with news_terms, both joined by ", ". Parts of fewer than `least` words, such as a bare
-    "he said", are left out.
+    Takes the `sentences` and `voices` tables and returns doc, sent, voice (own, or quoted, with which reported speech
+    counts), text (the sentence), part (its words in this voice), words (how many), and vader and news (-1 to 1), each
+    with its terms joined by ", ". Parts of fewer than `min_words` words, such as a bare "he said", are left out.
     """
     spans = {doc: list(zip(rows.start, rows.end, strict=True)) for doc, rows in voices.groupby("doc")}
     rows = []
     for sentence in sentences.itertuples():
         inside = [(a, b) for a, b in spans.get(sentence.doc, []) if a < sentence.end and b > sentence.start]
         for voice, part in _parts(sentence, inside).items():
-            if (words := split.count(part)) >= least:
-                told = news(part)
-                why = ", ".join(list(dict.fromkeys(t.words for t in told.terms if _says(t.words)))[:SHOWN])
+            if (words := split.count(part)) >= min_words:
+                heard, told = vader.score(part), news(part)
                 key = (sentence.doc, sentence.sent, voice, sentence.text, part, words)
-                rows.append((*key, score(part), ", ".join(terms(part)), told.score, why))
+                rows.append((*key, heard.compound, heard.shown(), told.score, told.shown()))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def articles(scored: pd.DataFrame, documents: pd.DataFrame, *, by: str = "score") -> pd.DataFrame:
-    """One row for each article and voice: the mean score of its parts, each counting by its words.
+def articles(scored: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """One row for each article and voice: the mean scores of its parts, each counting by its words.
 
-    Takes `sentences(...)` and `documents`; `by` is the score to average, "score" (VADER's) or "news". Returns doc,
-    outlet, published, copy_of, voice, score, sentences.
+    Takes `sentences(...)` and `documents`. Returns doc, outlet, event, published, copy_of, voice, news, vader, and the
+    number of sentences.
     """
-    weighted = scored.assign(weight=scored[by] * scored.words)
-    sums = weighted.groupby(["doc", "voice"], as_index=False).agg(
-        weight=("weight", "sum"), words=("words", "sum"), sentences=("sent", "nunique")
-    )
-    sums["score"] = sums.weight / sums.words
-    found = documents[["doc", "outlet", "published", "copy_of"]].merge(sums, on="doc", validate="one_to_many")
-    return found[["doc", "outlet", "published", "copy_of", "voice", "score", "sentences"]]
+    weighted = scored[["doc", "voice", "words"]].join(scored[SCORES].astype(float).mul(scored.words, axis=0))
+    groups = weighted.groupby(["doc", "voice"])
+    sums = groups[["words", *SCORES]].sum().assign(sentences=groups.size()).reset_index()
+    sums[SCORES] = sums[SCORES].div(sums.pop("words"), axis=0)
+    return documents[["doc", "outlet", "event", "published", "copy_of"]].merge(sums, on="doc", validate="one_to_many")
 
 
 def _stance(sentence: str, start: int, end: int, *, shown: int | None = None) -> Stance:
     if not 0 <= start < end <= len(sentence):
         length = len(sentence)
         raise InputError(f"the target {start}:{end} is not inside the sentence, which has characters 0:{length}")
-    reading = tone.read(sentence, start, end)
+    reading = features.masked(sentence, start, end)
     if reading.target < 0 or not any(letter.isalnum() for letter in sentence[start:end]):
         raise InputError(f"the target {start}:{end} holds no word; give the span of a name")
     known = model("towards")
     weights, sums = known.weights, {}
     against, favour = known.constants
-    for key, amount, place in stance.towards(reading):
+    for key, amount, place in features.of_target(reading):
         if pair := weights.get(key):
             against += pair[0] * amount
             favour += pair[1] * amount
@@ -204,7 +187,7 @@ def _stance(sentence: str, start: int, end: int, *, shown: int | None = None) ->
 
 
 def _terms(
-    sentence: str, reading: tone.Reading, sums: dict[stance.Place, float], share: float, shown: int | None = None
+    sentence: str, reading: Reading, sums: dict[Place, float], share: float, shown: int | None = None
 ) -> tuple[Term, ...]:
     """What the places of a sentence add, as a reader sees them: roles and words before pairs, each by weight.
 
@@ -226,12 +209,12 @@ def _says(words: str) -> bool:
     return words != ALWAYS and words[-1].isalnum() and last not in DULL
 
 
-def _words(sentence: str, reading: tone.Reading, role: str, first: int, last: int) -> str:
+def _words(sentence: str, reading: Reading, role: str, first: int, last: int) -> str:
     """How a reader sees a feature: "object of accuse", the word as written, or a pair of words."""
     if first < 0:
         return role
     written = " ".join(sentence[reading.spans[first][0] : reading.spans[last][1]].split())
-    return tone.named(role, tone.stance(reading.texts[first])[1] or written) if role else written
+    return features.named(role, features.stance(reading.texts[first])[1] or written) if role else written
 
 
 def _parts(sentence: tuple, spans: list[tuple[int, int]]) -> dict[str, str]:
@@ -243,5 +226,5 @@ def _parts(sentence: tuple, spans: list[tuple[int, int]]) -> dict[str, str]:
         others.append(sentence.text[start:end])
         at = max(at, end)
     own.append(sentence.text[at:])
-    parts = {OWN: " ".join(" ".join(own).split()), OTHERS: " ".join(" ".join(others).split())}
+    parts = {OWN: " ".join(" ".join(own).split()), QUOTED: " ".join(" ".join(others).split())}
     return {voice: text for voice, text in parts.items() if text}

@@ -5,3 +5,4 @@ from .html import evidence, note, table
 from .result import Finding, Result, answer
 
 __all__ = ["Finding", "Result", "answer", "bars", "evidence", "intervals", "note", "table"]
+__dir__ = __all__.copy  # what Tab completion offers

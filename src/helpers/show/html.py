@@ -6,6 +6,7 @@ Article text is only ever text: a piece holds words, never HTML, and the templat
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -73,8 +74,9 @@ def table(rows: pd.DataFrame, caption: str, columns: Columns | None = None, *, n
     ('7%', 'share\\n0.07\\n')
     """
     columns = columns or {column: column for column in rows if column not in META}
-    heads = [{"label": _heading(told), "number": _numeric(rows, key)} for key, told in columns.items()]
-    cells = [[_cell(row, key, told) for key, told in columns.items()] for row in rows.to_dict("records")]
+    columns = {key: (told, None) if isinstance(told, str) else told for key, told in columns.items()}
+    heads = [{"label": label, "number": _numeric(rows, key)} for key, (label, _) in columns.items()]
+    cells = [[_cell(row, key, form) for key, (_, form) in columns.items()] for row in rows.to_dict("records")]
     for row, to, faint in zip(
         cells, rows.get("link", [""] * len(rows)), rows.get("faint", [0] * len(rows)), strict=True
     ):
@@ -152,7 +154,7 @@ def parts(sentence: str, marks: Iterable = ()) -> list[list[str]]:
         spans += [match.span() for match in re.finditer(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", sentence)]
     ends = sorted({0, len(sentence), *(end for mark in spans for end in mark[:2] if 0 < end < len(sentence))})
     cut: list[list[str]] = []
-    for start, end in zip(ends, ends[1:], strict=False):
+    for start, end in pairwise(ends):
         inside = [mark for mark in spans if mark[0] <= start and end <= mark[1]]
         kinds = " ".join(dict.fromkeys(mark[2] if len(mark) > 2 else "mark" for mark in inside))
         if cut and cut[-1][1] == kinds:
@@ -176,12 +178,12 @@ def templates(*folders: Path) -> "jinja2.Environment":
     import jinja2
     from markupsafe import Markup
 
-    def inert(value: Any) -> Any:
+    def _inert(value: Any) -> Any:
         return BIDI.sub("", value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader([*folders, TEMPLATES]),
-        autoescape=True, finalize=inert, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        autoescape=True, finalize=_inert, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
 
 
@@ -235,39 +237,26 @@ def _flat(piece: Piece) -> dict[str, Any]:
 
 def _lines(piece: Piece) -> list[str]:
     """A piece as plain text."""
-    told = piece.data
-    match piece.kind:
-        case "note":
-            return [told["words"]]
-        case "table":
-            rows = ["  ".join(cell["words"] for cell in row) for row in told["rows"]]
-            return [told["caption"], "  ".join(head["label"] for head in told["heads"]), *rows]
-        case "figure":
-            return [f"[Figure: {told['alt']}]", *([told["caption"]] if told["caption"] else [])]
-        case "evidence":
-            lines = [f"{i['outlet']}, {i['day']}: {''.join(words for words, _ in i['parts'])}" for i in told["items"]]
-            return [told["heading"], *lines]
-        case "article":
-            return ["".join(words for words, _ in paragraph) for paragraph in told["paragraphs"]]
-        case "beside":
-            return [column["heading"] for column in told["columns"]]
-        case "answer":
-            return [told["headline"], *(says for says, _ in told["findings"]), *told["little"]]
-        case "legend":
-            return []
-    return [told.get("summary") or told.get("name", "")]
-
-
-def _heading(told: "str | tuple[str, Callable]") -> str:
-    return told if isinstance(told, str) else told[0]
+    told, words = piece.data, lambda parts: "".join(words for words, _ in parts)
+    if piece.kind == "table":
+        rows = [[head["label"] for head in told["heads"]], *([cell["words"] for cell in row] for row in told["rows"])]
+        return [told["caption"], *map("  ".join, rows)]
+    if piece.kind == "evidence":
+        return [told["heading"], *(f"{i['outlet']}, {i['day']}: {words(i['parts'])}" for i in told["items"])]
+    if piece.kind == "article":
+        return [words(paragraph) for paragraph in told["paragraphs"]]
+    if piece.kind == "answer":
+        return [told["headline"], *(says for says, _ in told["findings"]), *told["little"]]
+    if piece.kind == "figure":
+        return [f"[Figure: {told['alt']}]", told["caption"]]
+    return [told[key] for key in ("words", "summary", "name") if key in told]
 
 
 def _numeric(rows: pd.DataFrame, key: str | tuple[str, str]) -> bool:
     return isinstance(key, tuple) or (pd.api.types.is_numeric_dtype(rows[key]) and rows[key].dtype != bool)
 
 
-def _cell(row: dict, key: str | tuple[str, str], told: "str | tuple[str, Callable]") -> dict[str, Any]:
-    form = None if isinstance(told, str) else told[1]
+def _cell(row: dict, key: str | tuple[str, str], form: Callable | None) -> dict[str, Any]:
     if isinstance(key, tuple):
         return {"words": span(row[key[0]], row[key[1]], form or str)}
     value = row[key]

@@ -117,7 +117,7 @@ def kept(method: Callable) -> Callable:
     """Let a method keep what it computed: asked again with the same arguments, it costs nothing."""
 
     @wraps(method)
-    def once(self: Any, *args: Any, **options: Any) -> Any:
+    def _once(self: Any, *args: Any, **options: Any) -> Any:
         bound = signature(method).bind(self, *args, **options)
         bound.apply_defaults()
         key = (method.__name__, *list(bound.arguments.items())[1:])
@@ -126,4 +126,4 @@ def kept(method: Callable) -> Callable:
             memory[text] = method(self, *args, **options)
         return memory[text]
 
-    return once
+    return _once

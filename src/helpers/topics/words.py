@@ -4,27 +4,20 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from ..language import matcher, split
+from ..language.words import ENGLISH, lists
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 TOKEN = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?:-[^\W\d_]+)*(?![^\W_])")  # "China’s" is "China"
-# Words that say when and that somebody spoke, not what about.
-CALENDAR = (
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today yesterday tomorrow day days week weeks weekend month months year years "
-    "time times hour hours morning evening said says say told tells tell asked ask asks added called spoke "
-    "according did does don didn doesn isn wasn like just know came come went going long good new ago "
-    "one two three four five six seven eight nine ten"
-).split()
-# Words of scikit-learn's list that do say what about.
-TELLING = frozenset("bill computer cry detail fire interest mill mine serious sincere system".split())
+STOPS = lists(Path(__file__).parent / "data" / "stops.txt")
 WINDOW = 3  # sentences of a passage
 CHUNK = 20  # words that stand near each other
 
@@ -80,7 +73,8 @@ def stops() -> frozenset[str]:
     """Words that tell no topic: function words, days, numbers, verbs of saying."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-    return frozenset({*ENGLISH_STOP_WORDS, *CALENDAR} - TELLING)
+    calendar = [name.lower() for name in (*ENGLISH["weekdays"], *ENGLISH["months"])]
+    return frozenset({*ENGLISH_STOP_WORDS, *calendar, *STOPS["when and said"]}.difference(STOPS["telling"]))
 
 
 def tokens(text: str) -> list[str]:

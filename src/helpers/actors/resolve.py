@@ -1,0 +1,437 @@
+"""Whom offices, institutions, groups and capitals mean in an article, and the state of reading one."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..language.words import ENGLISH, any_of
+from . import gazetteer as gazetteers
+from .gazetteer import AGAIN, WORDS, Gazetteer, Group, Surface, Term, head, key
+
+ANY = {name: any_of(words) for name, words in WORDS.items()}
+# Between a country and its office: "China's new", "Chinese state councilor and".
+OWNED = re.compile(
+    r"(?:'s?)?(?: (?!(?:has|had|have|is|was|with|by|no|to|and|for|as|in|of)\b)[a-z]+(?:-[a-z]+)*){0,2}(?: and)? $"
+)
+OF = re.compile(r" (?:of|for) (?:the )?$")
+NESTED = re.compile(r"\b(?:of|in) (?:the )?$")  # "Radio Free Europe" does not name Europe
+
+
+def _either_case(words: list[str]) -> str:
+    return any_of(f"[{word[0]}{word[0].lower()}]{word[1:]}" for word in words)
+
+
+RANK = (
+    rf"(?:{_either_case([*ENGLISH['courtesies'], *ENGLISH['short ranks']])}\.? |"
+    rf"(?:Army |Vice |Rear |Lieutenant |Colonel )?{_either_case(ENGLISH['ranks'])} |Sir |Lord )*"
+)
+# Between an office and the name behind it.
+BESIDE = re.compile(rf"(?:-elect)? (?:and [a-z]+ |is |was )?{RANK}$|, {RANK}$| \({RANK}$")
+# Between a name and the office behind it: ", the", "as", "who became".
+BEHIND = re.compile(
+    rf"(?: \([^()]{{1,20}}\))?(?:,|\)| -)?(?: {ANY['behind']})* ?$|[^.;]{{0,50}} as (?:the |an? |its |his |her )?$"
+)
+OF_OR_IN = re.compile(r" (?:of|in) (?:the )?$")
+NOT_NOW = re.compile(rf"\b{ANY['not now']}[ -]$")
+THE = re.compile(r"\b(?:[Tt]he|[Ii]ts) $")
+AND = re.compile(r"(?:'s?)?(?: and |-|/| & )(?:the )?|'s? [a-z]+ and ")  # between two states in one breath
+SAYS = re.compile(r"\b(?:said|says?|told|announc\w+|stat\w+|confirm\w+)\b")
+NEAR = 600  # characters: further back than a sentence begins, or than "his" reaches
+CONFLICT = re.compile(
+    r" (?:of|in|to) (?:the|this|that|any) (?:[a-z]+ )?(?:front|war|conflict|border|strait|table|aisle|line)"
+)
+# A capital is a place after these words, unless it owns what follows ("in Moscow's view").
+IN = frozenset(WORDS["in"])
+MOVED = re.compile(rf"\b{ANY['moved']}\b(?:[^.,;]{{0,50}}\bto|[^.;]{{0,90}}, to) $")
+AWAY = re.compile(rf"\b{ANY['away']}\b[^.,;]{{0,30}} from $")
+AFTER = re.compile(rf"-based| {ANY['site']}\b")
+OUT = re.compile(rf"\b(?:{ANY['out']} of|capital,?) $")
+SITE = re.compile(r"'s? (?:[a-z]+ )?(?:streets?|airports?|hotels?|suburbs?|squares?|university|[A-Z]\w+)")
+SPEAKS = re.compile(f" {ANY['speaks']}")  # "a Delhi lawyer" lives there; "a Beijing official" speaks for it
+TO = re.compile(r" to [A-Z]")
+
+
+class Mention(NamedTuple):
+    """One actor named once, by offsets into the article's text."""
+
+    start: int
+    end: int
+    surface: str
+    actor: str
+    via: str
+    nested: bool
+
+
+class Atom(NamedTuple):
+    """A surface of the gazetteer in the text, before it is clear whom it means."""
+
+    start: int
+    end: int
+    surface: str
+    meaning: Surface
+
+
+class Article(NamedTuple):
+    """Working state while one article is scanned from left to right: the fields from `mentions` down fill on the way.
+
+    days: the first and last day it can be of; people: whom it names, by more than a surname that others bear too;
+    strangers: such surnames; inner: where names inside longer ones begin. Who is in play: persons (at, person), titles
+    (the people of each office), nouns (the institutions that end with each noun), latest (where each was named last);
+    groups keeps what is found out about the whole article once.
+    """
+
+    text: str
+    gazetteer: Gazetteer
+    days: tuple[date | None, date | None]
+    atoms: list[Atom]
+    people: set[str]
+    strangers: set[str]
+    inner: set[int]
+    mentions: list[Mention]
+    persons: list[tuple[int, str]]
+    titles: dict[str, set[str]]
+    nouns: dict[str, set[str]]
+    latest: dict[str, int]
+    groups: dict
+
+    def kind(self, atom: Atom) -> str:
+        """Tell the kind of actor an atom names; "" where it names none by itself."""
+        return self.gazetteer.kinds.get(atom.meaning.actor, "")
+
+    def add(self, start: int, end: int, actor: str, via: str) -> None:
+        """Add a mention of an actor, and what it brings into play."""
+        self.mentions.append(Mention(start, end, "", actor, via, False))
+        self.latest[actor] = start
+        kind = self.gazetteer.kinds.get(actor)
+        if kind == "person":
+            self.persons.append((start, actor))
+        elif kind != "state":
+            self.nouns[head(self.text[start:end])].add(actor)
+
+    def nest(self, owner: Atom) -> None:
+        """Mark the country in an office or institution as named inside a longer name."""
+        self.inner.add(owner.start)
+        meaning = self.gazetteer.surfaces[owner.surface]
+        mention = Mention(owner.start, owner.end, "", meaning.actor, meaning.via, True)
+        for back in range(1, min(4, len(self.mentions) + 1)):
+            if self.mentions[-back][:2] == owner[:2]:
+                self.mentions[-back] = mention
+                return
+        self.mentions.append(mention)
+
+    def inside(self, start: int, end: int) -> None:
+        """Add the names inside a longer one: "Russian" in "Russian Navy"."""
+        for inner in self.gazetteer.finder.finditer(self.text, start, end - 1):
+            meaning = self.gazetteer.surfaces[inner[0]]
+            at = inner.start()
+            if meaning.actor and meaning.via != "desc" and (at == start or NESTED.search(self.text, start, at)):
+                self.mentions.append(Mention(*inner.span(), "", meaning.actor, meaning.via, True))
+
+    def after(self, at: int) -> Atom | None:
+        """Give the atom behind this one; None at the end."""
+        return self.atoms[at + 1] if at + 1 < len(self.atoms) else None
+
+    def owner(self, at: int, behind: re.Pattern[str] = OF) -> Atom | None:
+        """Find the country or institution an office belongs to: "China's" before it, or "of China" behind.
+
+        "Putin's defence minister" belongs to Putin's country.
+        """
+        atom = self.atoms[at]
+        if at:
+            before = self.atoms[at - 1]
+            gap = self.text[before.end : atom.start]
+            plain = before.meaning.via == "dem" or gap == " " or gap.startswith("'")
+            if before.meaning.via in ("dem", "name", "met", "inst") and plain and OWNED.fullmatch(gap):
+                if self.kind(before) != "person":
+                    return before
+                if gap.startswith("'") and (country := self.country(before.meaning.actor)):
+                    return before._replace(meaning=Surface(country, "name"))
+        after = self.after(at)
+        owns = after and after.meaning.via in ("name", "met", "inst") and self.kind(after) != "person"
+        return after if owns and behind.fullmatch(self.text, atom.end, after.start) else None
+
+    def holder(self, office: str, country: str) -> str:
+        """Find who holds an office on the article's day; "" for nobody."""
+        return gazetteers.holder(self.gazetteer, office, country, *self.days)
+
+    def career(self, person: str) -> list[Term]:
+        """List all terms of a person."""
+        return self.gazetteer.careers.get(person, [])
+
+    def terms(self, person: str) -> list[Term]:
+        """List the terms of a person that run on the article's day."""
+        return [term for term in self.career(person) if term.shared or self.holder(term.office, term.country) == person]
+
+    def country(self, person: str) -> str:
+        """Find the country of a person's offices; "" where there is none, or more than one."""
+        countries = {term.country for term in self.career(person) if self.gazetteer.kinds.get(term.country) == "state"}
+        return countries.pop() if len(countries) == 1 else ""
+
+
+def is_place(text: str, start: int, end: int) -> bool:
+    """Tell whether the capital at these offsets is only a place there.
+
+    >>> text = "Moscow said so. They met in Moscow."
+    >>> is_place(text, 0, 6), is_place(text, 28, 34)
+    (False, True)
+    """
+    if AFTER.match(text, end):
+        return True
+    before = text[max(0, start - 100) : start]
+    words = before[-24:].split()
+    word = words[-1] if words and before[-1:].isspace() else ""
+    if text.startswith("'", end):
+        return word.lower() in IN and bool(SITE.match(text, end))
+    if word.lower() in ("a", "an"):
+        return text.startswith(" ", end) and not SPEAKS.match(text, end)
+    if word == "to":
+        return bool(MOVED.search(before))
+    if word == "from":
+        return bool(AWAY.search(before) or TO.match(text, end))
+    return word.lower() in IN or bool(OUT.search(before))
+
+
+def office(article: Article, at: int, atom: Atom) -> None:
+    """Resolve an office to the person named beside it, else to its holder on the day, else to whom it meant before."""
+    owner = article.owner(at)
+    start = min(atom.start, owner.start) if owner else atom.start
+    end = max(atom.end, owner.end) if owner else atom.end
+    titles, country = atom.meaning.posts, owner.meaning.actor if owner else atom.meaning.actor
+    if person := _fitting(article, _beside(article, at, start, end), titles, country):
+        return _resolve(article, start, end, person, owner, titles[0])
+    if any(NOT_NOW.search(article.text, max(0, before - 12), before) for before in (start, atom.start)):
+        return None
+    if country:
+        for title in titles:
+            if person := article.holder(title, country):
+                return _resolve(article, start, end, person, owner, title)
+    elif " of the " in atom.surface:
+        person = _sole(article, titles)
+    elif _is_definite(article, start):
+        person = _in_play(article, titles) or _sole(article, titles)
+    return _resolve(article, start, end, person, owner, titles[0]) if person else None
+
+
+def noun(article: Article, at: int, atom: Atom) -> None:
+    """Resolve a noun alone, such as "minister" or "ministry", to one that was named before."""
+    (word, *_), owner = atom.meaning.posts, article.owner(at)
+    start, country = min(atom.start, owner.start) if owner else atom.start, owner.meaning.actor if owner else ""
+    for person in _beside(article, at, start, atom.end):
+        if _has_held(article.career(person), word, country):
+            return _resolve(article, start, atom.end, person, owner, word)
+    if NOT_NOW.search(article.text, max(0, atom.start - 12), atom.start):
+        return None
+    if owner:
+        holders = [who for who in article.people if _has_held(article.terms(who), word, country)]
+        return _resolve(article, start, atom.end, holders[0], owner, word) if len(holders) == 1 else None
+    if not _is_definite(article, atom.start):
+        return None
+    if person := _in_play(article, (word,)):
+        return _resolve(article, atom.start, atom.end, person, None, word)
+    if word in AGAIN and len(again := article.nouns[word] or _ministries(article, word)) == 1:
+        article.add(atom.start, atom.end, *again, "desc")
+    return None
+
+
+def organ(article: Article, at: int, atom: Atom) -> None:
+    """Resolve an institution by the country beside it; else to the last so named; else to the gazetteer's own."""
+    owner, nouns = article.owner(at, OF_OR_IN), atom.meaning.posts or (key(atom.surface),)
+    organs = article.gazetteer.organs
+    known = [organs.get((one, owner.meaning.actor), "") for one in nouns] if owner else []
+    actor = next(filter(None, known), "")
+    if actor and article.text.startswith(" in ", atom.end) and owner.start > atom.end:
+        return article.add(atom.start, atom.end, actor, "inst")
+    if actor:
+        article.nest(owner)
+        return article.add(min(atom.start, owner.start), max(atom.end, owner.end), actor, "inst")
+    if owner and not atom.meaning.actor:
+        return None
+    named = {actor for (one, _), actor in organs.items() if one in nouns} & article.latest.keys()
+    if len(named) == 1 and (atom.meaning.actor or _is_definite(article, atom.start)):
+        return article.add(atom.start, atom.end, named.pop(), "inst")
+    return article.add(atom.start, atom.end, atom.meaning.actor, "inst") if atom.meaning.actor else None
+
+
+def counterpart(article: Article, at: int, atom: Atom) -> None:
+    """Resolve "his Chinese counterpart" to who is named behind it, or holds that office for the country."""
+    owner, after = article.owner(at), article.after(at)
+    named = after and article.kind(after) == "person" and BESIDE.fullmatch(article.text, atom.end, after.start)
+    person = after.meaning.actor if named else ""
+    if owner and not person and article.persons:
+        held = [term.office for term in article.terms(article.persons[-1][1])]
+        peers = [peer for office in held for peer in article.gazetteer.peers.get(office, ())]
+        person = next(filter(None, (article.holder(office, owner.meaning.actor) for office in (*held, *peers))), "")
+    if person:
+        if owner:
+            article.nest(owner)
+        article.add(owner.start if owner else atom.start, atom.end, person, "desc")
+        article.people.add(person)
+
+
+def possessive(article: Article, at: int, atom: Atom) -> None:
+    """Resolve "his country" to that of the person named last, in the same paragraph."""
+    last, person = article.persons[-1] if article.persons else (0, "")
+    near = atom.start - last < NEAR and "\n" not in article.text[last : atom.start]
+    if near and (country := article.country(person)):
+        article.add(atom.start, atom.end, country, "desc")
+
+
+def group(article: Article, at: int, atom: Atom) -> None:
+    """Resolve "both countries" or "the two ministers" to the so many that are in play."""
+    meant: Group = atom.meaning.posts[0]
+    if not meant.count:
+        return _holders(article, at, atom, meant.noun)
+    if meant.noun and (people := _beside(article, at, atom.start, atom.end)):
+        return article.add(atom.start, atom.end, people[0], "role")
+    candidates = _candidates(article, meant)
+    start = max(0, atom.start - NEAR)
+    begin = max(start - 1, *(article.text.rfind(stop, start, atom.start) for stop in (". ", "\n", "! ", "? ")))
+    first, last = (bisect_left(candidates, (place, "")) for place in (begin, atom.start))
+    near = {who for _, who in candidates[first:last]}
+    members = sorted(near) if len(near) == meant.count else _salient(article, candidates, meant)
+    # "China sends no weapons to either side": who acts in the sentence is none of the two, unless it only speaks.
+    speaks = SAYS.search(article.text, begin + 1, atom.start) or not atom.surface.lower().startswith(("either", "nei"))
+    acts = len(near) == 1 and near < set(members) and not speaks
+    if not acts and not CONFLICT.match(article.text, atom.end):
+        for actor in members:
+            article.add(atom.start, atom.end, actor, "desc")
+    return None
+
+
+def _is_definite(article: Article, at: int) -> bool:
+    """Whether "the" or "its" stands before."""
+    return bool(THE.search(article.text, max(0, at - 5), at))
+
+
+def _has_held(terms: list[Term], word: str, country: str) -> bool:
+    """Whether one of the terms is in an office of that noun, and of that country if one is given."""
+    return any(head(term.office) == word and country in ("", term.country) for term in terms)
+
+
+def _resolve(article: Article, start: int, end: int, person: str, owner: Atom | None, title: str) -> None:
+    if owner:
+        article.nest(owner)
+    article.add(start, end, person, "role")
+    article.people.add(person)
+    for word in {title, head(title)}:
+        article.titles[word].add(person)
+
+
+def _beside(article: Article, at: int, start: int, end: int) -> list[str]:
+    """Who is named right behind a title, or right before it with a comma or "as"; several of one surname, or nobody."""
+    text = article.text
+    after = next((one for one in article.atoms[at + 1 : at + 3] if one.start >= end), None)
+    if after and BESIDE.fullmatch(text, end, after.start):
+        if after.meaning.via == "surname":
+            return article.gazetteer.surnames[after.surface]
+        if article.kind(after) == "person":
+            return [after.meaning.actor]
+    for mention in reversed(article.mentions[-4:]):
+        person = article.gazetteer.kinds.get(mention.actor) == "person"
+        if person and mention.end <= start and BEHIND.fullmatch(text, mention.end, start):
+            return [mention.actor]
+    return []
+
+
+def _fitting(article: Article, people: list[str], titles: tuple[str, ...], country: str) -> str:
+    """The one of the people beside an office who ever held it; somebody of no known office fits any."""
+    fits = []
+    for person in people:
+        career = article.career(person)
+        held = any(term.office in titles and country in ("", term.country) for term in career)
+        if held or (not career and len(people) == 1):
+            fits.append(person)
+    return fits[0] if len(fits) == 1 else ""
+
+
+def _ministries(article: Article, word: str) -> set[str]:
+    """The institutions of the ministers an article names: whose "the ministry" can be."""
+    terms = [term for who in article.people for term in article.terms(who)]
+    nouns = [(key(term.office).replace("minister", word), term.country) for term in terms]
+    return {actor for one in nouns if (actor := article.gazetteer.organs.get(one))}
+
+
+def _in_play(article: Article, titles: tuple[str, ...]) -> str:
+    """Whom an office without its country means: the one person the article has named by it."""
+    meant = set().union(*(article.titles[title] for title in titles))
+    return meant.pop() if len(meant) == 1 else ""
+
+
+def _sole(article: Article, titles: tuple[str, ...]) -> str:
+    """The holder of an office that only one country has."""
+    countries = [country for title, country in article.gazetteer.terms if title in titles]
+    return article.holder(titles[0], countries[0]) if len(countries) == 1 else ""
+
+
+def _holders(article: Article, at: int, atom: Atom, title: str) -> None:
+    """An office of two, as in "the Chinese and Russian defence ministers": the holder for each country."""
+    if at < 2:
+        return
+    owners, text = article.atoms[at - 2 : at], article.text
+    if AND.fullmatch(text, owners[0].end, owners[1].start) and OWNED.fullmatch(text, owners[1].end, atom.start):
+        people = [article.holder(title, owner.meaning.actor) for owner in owners]
+        if all(people):
+            for owner, person in zip(owners, people, strict=True):
+                article.nest(owner)
+                _resolve(article, owners[0].start, atom.end, person, None, title)
+
+
+def _candidates(article: Article, meant: Group) -> list[tuple[int, str]]:
+    """Whom a group can mean, by place: the states or people of the article, or those of one title."""
+    if meant.kind == "organ":
+        return sorted((article.latest[who], who) for who in article.nouns[meant.noun])
+    if meant.kind == "office":
+        fits = lambda term: meant.noun in (term.office, head(term.office))  # noqa: E731
+        return [(start, who) for start, who in article.persons[-50:] if any(map(fits, article.terms(who)))]
+    if meant.kind not in article.groups:
+        places = [(atom.start, atom.meaning.actor) for atom in article.atoms if article.kind(atom) == meant.kind]
+        if meant.kind == "state":
+            people = _candidates(article, Group(0, "person"))
+            countries = [(start, article.country(who)) for start, who in people]
+            places = sorted([*places, *((start, country) for start, country in countries if country)])
+        article.groups[meant.kind] = places
+    return article.groups[meant.kind]
+
+
+def _salient(article: Article, candidates: list[tuple[int, str]], meant: Group) -> list[str]:
+    """The so many an article names most, if the next is named less often; of states the pair named in one breath."""
+    if meant in article.groups:
+        return article.groups[meant]
+    count, ranked = meant.count, Counter(actor for _, actor in candidates).most_common()
+    clear = len(ranked) == count or (len(ranked) > count == 2 and ranked[2][1] < ranked[1][1])
+    members = sorted(actor for actor, _ in ranked[:count]) if clear else []
+    if meant == Group(2, "state"):
+        members = _couple(article, [actor for actor, _ in ranked]) or members
+    if not meant.noun:
+        article.groups[meant] = members
+    return members
+
+
+def _couple(article: Article, ranked: list[str]) -> list[str]:
+    """The two states of those named most that an article most often names in one breath: "Russia and China"."""
+    most = set(ranked[:4])
+    couples = Counter(
+        tuple(sorted({one.meaning.actor, two.meaning.actor}))
+        for one, two in pairwise(article.atoms)
+        if {one.meaning.actor, two.meaning.actor} <= most
+        and one.meaning.actor != two.meaning.actor
+        and AND.fullmatch(article.text, one.end, two.start)
+    )
+    # Of couples named equally often the first: the beginning says what the article is about.
+    couple, times = next(iter(couples.most_common(1)), ((), 0))
+    return list(couple) if times > 1 or set(couple) <= set(ranked[:3]) else []
+
+
+Rule = Callable[[Article, int, Atom], None]
+RULES: dict[str, Rule] = {
+    "office": office,
+    "head": noun,
+    "organ": organ,
+    "kin": counterpart,
+    "own": possessive,
+    "group": group,
+}
