@@ -23,7 +23,7 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 
-from helpers.corpus import corpus as tables
+from helpers import load
 from helpers.topics import model as topics
 from helpers.topics import stability
 from helpers.topics import words as vocabulary
@@ -84,8 +84,8 @@ def has(*names: str) -> bool:
     return not missing
 
 
-def ours(texts: list[str], number: int, seed: int, method: str = "clusters") -> tuple[topics.TopicModel, np.ndarray]:
-    model = topics.fit(texts, n_topics=number, seed=seed, method=method, words=str.split)
+def ours(texts: list[str], number: int, seed: int, method: str = "clusters") -> tuple[topics.Model, np.ndarray]:
+    model = topics.make(texts, n_topics=number, seed=seed, method=method, words=str.split)
     return model, model.shares.to_numpy().argmax(axis=1)
 
 
@@ -130,7 +130,7 @@ def published(texts: list[str], labels: np.ndarray) -> None:
     """The published way to measure: 10 to 50 topics, three seeds, ten words."""
     print(f"\n{len(texts):,} labelled articles; mean over {NUMBERS} topics and {len(SEEDS)} seeds")
     print(f"{'':<34}{'coher.':>9}{'divers.':>9}{'NMI':>9}{'purity':>9}{'ARI':>9}")
-    for method in topics.clusters.METHODS:
+    for method in topics.METHODS:
         rows = []
         for number in NUMBERS:
             for seed in SEEDS if method == "clusters" else SEEDS[:1]:
@@ -191,7 +191,7 @@ def against_bertopic(texts: list[str], labels: np.ndarray) -> None:
 
 def own() -> None:
     """The events of the project's own corpus, at the number of topics it chooses."""
-    corpus = tables.load(ROOT / "corpus").english().originals()
+    corpus = load(ROOT / "corpus").english().originals()
     texts, names = corpus.documents.set_index("doc").text, vocabulary.masked(corpus.mentions.surface)
     events = pd.read_csv(ROOT / "corpus" / "gold" / "articles.csv").set_index("doc").event.loc[texts.index]
     few = texts.index[np.sort(np.random.default_rng(7).choice(len(texts), 20, replace=False))]
@@ -199,8 +199,8 @@ def own() -> None:
     for docs in (texts.index, few):
         start = perf_counter()
         table = stability.choose(texts[docs], words=names)
-        number = int(table.topics[table.chosen].iloc[0])
-        model = topics.fit(texts[docs], n_topics=number, words=names)
+        number = stability.best(table)
+        model = topics.make(texts[docs], n_topics=number, words=names)
         back = stability.returns(model).back
         seconds, found = perf_counter() - start, model.shares.to_numpy().argmax(axis=1)
         measured = (number, *agreement(events[docs].to_numpy(), found)[:2], int((back >= 0.9).sum()), seconds)

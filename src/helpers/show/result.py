@@ -69,8 +69,10 @@ class Result:
 
     def pieces(self) -> list[Piece]:
         """What a reader sees, from top to bottom."""
-        told = [note(finding.says) for finding in self.says] or [note(self.nothing)]
-        little = [Piece("little", {"words": " ".join(self.little)})] if self.little else []
+        told = [note(finding.says) for finding in self.says]
+        # What the sentence for an empty table says already is not said again.
+        words = " ".join(each for each in self.little if len(self.table) or each != self.nothing)
+        little = [Piece("little", {"words": words})] if words else []
         if self.opens and self.behind:
             return [*(told if len(self.table) else [note(self.nothing)]), *self.behind]
         if self.table.empty:

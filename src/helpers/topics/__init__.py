@@ -1,5 +1,6 @@
-"""What the coverage is about."""
+"""What the coverage is about, and whether every outlet covers the same."""
 
-from .model import fit
+from .results import TopicModel, fit
 
-__all__ = ["fit"]
+__all__ = ["TopicModel", "fit"]
+__dir__ = __all__.copy  # what Tab completion offers

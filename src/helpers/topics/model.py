@@ -1,24 +1,43 @@
-"""What the coverage is about: articles that share their words, and how much of each article is about what."""
+"""Topics of any texts: articles that share their words, and how much of each article is about what."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 import pandas as pd
 
 from .. import InputError
 from ..language import split
-from . import clusters
 from . import words as vocabulary
 from .words import Words
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
+    from sklearn.decomposition import NMF, TruncatedSVD
 
+METHODS = ("clusters", "nmf")
 PASSAGES = 5_000  # articles up to which each is read in passages
-POOL, COHERENCE, OWN, CAUTION = 30, 0.6, 0.5, 2.0  # of label words, see `TopicModel.labels`
+POOL, COHERENCE, OWN, CAUTION = 30, 0.6, 0.5, 2.0  # of label words, see `Model.labels`
+DIMENSIONS = 100  # of latent semantic analysis
+GROUPS = 2_500  # at most so many units are merged step by step
+SAMPLE = 20_000  # units from which the dimensions are made
+
+
+class Solution(NamedTuple):
+    """One set of topics: topics by vocabulary, the topic of each unit, and how near any texts are to the topics."""
+
+    words: np.ndarray
+    members: np.ndarray
+    near: Callable[["csr_matrix"], np.ndarray]
+
+    def ordered(self, order: np.ndarray) -> "Solution":
+        """The same topics in another order."""
+        rank = np.append(np.argsort(order), -1)  # the last for units of no topic
+        return Solution(self.words[order], rank[self.members], lambda rows: self.near(rows)[:, order])
 
 
 class Units(NamedTuple):
@@ -29,7 +48,7 @@ class Units(NamedTuple):
 
 
 @dataclass(frozen=True)
-class TopicModel:
+class Model:
     """Topics, the largest first.
 
     shares: one row a text under its name, one column a topic (from 0), rows sum to 1; texts: the different texts in
@@ -42,7 +61,7 @@ class TopicModel:
     texts: pd.Series
     evidence: pd.DataFrame
     nearness: np.ndarray
-    solution: clusters.Solution
+    solution: Solution
     units: Units
     settings: dict
     read: Callable[[Iterable[str]], "csr_matrix"]
@@ -50,7 +69,7 @@ class TopicModel:
     def top_words(self, n: int = 10) -> list[list[str]]:
         """The n heaviest words of each topic."""
         known = self.units.words.vocabulary
-        return [[str(known[at]) for at in _heaviest(row, n)] for row in self.solution.words]
+        return [[str(known[at]) for at in heaviest(row, n)] for row in self.solution.words]
 
     def labels(self, n: int = 3) -> list[list[str]]:
         """The n words that name each topic: heavy in it, its own, and met near each other.
@@ -62,7 +81,7 @@ class TopicModel:
         share = self.solution.words / np.maximum(self.solution.words.sum(axis=0, keepdims=True), 1e-12)
         weights = self.solution.words * share**OWN
         weights = weights / np.maximum(weights.max(axis=1, keepdims=True), 1e-12)
-        pools = [_heaviest(row, POOL) for row in weights]
+        pools = [heaviest(row, POOL) for row in weights]
         chosen = np.unique(np.concatenate([np.zeros(0, int), *pools]))
         together = _together(self.units.words.chunks(chosen))
         known = self.units.words.vocabulary
@@ -88,7 +107,7 @@ class TopicModel:
         named = _named(texts)
         passages = vocabulary.passages(named.tolist(), window=self.settings["window"])
         near = self.solution.near(self.read(passages.text))
-        shares = _summed(_weights(near, self.settings["method"]), passages.article.to_numpy(), len(named))
+        shares = _summed(near, passages.article.to_numpy(), len(named), self.settings["method"])
         return pd.DataFrame(_filled(shares, self.shares.mean().to_numpy()), index=named.index)
 
     def passages(self, topic: int, n: int = 3) -> pd.DataFrame:
@@ -113,7 +132,7 @@ class TopicModel:
         return found[int(near.argmax())] if len(near) and near.max() > 0 else ""
 
 
-def fit(
+def make(
     texts: "pd.Series | Sequence[str]",
     *,
     n_topics: int,
@@ -121,7 +140,7 @@ def fit(
     method: str = "clusters",
     words: Callable[[str], list[str]] | None = None,
     window: int | str = "auto",
-) -> TopicModel:
+) -> Model:
     """Topics of texts: of articles whose words are alike, and of every passage the topic that it is nearest to.
 
     "clusters": sublinear TF-IDF, latent semantic analysis (Deerwester and others, 1990), groups by the method of Ward
@@ -137,24 +156,24 @@ def fit(
     words = words or vocabulary.tokens
     distinct = _distinct(named)
     passages = vocabulary.passages(distinct.tolist(), window=window)
-    units = prepared(distinct, passages.text, n_topics=n_topics, words=words)
+    units = made_of(distinct, passages.text, n_topics=n_topics, words=words)
     weights = units.words.counts()
     idf = vocabulary.rarity(weights)
     weights = vocabulary.weigh(weights, idf)
-    solution = clusters.solutions(weights, [n_topics], method=method, seed=seed)[n_topics]
+    solution = solutions(weights, [n_topics], method=method, seed=seed)[n_topics]
     read = partial(_read, words=words, known=units.words.vocabulary, idf=idf)
     passed = weights if units.passages or not window else read(passages.text)
     near = solution.near(passed)
-    shares = _summed(_weights(near, method), passages.article.to_numpy(), len(distinct))
+    shares = _summed(near, passages.article.to_numpy(), len(distinct), method)
     order = np.argsort(-shares.sum(axis=0), kind="stable")
     solution, shares = solution.ordered(order), _filled(shares[:, order])
     place = {text: number for number, text in enumerate(distinct)}
     table = pd.DataFrame(shares[[place[text] for text in named]], index=named.index)
     settings = {"n_topics": n_topics, "seed": seed, "method": method, "window": window}
-    return TopicModel(table, distinct, passages, near[:, order], solution, units, settings, read)
+    return Model(table, distinct, passages, near[:, order], solution, units, settings, read)
 
 
-def prepared(
+def made_of(
     texts: Iterable[str], passages: Iterable[str], *, n_topics: int, words: Callable[[str], list[str]]
 ) -> Units:
     """The units for so many topics: the texts, or where these are fewer than two a topic their passages.
@@ -181,20 +200,15 @@ def _read(
     return vocabulary.weigh(vocabulary.read(texts, words, known).counts(), idf)
 
 
-def _weights(near: np.ndarray, method: str) -> np.ndarray:
-    """How much of each passage is about each topic: all about the nearest, or by NMF in proportion; 0 without words."""
-    if method == "nmf":
-        return near / np.maximum(near.sum(axis=1, keepdims=True), 1e-12)
-    weights = np.zeros(near.shape)
-    some = np.flatnonzero(near.max(axis=1) > 0)
-    weights[some, near[some].argmax(axis=1)] = 1
-    return weights
+def _summed(near: np.ndarray, articles: np.ndarray, number: int, method: str) -> np.ndarray:
+    """Articles by topics from passages by topics; rows sum to 1, or to 0 without words.
 
-
-def _summed(weights: np.ndarray, articles: np.ndarray, number: int) -> np.ndarray:
-    """Articles by topics from passages by topics; rows sum to 1, or to 0 without words."""
-    total = np.zeros((number, weights.shape[1]))
-    np.add.at(total, articles, weights)
+    A passage is all about the topic nearest to it, or by NMF about several, in proportion.
+    """
+    if method != "nmf":
+        near = (near > 0) & (np.arange(near.shape[1]) == near.argmax(axis=1)[:, None])
+    total = np.zeros((number, near.shape[1]))
+    np.add.at(total, articles, near / np.maximum(near.sum(axis=1, keepdims=True), 1e-12))
     return total / np.maximum(total.sum(axis=1, keepdims=True), 1e-12)
 
 
@@ -207,10 +221,10 @@ def _filled(shares: np.ndarray, mean: np.ndarray | None = None) -> np.ndarray:
     return shares
 
 
-def _heaviest(row: np.ndarray, n: int) -> np.ndarray:
+def heaviest(row: np.ndarray, n: int) -> np.ndarray:
     """The places of the n greatest values, but no zeros."""
-    order = np.argsort(-row, kind="stable")[:n]
-    return order[row[order] > 0]
+    own = np.flatnonzero(row > 0)
+    return own[np.argsort(-row[own], kind="stable")[:n]]
 
 
 def _together(chunks: "csr_matrix") -> np.ndarray:
@@ -261,3 +275,122 @@ def _window(window: int | str, texts: int) -> int:
     if not isinstance(window, int) or window < 0:
         raise InputError(f"a window is a number of sentences, 0 for whole articles, or 'auto', not {window!r}")
     return window
+
+
+def solutions(weights: "csr_matrix", numbers: list[int], *, method: str, seed: int) -> dict[int, Solution]:
+    """For each number of topics the topics of the rows of `weights`, all from one decomposition or hierarchy.
+
+    A row without words belongs to no topic (-1). Same input, same result, on any number of cores.
+    """
+    if method not in METHODS:
+        raise InputError(f"there is no method {method!r}; it can be {' or '.join(METHODS)}")
+    full = weights.getnnz(axis=1) > 0
+    filled, found = weights if full.all() else weights[full], {}
+    with one_thread():
+        for number, solution in {"clusters": _clusters, "nmf": _factors}[method](filled, numbers, seed):
+            members = np.full(len(full), -1)
+            members[full] = solution.members
+            found[number] = solution._replace(members=members)
+    return found
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Sums come out the same to the last bit only in the same order, so linear algebra gets one thread."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):
+        yield
+
+
+def _clusters(weights: "csr_matrix", numbers: list[int], seed: int) -> Iterator[tuple[int, Solution]]:
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.preprocessing import normalize
+
+    space = TruncatedSVD(min(DIMENSIONS, min(weights.shape) - 1), random_state=seed, n_iter=3)
+    space.fit(weights[sample(weights.shape[0], SAMPLE, seed)])
+    places = normalize(space.transform(weights), copy=False)
+    merged = sample(len(places), max(GROUPS, 2 * max(numbers)), seed)
+    tree = linkage(places[merged], "ward")
+    tree[:, 2] = range(len(tree))  # ranks for heights: where two are equal, one step still merges two groups
+    for number in numbers:
+        first, _ = pd.factorize(fcluster(tree, len(tree) - number + 0.5, "distance"))  # in the order of the units
+        members = first
+        if len(first) < len(places):
+            members = _nearest(places, _centres(places[merged], first, number))
+            members[merged] = first
+        members, centres = _settled(places, members, number)
+        yield number, Solution(_typical(weights, members, number), members, partial(_cosine, space, centres))
+
+
+def _factors(weights: "csr_matrix", numbers: list[int], seed: int) -> Iterator[tuple[int, Solution]]:
+    from sklearn.decomposition import NMF
+    from sklearn.exceptions import ConvergenceWarning
+
+    for number in numbers:
+        model = NMF(number, init="nndsvd", random_state=seed, max_iter=200, tol=1e-3)
+        with catch_warnings():
+            # Nearly settled is settled enough: the words and members no longer change.
+            simplefilter("ignore", ConvergenceWarning)
+            heights = model.fit_transform(weights) * model.components_.sum(axis=1)
+        yield number, Solution(model.components_, heights.argmax(axis=1), partial(_amounts, model))
+
+
+def _cosine(space: "TruncatedSVD", centres: np.ndarray, rows: "csr_matrix") -> np.ndarray:
+    """How near rows are to each centre, from 0 to 1."""
+    from sklearn.preprocessing import normalize
+
+    with one_thread():
+        return np.maximum(normalize(space.transform(rows)) @ centres.T, 0)
+
+
+def _amounts(model: "NMF", rows: "csr_matrix") -> np.ndarray:
+    """How much of each factor is in each row."""
+    with one_thread():
+        return model.transform(rows) * model.components_.sum(axis=1)
+
+
+def sample(number: int, most: int, seed: int) -> np.ndarray | slice:
+    """Which rows stand for all where there are too many."""
+    if number <= most:
+        return slice(None)
+    return np.sort(np.random.default_rng(seed).choice(number, most, replace=False))
+
+
+def _settled(places: np.ndarray, members: np.ndarray, number: int) -> tuple[np.ndarray, np.ndarray]:
+    """Members and unit centres after each place has moved twice to the nearest centre; no topic is emptied."""
+    for _ in range(2):
+        moved = _nearest(places, _centres(places, members, number))
+        if len(np.unique(moved)) < number:
+            break
+        members = moved
+    return members, _centres(places, members, number)
+
+
+def _nearest(places: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    return (places @ centres.T).argmax(axis=1)
+
+
+def _centres(places: np.ndarray, members: np.ndarray, number: int) -> np.ndarray:
+    """The mean place of each topic's members, of length 1."""
+    from sklearn.preprocessing import normalize
+
+    return normalize(_indicator(members, number) @ places)
+
+
+def _typical(weights: "csr_matrix", members: np.ndarray, number: int) -> np.ndarray:
+    """Topics by words: by how much a word weighs more in a topic than half as much again as elsewhere."""
+    sizes = np.bincount(members, minlength=number)[:, None]
+    own = (_indicator(members, number) @ weights).toarray()
+    elsewhere = (np.asarray(weights.sum(axis=0)) - sizes * own) / np.maximum(len(members) - sizes, 1)
+    return np.maximum(own - 1.5 * elsewhere, 0)
+
+
+def _indicator(members: np.ndarray, number: int) -> "csr_matrix":
+    """Topics by members, each row the same weight for each of its members and 1 in sum."""
+    from scipy.sparse import csr_matrix
+
+    shape, sizes = (number, len(members)), np.bincount(members, minlength=number)
+    values = (1 / sizes[members]).astype(np.float32)
+    return csr_matrix((values, (members, np.arange(len(members)))), shape)

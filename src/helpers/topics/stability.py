@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from . import clusters
+from .. import InputError, stats
 from . import model as topics
 from . import words as vocabulary
 
@@ -19,7 +19,7 @@ SAMPLE = 1_000  # articles by which a number of topics is chosen
 WORDS = 10  # of a topic, for coherence
 
 
-def returns(model: topics.TopicModel, *, refits: int = 20, seed: int = 7) -> pd.DataFrame:
+def returns(model: topics.Model, *, refits: int = 20, seed: int = 7) -> pd.DataFrame:
     """How often each topic comes back when a tenth of the articles is left out and the seed is another.
 
     Returns topic, overlap (of the articles of a topic and of the one matched to it, mean Jaccard index), back (share
@@ -60,25 +60,26 @@ def choose(
     """
     from sklearn.metrics import adjusted_rand_score
 
-    distinct = sorted({text for text in texts if isinstance(text, str)})
-    if len(distinct) > SAMPLE:
-        drawn = np.random.default_rng(seed).choice(len(distinct), SAMPLE, replace=False)
-        distinct = [distinct[at] for at in np.sort(drawn)]
+    distinct = np.array(sorted({text for text in texts if isinstance(text, str)}), object)
+    distinct = distinct[topics.sample(len(distinct), SAMPLE, seed)].tolist()
     passages = vocabulary.passages(distinct, window=vocabulary.WINDOW)
-    units = topics.prepared(distinct, passages.text, n_topics=2, words=words or vocabulary.tokens)
+    units = topics.made_of(distinct, passages.text, n_topics=2, words=words or vocabulary.tokens)
     articles = passages.article.to_numpy() if units.passages else None
     bearable = len(passages) // 10 if units.passages else len(distinct) // 2
     counts = units.words.counts()
     numbers = list(_numbers(min(most, bearable, len(units.words.vocabulary) - 1)))
     weights = vocabulary.weigh(counts, vocabulary.rarity(counts))
-    whole = clusters.solutions(weights, numbers, method=method, seed=seed)
+    whole = topics.solutions(weights, numbers, method=method, seed=seed)
     tries = enumerate(_refits(counts, numbers, articles, method=method, rounds=(refits, seed)))
     rows = [
-        (at, number, adjusted_rand_score(whole[number].members[kept], found.members), _coherence(found.words, out))
+        (at, number, adjusted_rand_score(whole[number].members[kept], refit[number].members), *together)
         for at, (kept, out, refit) in tries
-        for number, found in refit.items()
+        for number, together in zip(refit, _meetings([found.words for found in refit.values()], out), strict=True)
     ]
-    table = pd.DataFrame(rows, columns=["refit", "topics", "stability", "coherence"])
+    if not rows:
+        raise InputError(f"too few passages ({len(passages)}) to leave some out; add articles")
+    table = pd.DataFrame(rows, columns=["refit", "topics", "stability", "joint", "expected", "pairs"])
+    table["coherence"] = stats.npmi(table.joint, table.expected, table.pairs, table.pairs).where(table.pairs > 0)
     means = table.groupby("topics")[["stability", "coherence"]].mean()
     errors = table.groupby("topics")[["stability", "coherence"]].std() / np.sqrt(FOLDS)
     scores = table.pivot(index="topics", columns="refit")
@@ -87,9 +88,14 @@ def choose(
     return table.assign(chosen=table.topics == chosen)[CHOICE]
 
 
+def best(choice: pd.DataFrame) -> int:
+    """The number of topics that `choose` chose."""
+    return int(choice.topics[choice.chosen].iloc[0])
+
+
 def _refits(
     counts: "csr_matrix", numbers: list[int], articles: np.ndarray | None, *, method: str, rounds: tuple[int, int]
-) -> Iterator[tuple[np.ndarray, "csr_matrix", dict[int, clusters.Solution]]]:
+) -> Iterator[tuple[np.ndarray, "csr_matrix", dict[int, topics.Solution]]]:
     """Which units a refit keeps, the counts of those it leaves out, and its topics for each possible number.
 
     Articles are left out whole; where there are fewer than ten, passages are. `rounds` is how many refits, and seed.
@@ -107,7 +113,7 @@ def _refits(
         possible = [number for number in numbers if number < filled]
         if possible and min(rows.shape) > 1:
             weights = vocabulary.weigh(rows, vocabulary.rarity(rows))
-            yield kept, counts[~kept], clusters.solutions(weights, possible, method=method, seed=seed + refit + 1)
+            yield kept, counts[~kept], topics.solutions(weights, possible, method=method, seed=seed + refit + 1)
 
 
 def _overlaps(one: np.ndarray, other: np.ndarray, number: int) -> np.ndarray:
@@ -126,25 +132,22 @@ def _overlaps(one: np.ndarray, other: np.ndarray, number: int) -> np.ndarray:
     return np.where(sizes[:, 0] > 0, jaccard[rows, columns], np.nan)
 
 
-def _coherence(words: np.ndarray, out: "csr_matrix") -> float:
-    """How much more often than by chance a topic's words share a text of `out`: NPMI, its counts pooled over all pairs.
+def _meetings(solutions: list[np.ndarray], out: "csr_matrix") -> Iterator[tuple[float, float, int]]:
+    """For each solution how often two words of a topic share a text of `out`, by chance too, and the pairs of words.
 
-    Pooled, because in few texts single pairs are mostly never or always together; words that `out` lacks say nothing.
+    Sums over all pairs of a topic's ten words, because in few texts single pairs are mostly never or always together;
+    words that `out` lacks say nothing.
     """
     present = out.astype(bool).astype(float).tocsc()
     alone = np.asarray(present.mean(axis=0)).ravel()
-    joint = expected = pairs = 0.0
-    for row in words:
-        top = np.argsort(-row, kind="stable")[:WORDS]
-        top = top[(row[top] > 0) & (alone[top] > 0)]
-        part = present[:, top]
-        upper = np.triu_indices(len(top), 1)
-        joint += ((part.T @ part).toarray()[upper]).sum() / out.shape[0]
-        expected += np.outer(alone[top], alone[top])[upper].sum()
-        pairs += len(upper[0])
-    if not pairs:
-        return np.nan
-    return -1.0 if joint == 0 else 1.0 if joint > pairs - 1e-6 else np.log(joint / expected) / -np.log(joint / pairs)
+    tops = [[top[alone[top] > 0] for top in (topics.heaviest(row, WORDS) for row in words)] for words in solutions]
+    known = np.unique(np.concatenate([top for topic in tops for top in topic]))
+    part = present[:, known].toarray()
+    joint, expected = part.T @ part / out.shape[0], np.outer(alone[known], alone[known])
+    for topic in tops:
+        pairs = [np.searchsorted(known, top)[np.array(np.triu_indices(len(top), 1))] for top in topic]
+        first, second = np.concatenate(pairs, axis=1)
+        yield joint[first, second].sum(), expected[first, second].sum(), len(first)
 
 
 def _numbers(most: int) -> Iterator[int]:

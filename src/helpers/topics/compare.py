@@ -1,0 +1,252 @@
+"""Who covers what, when and in which words: shares by outlet and period, distances, silences, words of one's own."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from .. import stats
+from ..language import split
+from ..show.result import Finding
+from ..show.words import listed, percent, plural
+from . import words as vocabulary
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+BACK = 0.5  # share of refits in which a topic that holds still comes back
+SURE = 0.05  # q below which a difference is told
+COVERS = 0.1  # the share of a topic in an article from which the article covers it
+PRIOR = 500  # words: how much evidence it takes before a rare word sets anyone apart
+DISTINCTIVE = ["group", "word", "articles", "here", "elsewhere", "effect", "low", "high", "z", "q"]
+
+
+def coverage(shares: pd.DataFrame, groups: pd.DataFrame, *, seed: int, min_articles: int) -> pd.DataFrame:
+    """Mean share of each topic in each group of articles, with the 95 % interval that resamples articles.
+
+    `shares` has a row an article, `groups` the same index and a column for each grouping (outlet, period, or both).
+    Returns the group columns and topic, mean, low, high, articles, enough (at least `min_articles` articles).
+    """
+    by = list(groups)
+    long = groups.join(shares).melt(by, list(shares), var_name="topic", value_name="share")
+    table = stats.means(long.dropna(subset=by), [*by, "topic"], of="share", seed=seed, least=min_articles)
+    return table.astype({"enough": bool})  # of an empty table too
+
+
+def periods(published: pd.Series, *, min_articles: int) -> pd.Series:
+    """The month of each day, or the quarter or year where most months have too little; unknown days stay unknown.
+
+    Taken is the shortest of the three in which three quarters of the articles stand in periods of `min_articles`.
+    """
+    for frequency in ("M", "Q", "Y"):
+        found = published.dt.to_period(frequency)
+        if (found.map(found.value_counts()) >= min_articles).sum() >= 0.75 * found.notna().sum():
+            break
+    return found
+
+
+def period_name(period: pd.Period) -> str:
+    """A period in words: "May 2024", "2024 Q2" or "2024"."""
+    return period.strftime({"M": "%B %Y", "Q": "%Y Q%q"}.get(period.freqstr[0], "%Y"))
+
+
+def leading(shares: pd.DataFrame, groups: pd.DataFrame, *, seed: int, min_articles: int = 1) -> pd.DataFrame:
+    """The largest topic of each group of at least `min_articles`: group columns, topic, mean, low, high, articles."""
+    rows = []
+    for name, members in groups.groupby(list(groups)):
+        part = shares.loc[members.index]
+        if len(part) >= min_articles:
+            top = part[part.mean().idxmax()]
+            rows.append((*name, top.name, top.mean(), *stats.interval(top, seed=seed), len(part)))
+    return pd.DataFrame(rows, columns=[*groups, "topic", "mean", "low", "high", "articles"])
+
+
+def distances(shares: pd.DataFrame, groups: pd.Series, *, seed: int, draws: int = 1000) -> pd.DataFrame:
+    """How far apart the agendas of each two groups are, against what chance does to groups of their sizes.
+
+    Jensen-Shannon distance of mean shares (Endres and Schindelin, 2003), 0 for the same agenda to 1 for nothing in
+    common. Returns first, second, distance, dealt (its mean when articles are dealt out anew among all groups),
+    p (share of these deals with at least the distance), q (p adjusted for the number of pairs) and articles (of both),
+    farthest first.
+    """
+    from scipy.spatial.distance import pdist
+
+    names, codes = np.unique(groups.loc[shares.index].to_numpy(str), return_inverse=True)
+    values, sizes, rng = shares.to_numpy(float), np.bincount(codes), np.random.default_rng(seed)
+    first, second = np.triu_indices(len(names), 1)
+
+    def _apart(codes: np.ndarray) -> np.ndarray:
+        return pdist((codes == np.arange(len(names))[:, None]) @ values, "jensenshannon") / np.sqrt(np.log(2))
+
+    found = _apart(codes)
+    dealt = np.array([_apart(rng.permutation(codes)) for _ in range(draws)])
+    p = (1 + (dealt >= found - 1e-12).sum(axis=0)) / (1 + draws)
+    table = pd.DataFrame({"first": names[first], "second": names[second], "distance": found})
+    table = table.assign(dealt=dealt.mean(axis=0), p=p, q=stats.adjusted(p), articles=sizes[first] + sizes[second])
+    return table.sort_values(["distance", "first", "second"], ascending=[False, True, True], ignore_index=True)
+
+
+def silences(shares: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
+    """Topics that a group never covers though more than half of the other groups do.
+
+    Covering is an article of which a tenth or more is about the topic. Returns group, topic, others (groups that
+    cover it), of (other groups), articles (of the group) and chance: of none, if the group covered the topic as often
+    as the others together; the least likely silences first.
+    """
+    counts = (shares >= COVERS).groupby(groups.loc[shares.index]).sum()
+    sizes, spread = groups.loc[shares.index].value_counts(), (counts > 0).sum()
+    cells, rows = counts.stack(), []
+    for group, topic in cells.index[cells == 0]:
+        rate = counts[topic].sum() / max(1, len(shares) - sizes[group])
+        rows.append((group, topic, spread[topic], len(counts) - 1, sizes[group], (1 - rate) ** sizes[group]))
+    table = pd.DataFrame(rows, columns=["group", "topic", "others", "of", "articles", "chance"])
+    table = table[table.others > table.of / 2]
+    return table.sort_values(["chance", "group", "topic"], ignore_index=True)
+
+
+def distinctive(
+    texts: pd.Series, groups: pd.Series, *, words: Callable[[str], list[str]] | None = None, min_articles: int = 2
+) -> pd.DataFrame:
+    """The words that each group of texts uses more than all others, the surest first; any number of groups.
+
+    Log-odds with an informative Dirichlet prior, the words of all texts (Monroe, Colaresi and Quinn, 2008). A word
+    that one article repeats is no more evidence than the article: of the model's variance and the one that takes each
+    article as a whole the greater counts. `texts` and `groups` share their index. Looked at are words in at least
+    `min_articles` (two or more) of the group's articles.
+    Returns group, word, articles (of the group, with the word), here and elsewhere (times in 10,000 words), effect
+    (difference of log-odds) with low and high (95 % interval), z, q (p adjusted for all words and groups).
+    """
+    read = vocabulary.read(texts, words or vocabulary.tokens)
+    counts, min_articles = read.counts().astype(float), max(2, min_articles)
+    names, codes = np.unique(groups.loc[texts.index].to_numpy(str), return_inverse=True)
+    sizes, total, rows = np.bincount(codes), np.asarray(counts.sum(axis=0)).ravel(), []
+    prior = PRIOR * total / max(1, total.sum())
+    for code, name in enumerate(names):
+        own, rest = counts[codes == code], counts[codes != code]
+        spread = own.getnnz(axis=0)
+        seen = np.flatnonzero(spread >= min_articles)
+        if sizes[code] < min_articles or rest.shape[0] < 2 or not len(seen):
+            continue
+        (here, odds, one), (there, others, two) = _side(own, seen, prior), _side(rest, seen, prior)
+        effect, error = odds - others, np.sqrt(one + two)
+        known = read.vocabulary[seen]
+        found = {"group": name, "word": known, "articles": spread[seen], "here": here, "elsewhere": there}
+        rows.append(pd.DataFrame(found | {"effect": effect, "error": error}))
+    if not rows:
+        return pd.DataFrame(columns=DISTINCTIVE)
+    table = pd.concat(rows, ignore_index=True)
+    table = table.assign(low=table.effect - 1.96 * table.error, high=table.effect + 1.96 * table.error)
+    table["z"] = table.effect / table.error
+    table["q"] = _chances(table.z)
+    table = table[table.effect > 0].sort_values(["group", "z", "word"], ascending=[True, False, True])
+    return table[DISTINCTIVE].reset_index(drop=True)
+
+
+def by_topic(
+    texts: pd.Series, shares: pd.DataFrame, groups: pd.Series, *, words: Callable[[str], list[str]] | None = None
+) -> pd.DataFrame:
+    """The words with which each group tells a topic: `distinctive` among the articles of which half is about it.
+
+    Returns the same columns and topic; q is adjusted for all topics together.
+    """
+    parts = []
+    for topic in shares:
+        about = shares.index[shares[topic] >= 0.5]
+        found = distinctive(texts[about], groups[about], words=words)
+        parts.append(found.assign(topic=topic))
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*DISTINCTIVE, "topic"])
+    table["q"] = _chances(table.z)
+    return table
+
+
+def sentences(table: pd.DataFrame, docs: Iterable[str], word: str, n: int = 3) -> pd.DataFrame:
+    """The first n sentences of the given articles that hold a word, from different articles; rows of `table`."""
+    rows = table[table.doc.isin(set(docs))]
+    finder = re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", re.IGNORECASE)
+    found = rows.text.map(lambda text: match.span() if (match := finder.search(text)) else None)
+    rows = rows[found.notna()].assign(marks=[[span] for span in found.dropna()])
+    return rows.drop_duplicates("doc").head(n).reset_index(drop=True)
+
+
+def collocations(table: pd.DataFrame, *, min_articles: int = 3, n: int = 20) -> pd.DataFrame:
+    """Pairs of words that stand side by side more often than chance would have them, in sentences.
+
+    Takes rows with doc and text and returns phrase, times, articles, strength (log-likelihood ratio; Dunning, 1993),
+    the strongest n of those in `min_articles` articles or more. Function words are in no pair.
+    """
+    from nltk.collocations import BigramCollocationFinder
+    from nltk.metrics import BigramAssocMeasures
+
+    told = [[word.lower() for word in split.words(text)] for text in table.text]
+    finder = BigramCollocationFinder.from_documents(told)
+    finder.apply_word_filter(lambda word: not vocabulary.tokens(word))
+    finder.apply_freq_filter(min_articles)
+    within: dict[tuple[str, str], set[str]] = {}
+    for doc, sentence in zip(table.doc, told, strict=True):
+        for pair in pairwise(sentence):
+            if pair in finder.ngram_fd:
+                within.setdefault(pair, set()).add(doc)
+    rows = [
+        (" ".join(pair), finder.ngram_fd[pair], len(within[pair]), strength)
+        for pair, strength in finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
+        if len(within[pair]) >= min_articles
+    ]
+    table = pd.DataFrame(rows, columns=["phrase", "times", "articles", "strength"])
+    return table.sort_values(["strength", "phrase"], ascending=[False, True]).head(n).reset_index(drop=True)
+
+
+def _side(counts: "csr_matrix", seen: np.ndarray, prior: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Of one side of a comparison: times in 10,000 words, log-odds and their variance, of each word seen."""
+    lengths = np.asarray(counts.sum(axis=1)).ravel()
+    part, prior, everything = counts[:, seen], prior[seen], prior.sum()
+    times, words = np.asarray(part.sum(axis=0)).ravel(), lengths.sum()
+    odds = np.log((times + prior) / (words + everything - times - prior))
+    rate = times / max(1, words)
+    # How far each article is from the rate of all, squared and summed without filling the table of zeros.
+    squares = np.asarray(part.multiply(part).sum(axis=0)).ravel()
+    apart = squares - 2 * rate * (lengths @ part) + rate**2 * (lengths @ lengths)
+    apart *= counts.shape[0] / max(1, counts.shape[0] - 1) / (times + prior) ** 2
+    return 1e4 * rate, odds, np.maximum(1 / (times + prior), apart)
+
+
+def _chances(z: pd.Series) -> np.ndarray:
+    """Two-sided p-values of normal values, adjusted for their number."""
+    from scipy.stats import norm
+
+    return stats.adjusted(2 * norm.sf(z.abs().to_numpy(float)))
+
+
+def size_findings(table: pd.DataFrame, articles: int, left: int) -> Iterator[Finding]:
+    """How many topics of how many articles, how many come back, how many articles were left out; from `table`."""
+    topics, fixed = plural(len(table), "topic"), int((table.back >= BACK).sum())
+    largest = f"the largest, “{table.topic[0]}”, takes {percent(table.share[0])} of the coverage."
+    yield Finding(f"{plural(articles, 'article')} on {topics}; {largest}", table.share[0], articles, figure="topics")
+    held = f"{'All' if fixed == len(table) else f'{fixed} of'} {topics} come back in half of the refits or more."
+    yield Finding(held, fixed / len(table), articles, figure="topics")
+    if left:
+        yield Finding(f"{left} copies and articles not in English are left out.", left, articles)
+
+
+def contrast_findings(table: pd.DataFrame, by: str) -> Iterator[Finding]:
+    """The two largest of the sure differences."""
+    for row in table.head(2).to_dict("records"):
+        says = f"{row[by]} gives “{row['topic']}” {percent(row['mean'])} of its coverage, the others "
+        says += f"{percent(row['others'])}."
+        yield Finding(says, row["mean"] - row["others"], row["articles"], row["q"], f"contrasts-by-{by}")
+
+
+def distance_findings(table: pd.DataFrame, by: str) -> Iterator[Finding]:
+    """The two farthest apart, where they are farther apart than by chance."""
+    for row in table[table.q < SURE].head(1).itertuples():
+        says = f"{row.first} and {row.second} have agendas farther apart than by chance."
+        yield Finding(says, row.distance - row.dealt, row.articles, row.q, f"distances-by-{by}")
+
+
+def word_findings(table: pd.DataFrame, by: str) -> Iterator[Finding]:
+    """The words that set at most four outlets or years apart."""
+    said = [f"{name} by “{listed(rows.word)}”" for name, rows in table.groupby(by)]
+    if said:
+        yield Finding(f"Told apart by their words: {'; '.join(said[:4])}.", p=table.q.max(), figure=f"words-by-{by}")
