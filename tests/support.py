@@ -68,9 +68,10 @@ def _run(cell: dict, space: dict, name: str) -> None:
     tree, outputs = ast.parse(source, name), []
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
 
-    def display(shown: object) -> None:
-        bundle = getattr(shown, "_repr_mimebundle_", dict)() or {"text/plain": repr(shown)}
-        outputs.append({"output_type": "display_data", "data": json.loads(json.dumps(bundle)), "metadata": {}})
+    def display(*shown: object) -> None:
+        for each in shown:
+            bundle = getattr(each, "_repr_mimebundle_", dict)() or {"text/plain": repr(each)}
+            outputs.append({"output_type": "display_data", "data": json.loads(json.dumps(bundle)), "metadata": {}})
 
     space["display"] = display
     with redirect_stdout(said):

@@ -64,6 +64,26 @@ def test_a_figure_that_attacks_comes_out_as_shapes_and_text(attack):
     assert "attacker" not in re.sub(r">[^<]*<|title=\"[^\"]*\"", "", html)
 
 
+HOSTILE_SVG = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9"
+onload="x()">
+<script>x()</script><foreignObject><p>x</p></foreignObject><image href="https://attacker.example/x.png"/>
+<defs><path id="m" d="M0 0" style="fill: #6e7680"/></defs><use xlink:href="#m" onclick="x()"/>
+<a xlink:href="https://attacker.example"><text>out</text></a><a xlink:href="#why"><text>in</text></a>
+<rect clip-path="url(#m)" fill="url(https://attacker.example)"/></svg>"""
+
+
+def test_a_figure_keeps_its_drawing_and_nothing_that_runs_or_fetches():
+    html = ET.tostring(safe.figure(HOSTILE_SVG, 'A "figure"', "f1-"), encoding="unicode")
+    assert not any(word in html for word in ("script", "foreignObject", "attacker", "onload", "onclick", "image"))
+    assert 'id="f1-m"' in html and 'href="#f1-m"' in html and "url(#f1-m)" in html
+    assert 'href="#why"' in html and "fill: var(--ink)" in html and 'aria-label="A &quot;figure&quot;"' in html
+
+
+def test_a_figure_that_is_no_xml_is_one_line():
+    with pytest.raises(InputError, match="not valid SVG"):
+        safe.figure("<svg><p></svg>", "x", "f1-")
+
+
 def test_a_figure_says_what_it_links_to_and_loses_links_that_lead_nowhere():
     names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
     marks = (

@@ -5,11 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import InputError
 from helpers.corpus import copies
 from helpers.network import graph as graphs
 from helpers.network import meetings as network
-from helpers.report import sanitise
 from helpers.show import charts, diagram, html, result, words
 from helpers.show.result import Finding, Result
 
@@ -27,15 +25,6 @@ ATTACKS = [
     '<base href="https://attacker.example">',
     '<img src="https://attacker.example/x.png">',
 ]  # fmt: skip
-
-
-@pytest.mark.parametrize("attack", ATTACKS)
-def test_sanitised_html_runs_and_fetches_nothing(attack):
-    clean = sanitise.safe_html(attack).lower()
-    assert not any(
-        word in clean
-        for word in ("<script", "onerror", "onload", "javascript:", "attacker", "<iframe", "<form", "<base", "style")
-    )
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
@@ -200,28 +189,6 @@ def test_marks_that_reorder_text_are_taken_out():
     assert "abc" in html.note("a\u202eb\u2066c")._repr_mimebundle_()["text/html"]
 
 
-HOSTILE_SVG = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9"
-onload="x()">
-<script>x()</script><foreignObject><p>x</p></foreignObject><image href="https://attacker.example/x.png"/>
-<defs><path id="m" d="M0 0" style="fill: #6e7680"/></defs><use xlink:href="#m" onclick="x()"/>
-<a xlink:href="https://attacker.example"><text>out</text></a><a xlink:href="#why"><text>in</text></a>
-<rect clip-path="url(#m)" fill="url(https://attacker.example)"/></svg>"""
-
-
-def test_a_figure_keeps_its_drawing_and_nothing_that_runs_or_fetches():
-    html = sanitise.safe_figure(HOSTILE_SVG, {"alt": 'A "figure"', "caption": "<b>"}, "f1-")
-    assert not any(word in html for word in ("script", "foreignObject", "attacker", "onload", "onclick", "image"))
-    assert 'id="f1-m"' in html and 'href="#f1-m"' in html and "url(#f1-m)" in html
-    assert 'href="#why"' in html and "fill: var(--ink)" in html
-    assert "<figcaption>&lt;b&gt;</figcaption>" in html
-    ET.fromstring(html.replace("&lt;", "").replace("&gt;", ""))
-
-
-def test_a_figure_that_is_no_xml_is_one_line():
-    with pytest.raises(InputError, match="not valid SVG"):
-        sanitise.safe_figure("<svg><p></svg>", {}, "f1-")
-
-
 def drawings():
     """One of each figure, with names that would break them."""
     nasty = [
@@ -258,9 +225,8 @@ def drawings():
 def test_a_figure_is_sound_xml_the_same_twice_with_its_words_as_text(name):
     one, two = drawings()[name](), drawings()[name]()
     assert one.svg == two.svg and one.rows.equals(two.rows)
-    safe = sanitise.safe_figure(one.svg, {"alt": one.alt, "caption": one.caption}, "f1-")
-    assert 'aria-label="What it shows"' in safe
-    assert "A title" in safe
+    assert "A title" in "".join(ET.fromstring(one.svg).itertext())
+    assert 'aria-label="What it shows"' in one._repr_mimebundle_()["text/html"]
 
 
 STRETCHES = [

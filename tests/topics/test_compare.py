@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 from topics.planted import SUBJECTS, planted
 
+from helpers.corpus import about
 from helpers.topics import compare
 
 
@@ -32,13 +33,13 @@ def test_coverage_has_a_row_for_each_topic_and_group():
     ],
 )
 def test_periods_are_as_short_as_the_articles_allow(days, expected):
-    found = compare.periods(pd.Series(pd.to_datetime(days)), min_articles=3)
+    found = about.periods(pd.Series(pd.to_datetime(days)), min_articles=3)
     assert sorted({str(period) for period in found.dropna()}) == expected
 
 
 @pytest.mark.parametrize(("frequency", "words"), [("M", "May 2024"), ("Q", "2024 Q2"), ("Y", "2024")])
 def test_a_period_in_words(frequency, words):
-    assert compare.period_name(pd.Period("2024-05", frequency)) == words
+    assert about.period_name(pd.Period("2024-05", frequency)) == words
 
 
 def test_an_agenda_of_its_own_is_farther_than_chance():

@@ -36,23 +36,6 @@ def coverage(shares: pd.DataFrame, groups: pd.DataFrame, *, seed: int, min_artic
     return table.astype({"enough": bool})  # of an empty table too
 
 
-def periods(published: pd.Series, *, min_articles: int) -> pd.Series:
-    """The month of each day, or the quarter or year where most months have too little; unknown days stay unknown.
-
-    Taken is the shortest of the three in which three quarters of the articles stand in periods of `min_articles`.
-    """
-    for frequency in ("M", "Q", "Y"):
-        found = published.dt.to_period(frequency)
-        if (found.map(found.value_counts()) >= min_articles).sum() >= 0.75 * found.notna().sum():
-            break
-    return found
-
-
-def period_name(period: pd.Period) -> str:
-    """A period in words: "May 2024", "2024 Q2" or "2024"."""
-    return period.strftime({"M": "%B %Y", "Q": "%Y Q%q"}.get(period.freqstr[0], "%Y"))
-
-
 def leading(shares: pd.DataFrame, groups: pd.DataFrame, *, seed: int, min_articles: int = 1) -> pd.DataFrame:
     """The largest topic of each group of at least `min_articles`: group columns, topic, mean, low, high, articles."""
     rows = []

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from .. import InputError, stats
+from ..corpus import about
 from ..corpus.about import UNKNOWN
 from ..corpus.asked import fits, one_of
 from ..corpus.corpus import Corpus, dated
@@ -237,13 +238,13 @@ class TopicModel:
         if by:
             return self._years(one_of(by, ["outlet"], "grouping"), _least(min_articles))
         published = self._corpus.documents.set_index("doc").published
-        periods = compare.periods(published, min_articles=_least(min_articles)).rename("period").dropna()
+        periods = about.periods(published, min_articles=_least(min_articles)).rename("period").dropna()
         shares = self.shares.loc[periods.index, self.names[:3]]
         table = compare.coverage(shares, periods.to_frame(), seed=self._seed, min_articles=min_articles)
         table = self._ordered(table[: len(table) * (periods.nunique() > 1)])
         table["day"] = [period.start_time for period in table.period]
         peak = table[table.enough].sort_values("mean", ascending=False, kind="stable").head(1)
-        high = [f"“{r.topic}”: {percent(r.mean)} of {compare.period_name(r.period)}" for r in peak.itertuples()]
+        high = [f"“{r.topic}”: {percent(r.mean)} of {about.period_name(r.period)}" for r in peak.itertuples()]
         draw = partial(
             charts.lines,
             table,
