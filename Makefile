@@ -1,6 +1,6 @@
 # Dateline. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup report lab test check bench weights pictures lock clean
+.PHONY: help setup report lab test test-all check bench weights pictures lock clean
 
 PYTHON ?= python3
 CORPUS ?=
@@ -15,7 +15,7 @@ ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 UV := $(shell command -v uv)
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: .venv/.ready ## build .venv from requirements.lock (the targets below do it by themselves)
 
@@ -25,8 +25,13 @@ report: .venv/.ready ## run the notebooks and write build/report/index.html; COR
 lab: .venv/.ready ## open JupyterLab on this machine only; LAB="..." adds options
 	$(BIN)/jupyter lab --ip=127.0.0.1 --LabApp.default_url=/lab/tree/notebooks/00_corpus.ipynb $(OFFLINE) $(ROOT) $(LAB)
 
-test: .venv/.ready ## run all tests; TEST="..." adds pytest options
-	$(BIN)/python -m pytest $(TEST)
+test: .venv/.ready ## run the tests; TEST="..." adds pytest options
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" $(TEST)
+
+test-all: test ## run what needs minutes or a fresh environment too, and print what the tests cover
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not report" --cov helpers --cov-report json:build/coverage.json
+	$(BIN)/python tests/covered.py build/coverage.json
 
 check: .venv/.ready ## lint code and notebooks
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
