@@ -8,6 +8,7 @@ import pandas as pd
 from . import InputError
 
 __all__ = ["adjusted", "contrasts", "interval", "outlets", "wilson"]
+__dir__ = __all__.copy  # what Tab completion offers
 SHARED = 3  # events an outlet must share with others before it can be compared with them
 COLUMNS = ["outlet", "articles", "events", "mean", "plain", "plain_low", "plain_high"]
 POOLED = ["effect", "error", "pooled", "low", "high", "p", "q", "comparable", "note"]

@@ -1,5 +1,4 @@
 """Whom a text names."""
 
-from .mentions import unknown
-
-__all__ = ["unknown"]
+__all__: list[str] = []
+__dir__ = __all__.copy  # what Tab completion offers

@@ -4,3 +4,4 @@ from .speech import spans
 from .split import sentences
 
 __all__ = ["sentences", "spans"]
+__dir__ = __all__.copy  # what Tab completion offers

@@ -3,3 +3,4 @@
 from .company import Network, build
 
 __all__ = ["Network", "build"]
+__dir__ = __all__.copy  # what Tab completion offers

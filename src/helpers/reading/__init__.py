@@ -3,3 +3,4 @@
 UNKNOWN = "unknown outlet"  # what `documents.outlet` says where nothing tells
 
 __all__ = ["UNKNOWN"]
+__dir__ = __all__.copy  # what Tab completion offers

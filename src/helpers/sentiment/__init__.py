@@ -3,3 +3,4 @@
 from .compare import Scores, explain, score
 
 __all__ = ["Scores", "explain", "score"]
+__dir__ = __all__.copy  # what Tab completion offers
