@@ -100,7 +100,11 @@ def opened(lab, chromium, name):
     return page
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
+# The quick tests open one notebook in Lab, `make test-all` every one.
+EACH = [pytest.param(name, marks=[] if name.startswith("02") else pytest.mark.slow) for name in NOTEBOOKS]
+
+
+@pytest.mark.parametrize("name", EACH)
 def test_a_notebook_runs_from_top_to_bottom_and_nothing_pops_up(lab, chromium, name):
     page = opened(lab, chromium, name)
     assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").count() == 0
