@@ -10,6 +10,13 @@ from support import HOSTILE, OUTLET, ROOT, TITLE, Built, build
 collect_ignore = ["offline"]  # meant for the processes under test: imported here it would cut off pytest itself
 
 
+def pytest_collection_modifyitems(items):
+    """Tests that need the whole report are known by what they ask for."""
+    for item in items:
+        if {"report", "hostile"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("report")
+
+
 def built(tmp_path_factory, name, *arguments) -> Built:
     """A report that all processes of a test run share (`-n 2 --dist loadfile`): the first one to ask builds it."""
     several = "PYTEST_XDIST_WORKER" in os.environ

@@ -47,7 +47,8 @@ def lines(name):
 def test_a_notebook_is_short_and_its_prose_is_not(name):
     found, words = lines(name), len(" ".join(prose(NOTEBOOKS[name])).split())
     given = len(plan.declared(ROOT / "notebooks" / f"{name}.ipynb"))
-    print(f"{name}: {len(found) + 1} cells, {sum(found)} lines and {given} parameters, longest {max(found)}, {words} words")
+    told = f"{len(found) + 1} cells, {sum(found)} lines and {given} parameters, longest {max(found)}"
+    print(f"{name}: {told}, {words} words of prose")
     assert len(found) + 1 <= 15 and sum(found) + given < 90 and max(found) <= 6 and median(found) <= 2
     assert words >= 30 * (len(found) + 1)
 
