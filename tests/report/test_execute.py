@@ -87,7 +87,7 @@ def small(tmp_path, capsys, monkeypatch):
 
 def run_here(job):
     """What `execute.run` does with a page, without a kernel; SystemExit is a kernel that died."""
-    part, failure, lost = job.target.with_suffix(".part"), "", False
+    part, failure, lost = job.executed.with_suffix(".part"), "", False
     part.parent.mkdir(parents=True, exist_ok=True)
     part.write_text(job.page.notebook.read_text())
     try:
@@ -96,9 +96,10 @@ def run_here(job):
         failure, lost = "its kernel was killed", True
     except Exception as error:
         failure = str(error)
-    execute._keep(job, part, failure)
+    run = job._replace(failure=failure, lost=lost, stale=False)
+    execute._keep(run, part)
     print(f"{job.page.name} FAILED {failure}" if failure else f"{job.page.name} done")
-    return execute.Run(job.page, job.target, failure, lost)
+    return run
 
 
 def test_only_what_changed_runs_again(small):

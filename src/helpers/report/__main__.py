@@ -66,31 +66,33 @@ def _main(options: argparse.Namespace, start: float) -> int:
 
 def _build(options: argparse.Namespace, report: plan.Report, state: cache.Memory, start: float) -> int:
     """Run what changed, write what is new, and say what happened."""
-    target, executed, environment = options.build / "report", state.path.parent.resolve(), cache.environment()
-    jobs = [
-        execute.Job(page, executed / f"{page.name}.ipynb", cache.page(page, environment, state))
-        for page in report.pages
-    ]
-    key = cache.writing(report, [job.fingerprint for job in jobs])
+    target, folder, environment = options.build / "report", state.path.parent.resolve(), cache.environment()
+    given = [(page, folder / f"{page.name}.ipynb", cache.page(page, environment, state)) for page in report.pages]
+    runs = [execute.Run(*each) for each in given]
+    key = cache.writing(report, [run.fingerprint for run in runs])
     if state.unchanged(key, target):
         state.save()
-        return _done(target, f"{len(jobs)} pages, nothing changed", start)
-    runs = {job.page.name: execute.kept(job) for job in jobs}
-    asked = [job for job in jobs if not options.page or {job.page.name, job.page.notebook.stem} & set(options.page)]
-    if todo := [job for job in asked if not (run := runs[job.page.name]) or run.stale or run.failure]:
+        return _done(target, f"{len(runs)} pages, nothing changed", start)
+    found = {run.page.name: execute.kept(run) for run in runs}
+    todo = [run for run in found.values() if _asked(run.page, options.page) and (run.failure != "" or run.stale)]
+    if todo:
         _check(report.corpus)
-        runs |= {run.page.name: run for run in execute.run(todo)}
-    done = [run for run in runs.values() if run]
+        found |= {run.page.name: run for run in execute.run(todo)}
+    done = [run for run in found.values() if run.failure is not None]
     if (lost := [run for run in done if run.lost]) and target.exists():
-        left = f"{_as_it_was(options.build)}; run again: {len(jobs) - len(lost)} are done"
+        left = f"{_as_it_was(options.build)}; run again: {len(runs) - len(lost)} are done"
         return _say(1, f"{lost[0].page.name}: {lost[0].failure}; {left}")
     _write(report, done, options.build, state.corpus(report.corpus))
     failed = sum(bool(run.failure) for run in done)
-    if not failed and len(done) == len(jobs) and not any(run.stale for run in done):
+    if not failed and len(done) == len(runs) and not any(run.stale for run in done):
         state.written(key, target)
     state.save()
-    _done(target, f"{len(done) - failed} of {len(jobs)} pages, {len(todo)} run", start)
+    _done(target, f"{len(done) - failed} of {len(runs)} pages, {len(todo)} run", start)
     return 1 if failed else 0
+
+
+def _asked(page: plan.Page, names: list[str] | None) -> bool:
+    return not names or page.name in names or page.notebook.stem in names
 
 
 def _check(corpus: Path) -> None:

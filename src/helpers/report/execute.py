@@ -24,25 +24,18 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
 
 
 class Run(NamedTuple):
-    """One page and its executed notebook.
+    """One page, its executed notebook, and the fingerprint that this is kept under.
 
-    failure: why it is not complete ("" when it is); lost: the kernel died, the code did not fail; stale: what it rests
-    on has changed since.
+    failure: why it is not complete ("" when it is, None before it ran); lost: the kernel died, the code did not fail;
+    stale: what it rests on has changed since.
     """
 
     page: Page
     executed: Path
-    failure: str = ""
+    fingerprint: str
+    failure: str | None = None
     lost: bool = False
     stale: bool = False
-
-
-class Job(NamedTuple):
-    """A page to run: where its executed notebook goes, and the fingerprint that this is kept under."""
-
-    page: Page
-    target: Path
-    fingerprint: str
 
 
 class _Work:
@@ -72,16 +65,16 @@ class _Work:
                 process.kill()
 
 
-def kept(job: Job) -> Run | None:
-    """Find the page as it was run before, `stale` when something it rests on has changed; None when there is none."""
+def kept(run: Run) -> Run:
+    """Find the page as it was run before, `stale` when something it rests on has changed."""
     try:
-        told = json.loads(job.target.read_text(encoding="utf-8"))["metadata"]["dateline"]
+        told = json.loads(run.executed.read_text(encoding="utf-8"))["metadata"]["dateline"]
     except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return Run(job.page, job.target, told["failure"], stale=told["fingerprint"] != job.fingerprint)
+        return run
+    return run._replace(failure=told["failure"], stale=told["fingerprint"] != run.fingerprint)
 
 
-def run(jobs: list[Job]) -> list[Run]:
+def run(todo: list[Run]) -> list[Run]:
     """Run pages on two workers, a line of progress each; a failing one does not stop the others.
 
     A page that is done is kept at once. When interrupted, or when the disk is full, every kernel is killed and the
@@ -92,16 +85,16 @@ def run(jobs: list[Job]) -> list[Run]:
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     # A grammar of web addresses that no notebook is checked against takes two seconds to load.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    total, width = sum(map(_cells, jobs)), get_terminal_size().columns - 1
+    total, width = sum(_cells(each.page) for each in todo), get_terminal_size().columns - 1
     look = {"bar_format": "{n} of {total} cells, {elapsed}{postfix}", "ncols": width, "leave": False}
     bar = tqdm(total=total, file=sys.stdout, disable=None, **look)
     futures: list[Future] = []
     # The folder is the process's, not a thread's: enter it once, so that a path means the same in every notebook.
-    with bar, tempfile.TemporaryDirectory(prefix="dateline-") as folder, chdir(jobs[0].page.home):
+    with bar, tempfile.TemporaryDirectory(prefix="dateline-") as folder, chdir(todo[0].page.home):
         work = _Work(Path(folder), bar)
         with ThreadPoolExecutor(WORKERS) as workers:
             try:
-                futures.extend(workers.submit(_page, job, work) for job in jobs)
+                futures.extend(workers.submit(_page, each, work) for each in todo)
                 for future in as_completed(futures):
                     future.result()
             except BaseException:
@@ -114,30 +107,30 @@ def run(jobs: list[Job]) -> list[Run]:
         return [future.result() for future in futures]
 
 
-def _cells(job: Job) -> int:
+def _cells(page: Page) -> int:
     """How many cells of a page are run."""
-    cells = json.loads(job.page.notebook.read_text("utf-8"))["cells"]
-    return sum(cell["cell_type"] == "code" for cell in cells) + bool(job.page.given)
+    cells = json.loads(page.notebook.read_text("utf-8"))["cells"]
+    return sum(cell["cell_type"] == "code" for cell in cells) + bool(page.given)
 
 
-def _page(job: Job, work: _Work) -> Run:
+def _page(run: Run, work: _Work) -> Run:
     """Run a page through papermill and keep what came of it; its kernel talks over files: nothing is on the network."""
     import papermill
     from traitlets.config import Config
 
-    name, begun, total, start = job.page.name, [], _cells(job), perf_counter()
-    part, failure, lost = job.target.with_suffix(".part.ipynb"), "", False
+    page, begun, total, start = run.page, [], _cells(run.page), perf_counter()
+    part, failure, lost = run.executed.with_suffix(".part.ipynb"), "", False
     part.parent.mkdir(parents=True, exist_ok=True)
-    work.at(name, "starting")
+    work.at(page.name, "starting")
 
     def _cell(**told: Any) -> None:
         begun.append(told["cell_index"])
-        work.at(name, f"cell {len(begun)} of {total}", cells=1)
+        work.at(page.name, f"cell {len(begun)} of {total}", cells=1)
 
     config = Config({"KernelManager": {"transport": "ipc", "ip": str(work.folder / str(next(work.sockets)))}})
     try:
         papermill.execute_notebook(
-            *(str(job.page.notebook), str(part), job.page.given), config=config, on_cell_execute=_cell,
+            *(str(page.notebook), str(part), page.given), config=config, on_cell_execute=_cell,
             kernel_manager_class=_manager(work), shutdown_kernel="immediate", execution_timeout=LONGEST,
             progress_bar=False, request_save_on_cell_execute=False,
         )  # fmt: skip
@@ -147,11 +140,12 @@ def _page(job: Job, work: _Work) -> Run:
         failure, lost = _why(error)
         where = f"cell {len(begun)} of {total}: " if begun else "its kernel did not start: " if lost else ""
         failure = " ".join(f"{where}{failure}".split()) if failure else ""
+    run = run._replace(failure=failure, lost=lost, stale=False)
     if not work.stopped.is_set():
-        _keep(job, part if part.exists() else job.page.notebook, failure)
-        work.done(name, f"FAILED  {failure}" if failure else f"done  {len(begun)} cells", start)
+        _keep(run, part if part.exists() else page.notebook)
+        work.done(page.name, f"FAILED  {failure}" if failure else f"done  {len(begun)} cells", start)
     part.unlink(missing_ok=True)
-    return Run(job.page, job.target, failure, lost)
+    return run
 
 
 def _why(error: Exception) -> tuple[str, bool]:
@@ -182,7 +176,7 @@ def _manager(work: _Work) -> type:
     return _Manager
 
 
-def _keep(job: Job, source: Path, failure: str) -> None:
+def _keep(run: Run, source: Path) -> None:
     """Put an executed notebook in its place at once, without clock, process numbers or cells that papermill added."""
     notebook, cells = json.loads(source.read_text(encoding="utf-8")), []
     for cell in notebook["cells"]:
@@ -195,8 +189,8 @@ def _keep(job: Job, source: Path, failure: str) -> None:
         if "papermill-error-cell-tag" not in tags:
             cells.append(cell)
     about = {name: notebook["metadata"].get(name) for name in ("kernelspec", "language_info")}
-    about["dateline"] = {"fingerprint": job.fingerprint, "failure": failure}
+    about["dateline"] = {"fingerprint": run.fingerprint, "failure": run.failure}
     notebook |= {"cells": cells, "metadata": {name: told for name, told in about.items() if told}}
-    new = job.target.with_suffix(".new")
+    new = run.executed.with_suffix(".new")
     new.write_text(json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    new.replace(job.target)
+    new.replace(run.executed)

@@ -7,7 +7,7 @@ from functools import partial
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
@@ -15,12 +15,7 @@ from .. import InputError
 from ..show.html import FINDING, PAGE, TEMPLATES, templates
 from ..show.words import plural
 from . import cache, plan, safe
-
-if TYPE_CHECKING:
-    import jinja2
-
-    from .execute import Run
-    from .plan import Report
+from .execute import Run
 
 HOME = Path(__file__).parent / "templates"
 ROOM = 1_700_000  # bytes of one page: what comes after that is in the executed notebook
@@ -40,34 +35,25 @@ class Sheet:
     stands once, the rows there is room for, and the files beside the page.
     """
 
-    def __init__(self, run: "Run", folder: Path, environment: "jinja2.Environment") -> None:
-        self.run, self.folder, self.href = run, folder, f"{run.page.name}.html"
-        self.environment, self.links = environment, environment.get_template("links.html.j2").module
+    def __init__(self, run: Run, folder: Path, links: Any) -> None:
+        self.run, self.folder, self.href, self.links = run, folder, f"{run.page.name}.html", links
         self.room, self.table_room, self.picture = ROOM, TABLES, ""
-        self.ids, self.heads = {"main", "theme", "downloads"}, []
-        self.figures: list[str] = []
+        self.ids, self.heads, self.figures, self.files = {"main", "theme", "downloads"}, [], [], {}
         self.linked: dict[str, str] = {}  # the figure that leads to an id
-        self.files: dict[str, dict[str, str]] = {}
-        self.below, self.file, self.back = self.links.csv, self.links.file, partial(self.links.back, self.linked)
+        self.below, self.file, self.back = links.csv, links.file, partial(links.back, self.linked)
         cells = json.loads(run.executed.read_text(encoding="utf-8"))["cells"]
         self.found = _found(cells)
         self.cells = list(map(self._cell, _cells(cells)))
         for answer in (piece for cell in self.cells for piece in cell["pieces"] if piece["kind"] == "answer"):
             answer["findings"] = [(says, to if to in self.ids else "") for says, to in answer["findings"]]
         self.heading = next((words for level, _, words in self.heads if level == 1), run.page.title)
-
-    def html(self, frame: dict[str, Any]) -> str:
-        """The whole page."""
-        page = self.run.page
-        self._offer(f"{page.name}.ipynb", self._executed(), "The notebook with its results")
-        own = {"href": self.href, "title": page.title, "group": page.group}
-        return self.environment.get_template("page.html.j2").render(page=frame | own, sheet=self)
+        self._offer(f"{run.page.name}.ipynb", self._executed(), "The notebook with its results")
 
     @property
     def findings(self) -> list[tuple[str, str]]:
         """What the front page says of this one: sentences, and where each is shown."""
         first = f"#{self.figures[0]}" if self.figures else ""
-        told = [(each["says"], each["figure"]) for each in self.found["findings"]]
+        told = self.found["findings"].items()
         return [(says, self.href + (f"#{to}" if to in self.ids else first)) for says, to in told]
 
     @property
@@ -186,14 +172,13 @@ class Sheet:
     def _executed(self) -> str:
         """The executed notebook as a reader gets it: without what only this report or this machine knows."""
         notebook, page = json.loads(self.run.executed.read_text(encoding="utf-8")), self.run.page
+        named = f"corpus = {page.corpus.name!r}"
         del notebook["metadata"]["dateline"]
         for cell in notebook["cells"]:
             for output in cell.get("outputs", []):
                 output.get("data", {}).pop(PAGE, None)
             if cell.get("id") == "given" and "corpus" in page.takes:
-                lines = "".join(cell["source"]).splitlines()
-                named = f"corpus = {page.corpus.name!r}"
-                cell["source"] = "\n".join(named if line.startswith("corpus = ") else line for line in lines)
+                cell["source"] = re.sub("(?m)^corpus = .*", lambda _: named, "".join(cell["source"]).rstrip())
         return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
     def _offer(self, name: str, content: str, words: str) -> dict[str, str]:
@@ -209,12 +194,12 @@ class Sheet:
         return self.files.setdefault(name, {"href": f"downloads/{name}", "words": words, "size": size})
 
 
-def write(report: "Report", runs: list["Run"], folder: Path, fingerprint: str) -> None:
+def write(report: plan.Report, runs: list[Run], folder: Path, fingerprint: str) -> None:
     """Write a page for each run and the front page into `folder`, which must not exist; the corpus' fingerprint too."""
     (folder / "downloads").mkdir(parents=True)
     environment, done = templates(HOME), {run.page.name for run in runs}
     environment.filters["slug"] = plan.slug
-    sheets = [Sheet(run, folder, environment) for run in runs]
+    sheets = [Sheet(run, folder, environment.get_template("links.html.j2").module) for run in runs]
     frame = {
         "title": "", "group": "", "href": "index.html", "report": report,
         "corpus": f"{report.corpus.name}, fingerprint {fingerprint}",
@@ -223,11 +208,13 @@ def write(report: "Report", runs: list["Run"], folder: Path, fingerprint: str) -
         "little": [(sheet, words) for sheet in sheets for words in sheet.found["little"]],
         "groups": [list(some) for _, some in groupby(sheets, lambda sheet: sheet.run.page.group or sheet.href)],
     }  # fmt: skip
-    drawn = {sheet.href: sheet.html(frame) for sheet in sheets}
-    drawn["index.html"] = environment.get_template("front.html.j2").render(page=frame)
-    drawn["page.css"] = "".join(path.read_text("utf-8") for path in (TEMPLATES / "pieces.css", HOME / "page.css"))
-    for name, text in drawn.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    for sheet in sheets:
+        own = {"href": sheet.href, "title": sheet.run.page.title, "group": sheet.run.page.group}
+        html = environment.get_template("page.html.j2").render(page=frame | own, sheet=sheet)
+        (folder / sheet.href).write_text(html, encoding="utf-8")
+    (folder / "index.html").write_text(environment.get_template("front.html.j2").render(page=frame), encoding="utf-8")
+    styles = [path.read_text(encoding="utf-8") for path in (TEMPLATES / "pieces.css", HOME / "page.css")]
+    (folder / "page.css").write_text("".join(styles), encoding="utf-8")
     shutil.copy(HOME / "page.js", folder)
 
 
@@ -270,13 +257,13 @@ def _shown(output: dict[str, Any]) -> list[Piece]:
 
 
 def _found(cells: list[Piece]) -> dict[str, Any]:
-    """The findings of a page: those of its answer, or else of all its results, each once."""
+    """The findings of a page: those of its answer, or else of all its results, each once with its figure."""
     shown = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
     told = [data[FINDING] for data in shown if FINDING in data]
     told = [each for each in told if each.get("answer")][:1] or told
-    findings: dict[str, dict[str, Any]] = {}
+    findings: dict[str, str] = {}
     for finding in (finding for each in told for finding in each["findings"]):
-        findings.setdefault(finding["says"], finding)
+        findings.setdefault(finding["says"], finding["figure"])
     little = dict.fromkeys(words for each in told for words in each["little"])
-    strip = next((each["strip"] for each in told if each.get("strip")), "")
-    return {"findings": list(findings.values()), "little": list(little), "strip": strip}
+    strip = next((each["strip"] for each in told if "strip" in each), "")
+    return {"findings": findings, "little": list(little), "strip": strip}
