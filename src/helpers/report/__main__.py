@@ -9,7 +9,7 @@ report.yml
     parameters        name: value, as in the notebook's parameters cell
     sweep             one page for each value: {outlet: [The Lantern, EFE]}, or for each that the corpus has:
                       {outlet: outlets}, {event: events}, {period: years} (or quarters, months);
-                      or a list of parameters for each page: [{seed: 1}, {seed: 2, least: 5}]
+                      or a list of parameters for each page: [{seed: 1}, {seed: 2, n_topics: 5}]
     most              no more pages than this of a sweep
 
 Only what changed runs again: a notebook, its parameters, an article, the helpers, the lock. What was interrupted goes
@@ -36,11 +36,19 @@ from . import cache, execute, plan
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Build the report; the module's text says what the exit statuses mean."""
-    options = _options(argv)
-    start = perf_counter()
+    options, start = _options(argv), perf_counter()
     try:
         with _interruptible():
-            return _main(options, start)
+            state = cache.Memory(options.build / "executed" / "state.json")
+            report = plan.read(options.report, options.corpus, state.values)
+            if options.list:
+                return _list(report)
+            names = {name for page in report.pages for name in (page.name, page.notebook.stem)}
+            plan.known(set(options.page or ()), names, str(options.report), what="page")
+            if not report.corpus.exists():
+                _check(report.corpus)
+            with _alone(options.build):
+                return _build(options, report, state, start)
     except InputError as error:
         return _say(2, str(error))
     except KeyboardInterrupt as stop:
@@ -49,19 +57,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         where = error.filename or options.build
         cure = "; make room and run again" if error.errno in execute.FULL else ""
         return _say(1, f"{where}: {error.strerror or error}; {_as_it_was(options.build)}{cure}")
-
-
-def _main(options: argparse.Namespace, start: float) -> int:
-    state = cache.Memory(options.build / "executed" / "state.json")
-    report = plan.read(options.report, options.corpus, state.values)
-    if options.list:
-        return _list(report)
-    names = {name for page in report.pages for name in (page.name, page.notebook.stem)}
-    plan.known(set(options.page or ()), names, str(options.report), what="page")
-    if not report.corpus.exists():
-        _check(report.corpus)
-    with _alone(options.build):
-        return _build(options, report, state, start)
 
 
 def _build(options: argparse.Namespace, report: plan.Report, state: cache.Memory, start: float) -> int:
@@ -74,7 +69,9 @@ def _build(options: argparse.Namespace, report: plan.Report, state: cache.Memory
         state.save()
         return _done(target, f"{len(runs)} pages, nothing changed", start)
     found = {run.page.name: execute.kept(run) for run in runs}
-    todo = [run for run in found.values() if _asked(run.page, options.page) and (run.failure != "" or run.stale)]
+    asked = set(options.page or found)
+    due = [run for run in found.values() if run.stale or run.failure != ""]
+    todo = [run for run in due if asked & {run.page.name, run.page.notebook.stem}]
     if todo:
         _check(report.corpus)
         found |= {run.page.name: run for run in execute.run(todo)}
@@ -89,10 +86,6 @@ def _build(options: argparse.Namespace, report: plan.Report, state: cache.Memory
     state.save()
     _done(target, f"{len(done) - failed} of {len(runs)} pages, {len(todo)} run", start)
     return 1 if failed else 0
-
-
-def _asked(page: plan.Page, names: list[str] | None) -> bool:
-    return not names or page.name in names or page.notebook.stem in names
 
 
 def _check(corpus: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from functools import partial
 from importlib.metadata import version
 from itertools import groupby
@@ -41,27 +42,17 @@ class Sheet:
         self.ids, self.heads, self.figures, self.files = {"main", "theme", "downloads"}, [], [], {}
         self.linked: dict[str, str] = {}  # the figure that leads to an id
         self.below, self.file, self.back = links.csv, links.file, partial(links.back, self.linked)
-        cells = json.loads(run.executed.read_text(encoding="utf-8"))["cells"]
-        self.found = _found(cells)
-        self.cells = list(map(self._cell, _cells(cells)))
+        cells, page = json.loads(run.executed.read_text(encoding="utf-8"))["cells"], run.page
+        self.found, self.cells = _found(cells), list(self._shown(cells))
         for answer in (piece for cell in self.cells for piece in cell["pieces"] if piece["kind"] == "answer"):
             answer["findings"] = [(says, to if to in self.ids else "") for says, to in answer["findings"]]
-        self.heading = next((words for level, _, words in self.heads if level == 1), run.page.title)
-        self._offer(f"{run.page.name}.ipynb", self._executed(), "The notebook with its results")
-
-    @property
-    def findings(self) -> list[tuple[str, str]]:
-        """What the front page says of this one: sentences, and where each is shown."""
-        first = f"#{self.figures[0]}" if self.figures else ""
-        told = self.found["findings"].items()
-        return [(says, self.href + (f"#{to}" if to in self.ids else first)) for says, to in told]
-
-    @property
-    def parameters(self) -> list[tuple[str, str, str]]:
-        """Names, values and meanings; the corpus by its name, for where it lies matters only on this machine."""
-        page = self.run.page
+        first, told = f"#{self.figures[0]}" if self.figures else "", self.found["findings"].items()
+        self.findings = [(says, self.href + (f"#{to}" if to in self.ids else first)) for says, to in told]
+        self.heading = next((words for level, _, words in self.heads if level == 1), page.title)
+        # The corpus by its name: where it lies matters only on this machine.
         values = page.parameters | ({"corpus": page.corpus.name} if "corpus" in page.takes else {})
-        return [(name, repr(value), page.takes[name].note) for name, value in values.items()]
+        self.parameters = [(name, repr(value), page.takes[name].note) for name, value in values.items()]
+        self._offer(f"{page.name}.ipynb", self._executed(), "The notebook with its results")
 
     def fitted(self, html: Markup) -> Markup:
         """A piece, or where it would make the page too large, a word about where it is."""
@@ -88,12 +79,20 @@ class Sheet:
         """A figure, cleaned, without links that lead nowhere on the page."""
         return Markup(safe.written(piece["drawn"], self.ids))
 
-    def _cell(self, cell: dict[str, Any]) -> dict[str, Any]:
-        """What a cell shows: prose, or pieces with its code below them."""
-        if cell["cell_type"] != "code":
-            return {"prose": self._prose(cell["source"]) if cell["cell_type"] == "markdown" else "", "pieces": []}
-        pieces = self._settled([piece for output in cell["outputs"] for piece in _shown(output)])
-        return {"pieces": pieces, "code": cell["source"], "words": cell["words"]}
+    def _shown(self, cells: list[Piece]) -> Iterator[Piece]:
+        """Prose, and pieces with their code below them; code that shows nothing goes with the code after it."""
+        waiting = []
+        for cell in cells:
+            tags, source = cell["metadata"].get("tags", []), "".join(cell["source"])
+            if cell["cell_type"] == "markdown":
+                yield {"prose": self._prose(source), "pieces": []}
+            elif cell["cell_type"] == "code" and "injected-parameters" not in tags:
+                waiting.append(source)
+                if cell["outputs"] or "parameters" in tags:
+                    pieces = self._settled([piece for output in cell["outputs"] for piece in _pieces(output)])
+                    words = "Parameters" if "parameters" in tags else "Code"
+                    yield {"pieces": pieces, "code": "\n\n".join(waiting), "words": words}
+                    waiting = []
 
     def _prose(self, source: str) -> Markup:
         """Markdown as HTML, its headings with ids and listed in `heads`."""
@@ -218,25 +217,7 @@ def write(report: plan.Report, runs: list[Run], folder: Path, fingerprint: str) 
     shutil.copy(HOME / "page.js", folder)
 
 
-def _cells(cells: list[Piece]) -> list[Piece]:
-    """The cells that a page shows: not papermill's own; code that shows nothing goes with the code after it."""
-    shown, waiting = [], []
-    for cell in cells:
-        tags = cell["metadata"].get("tags", [])
-        given = "parameters" in tags
-        cell |= {"source": "".join(cell["source"]), "words": "Parameters" if given else "Code"}
-        if "injected-parameters" in tags:
-            continue
-        if cell["cell_type"] == "code":
-            waiting.append(cell["source"])
-            if not cell["outputs"] and not given:
-                continue
-            cell["source"], waiting = "\n\n".join(waiting), []
-        shown.append(cell)
-    return shown
-
-
-def _shown(output: dict[str, Any]) -> list[Piece]:
+def _pieces(output: dict[str, Any]) -> list[Piece]:
     """What an output shows as pieces: Dateline's own as they are, all others made safe."""
     data = output.get("data", {"text/plain": output.get("text", "")})
     if output["output_type"] == "error":

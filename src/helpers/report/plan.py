@@ -5,6 +5,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Collection
+from functools import partial
 from itertools import count, product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,13 +22,10 @@ SHAPES = {str: "text", list: "a list", dict: LINES, dict | list: LINES, int: "a 
 TYPES = {"int": int, "float": (float, int), "str": str, "bool": bool, "list": list}
 MOST = 300  # pages of one sweep: more is a slip, or nobody reads them
 
-Values = Callable[[Path, str], list[str]]
-
 
 class Parameter(NamedTuple):
-    """One line of a notebook's parameters cell: its name, type, default value, and the comment that explains it."""
+    """One line of a notebook's parameters cell: its type, default value, and the comment that explains it."""
 
-    name: str
     kind: str
     default: Any
     note: str
@@ -68,12 +66,12 @@ class Report(NamedTuple):
     empty: list[str]
 
 
-def read(path: Path, corpus: Path | None = None, values: Values = lambda corpus, kind: []) -> Report:
+def read(path: Path, corpus: Path | None = None, values: Callable = lambda corpus, kind: []) -> Report:
     """Read report.yml and hold every parameter against the notebook it is for, before anything runs.
 
     Paths in it are relative to its folder, and so are those that its pages are given; `corpus` goes before the one it
-    names; `values` lists what a sweep over a corpus (KINDS) finds there. Raises InputError with the key or parameter
-    and the cure.
+    names; `values(corpus, kind)` lists what a sweep over one of KINDS finds. Raises InputError with the key or the
+    parameter, and the cure.
     """
     given = read_yaml(path, "name your report file, or run this in the project's folder")
     if not isinstance(given, dict) or not given.get("pages"):
@@ -86,7 +84,7 @@ def read(path: Path, corpus: Path | None = None, values: Values = lambda corpus,
     empty = []
     for entry in given["pages"]:
         entry = {"notebook": entry} if isinstance(entry, str) else entry
-        made = _pages(entry, path, folder, values)
+        made = _pages(entry, path, folder, partial(values, folder))
         for page in made:
             if page.name in pages and entry.get("title"):
                 page = page._replace(name=f"{page.name}-{slug(page.title)}")
@@ -117,11 +115,10 @@ def declared(notebook: Path) -> dict[str, Parameter]:
         what = f"has {len(tagged)} cells tagged 'parameters'"
         raise InputError(f"{notebook}: {what}; tag one in JupyterLab's property inspector")
     try:
-        taken = [_parameter(node, tagged[0].splitlines()) for node in ast.parse(tagged[0]).body]
+        return dict(_parameter(node, tagged[0].splitlines()) for node in ast.parse(tagged[0]).body)
     except (SyntaxError, ValueError) as error:
         cure = "write each line as  name: int = 3  # what it means"
         raise InputError(f"{notebook}: parameters cell: {error}; {cure}") from None
-    return {parameter.name: parameter for parameter in taken}
 
 
 def known(given: set, names: set, where: str, *, what: str = "key") -> None:
@@ -154,7 +151,7 @@ def free(wanted: str, taken: Collection[str]) -> str:
     return wanted if wanted not in taken else next(name for name in numbered if name not in taken)
 
 
-def _pages(entry: Any, path: Path, corpus: Path, values: Values) -> list[Page]:
+def _pages(entry: Any, path: Path, corpus: Path, ask: Callable[[str], list[str]]) -> list[Page]:
     """The page of one entry of `pages`, or those of its sweep, their parameters checked."""
     if not isinstance(entry, dict) or "notebook" not in entry:
         raise InputError(f"{path}: a page is a notebook's name, or 'notebook:' with 'parameters:'; not {entry!r}")
@@ -171,7 +168,7 @@ def _pages(entry: Any, path: Path, corpus: Path, values: Values) -> list[Page]:
     if not (sweep := entry.get("sweep")):
         return [Page(notebook, home, notebook.stem, title, given, takes)]
     pages: dict[str, Page] = {}
-    rows = _swept(sweep, takes, where, lambda kind: values(corpus, kind))
+    rows = _swept(sweep, takes, where, ask)
     swept = " and ".join(dict.fromkeys(name for row in rows for name in row)).replace("_", " ")
     for row in rows[: entry.get("most") or MOST]:
         _fitting(row, takes, where)
@@ -222,7 +219,7 @@ def _quotes(text: bool, value: Any) -> str:
     return "; put it in quotes" if text and not isinstance(value, list | dict) else ""
 
 
-def _parameter(node: ast.stmt, lines: list[str]) -> Parameter:
+def _parameter(node: ast.stmt, lines: list[str]) -> tuple[str, Parameter]:
     if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name) or node.value is None:
         raise ValueError(f"line {node.lineno} is no typed parameter")
     kind, rest = ast.unparse(node.annotation), lines[node.end_lineno - 1].encode()[node.end_col_offset :].decode()
@@ -231,7 +228,7 @@ def _parameter(node: ast.stmt, lines: list[str]) -> Parameter:
         raise ValueError(f"{node.target.id} has type {kind} and value {value!r}")
     if not note:
         raise ValueError(f"{node.target.id} has no comment")
-    return Parameter(node.target.id, kind, value, note)
+    return node.target.id, Parameter(kind, value, note)
 
 
 def _fits(value: Any, kind: str) -> bool:

@@ -16,11 +16,8 @@ radialGradient rect stop svg symbol text textPath tspan use""".split())  # fmt: 
 TAGS = set("""a abbr b blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 hr i li mark
 ol p pre s section small span strong sub summary sup table tbody td tfoot th thead tr ul""".split())  # fmt: skip
 ATTRIBUTES = {
-    "*": {"class", "id", "title", "dir", "lang"},
-    "a": {"href"},
-    "th": {"scope", "colspan"},
-    "td": {"colspan"},
-}
+    "*": {"class", "id", "title", "dir", "lang"}, "a": {"href"}, "th": {"scope", "colspan"}, "td": {"colspan"},
+}  # fmt: skip
 REMOTE = ("url(", "image-set(", "\\")  # a backslash could spell either
 AUTOMATIC = re.compile(r"[A-Za-z][\w.]*_\d+")  # of groups, which nothing refers to
 LENGTHS = {"d", "x", "y", "points", "transform"}
