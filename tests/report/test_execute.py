@@ -87,7 +87,7 @@ def small(tmp_path, capsys, monkeypatch):
 
 def run_here(job):
     """What `execute.run` does with a page, without a kernel; SystemExit is a kernel that died."""
-    part, failure, lost = job.target.with_suffix(".part"), "", False
+    part, failure, lost = job.executed.with_suffix(".part"), "", False
     part.parent.mkdir(parents=True, exist_ok=True)
     part.write_text(job.page.notebook.read_text())
     try:
@@ -96,9 +96,10 @@ def run_here(job):
         failure, lost = "its kernel was killed", True
     except Exception as error:
         failure = str(error)
-    execute._keep(job, part, failure)
+    run = job._replace(failure=failure, lost=lost, stale=False)
+    execute._keep(run, part)
     print(f"{job.page.name} FAILED {failure}" if failure else f"{job.page.name} done")
-    return execute.Run(job.page, job.target, failure, lost)
+    return run
 
 
 def test_only_what_changed_runs_again(small):
@@ -128,7 +129,7 @@ print(status, *{{'pandas', 'numpy', 'papermill', 'nbconvert', 'nbformat', 'jinja
 
 
 def test_a_page_rests_on_its_notebook_parameters_corpus_helpers_and_lock(small, monkeypatch, tmp_path):
-    page = plan.read(small.folder / "report.yml")[0].pages[0]
+    page = plan.read(small.folder / "report.yml").pages[0]
     monkeypatch.setattr(changes, "PROJECT", small.folder)
     seen = {changes.page(page, changes.environment(), changes.Memory(tmp_path / "none"))}
     (small.folder / "requirements.lock").write_text("pandas==3.0.0")
@@ -203,27 +204,18 @@ def test_a_killed_kernel_leaves_the_report_and_says_so(real):
     assert "its kernel was killed" in real.front.read_text()
 
 
-def kernel(folder, script):
-    """A kernel named flaky that is started by a shell script."""
-    home = folder / "kernels" / "flaky"
-    home.mkdir(parents=True)
-    argv = ["sh", "-c", script, "{connection_file}"]
-    (home / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "flaky", "language": "python"}))
-
-
-def test_a_kernel_that_does_not_start_is_tried_once_more(real, monkeypatch, tmp_path):
+def test_a_kernel_that_does_not_start_leaves_the_report_and_says_so(real, monkeypatch, tmp_path):
+    real.run()
+    before, home = real.standing(), tmp_path / "kernels" / "flaky"
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
-    mark = tmp_path / "mark"
-    start = f"exec {sys.executable} -m ipykernel_launcher -f $0"
-    kernel(tmp_path, f"test -e {mark} || {{ touch {mark}; exit 1; }}; {start}")
-    real.write("a", "print('started')", kernel="flaky")
-    real.report("pages: [a]")
-    assert real.run()[:2] == (0, ["a"]) and mark.exists()
-    shutil.rmtree(tmp_path / "kernels")
-    kernel(tmp_path, "exit 1")
+    home.mkdir(parents=True)
+    spec = {"argv": ["sh", "-c", "exit 1", "{connection_file}"], "display_name": "flaky", "language": "python"}
+    (home / "kernel.json").write_text(json.dumps(spec))
     real.write("a", "print('again')", kernel="flaky")
-    status, _, said = real.run()
-    assert status == 1 and "report: a: its kernel did not start, twice" in said and "as it was" in said
+    real.write("b", "print('new')")
+    status, ran, said = real.run()
+    assert status == 1 and sorted(ran) == ["a", "b"] and real.standing() == before
+    assert "report: a: its kernel did not start: " in said and "as it was" in said
 
 
 def test_a_full_disk_leaves_the_report_and_says_so(real):
@@ -286,19 +278,18 @@ def test_one_page_alone(small):
 
 
 SWEEPS = """
-reports:
-  one:
-    title: One & only
-    pages:
-      - {notebook: a, sweep: {whose: outlets}, most: 2}
-      - {notebook: b, title: Two numbers, sweep: [{number: 3}, {number: 4, whose: "../x"}]}
-      - {notebook: b, sweep: {whose: events}}
-  two:
-    pages: [a, {notebook: a, title: Again, parameters: {number: 9}}]
+title: One & only
+pages:
+  - {notebook: a, sweep: {whose: outlets}, most: 2}
+  - {notebook: b, title: Two numbers, sweep: [{number: 3}, {number: 4, whose: "../x"}]}
+  - {notebook: b, sweep: {whose: events}}
+  - a
+  - {notebook: a, title: Again, parameters: {number: 9}}
+  - {notebook: b, title: Twice, sweep: {whose: [x 2, X, x]}}
 """
 
 
-def test_sweeps_and_several_reports_from_one_file(small):
+def test_a_sweep_makes_a_page_for_each_value(small):
     rows = [
         "a,Harbour Courier,2024-01-01",
         "b,Harbour Courier,2024-01-02",
@@ -313,16 +304,22 @@ def test_sweeps_and_several_reports_from_one_file(small):
     small.report(SWEEPS)
     status, ran, said = small.run()
     assert status == 0, said
-    one = ["a-harbour-courier", "a-b-evil-b", "b-3", "b-4-x"]
-    assert sorted(ran) == sorted([*one, "a", "a-again"])
+    pages = ["a-harbour-courier", "a-b-evil-b", "b-3", "b-4-x", "a", "a-again", "b-x-2", "b-x", "b-x-3"]
+    assert sorted(ran) == sorted(pages)
     folder = small.front.parent
-    for name, pages in (("one", one), ("two", ["a", "a-again"])):
-        assert sorted(path.stem for path in (folder / name).glob("*.html")) == sorted([*pages, "index"])
-    front, page = (folder / "one" / "index.html").read_text(), (folder / "one" / "b-3.html").read_text()
-    assert "A by whose" in front and 'href="a-harbour-courier.html"' in front and "&lt;b&gt;Evil" in front
+    assert sorted(path.stem for path in folder.glob("*.html")) == sorted([*pages, "index"])
+    front, page = small.front.read_text(), (folder / "b-3.html").read_text()
+    assert "<h1>One &amp; only</h1>" in front and "A by whose" in front
+    assert 'href="a-harbour-courier.html"' in front and "&lt;b&gt;Evil" in front
     assert "B: the corpus has no whose to make a page of." in front
-    assert "Two numbers" in front and 'href="b-4-x.html"' in page
-    assert 'href="one/index.html">One &amp; only' in small.front.read_text()
+    for link in (
+        '<a href="index.html#a-by-whose">A by whose</a>',
+        '<a href="index.html#two-numbers" aria-current="true">Two numbers</a>',
+        '<nav class="beside-pages" aria-label="Two numbers"><a href="b-3.html" aria-current="page">3</a>',
+        '<a href="b-4-x.html">4, ../x</a></nav>',
+        '<a href="a-again.html">Again</a>',
+    ):
+        assert link in page
     assert "nothing changed" in small.run()[2]
 
 
@@ -435,15 +432,15 @@ def test_paths_are_those_of_the_report_file_whose_notebooks_may_be_the_project_s
     place = tmp_path / "editor"
     (place / "mine").mkdir(parents=True)
     (place / "report.yml").write_text("corpus: mine\npages: [a]")
-    page = plan.read(place / "report.yml")[0].pages[0]
+    page = plan.read(place / "report.yml").pages[0]
     assert page.notebook == small.folder / "notebooks" / "a.ipynb"
     assert (page.given["corpus"], page.corpus, page.home) == ("mine", place / "mine", place)
-    page = plan.read(place / "report.yml", small.folder / "corpus")[0].pages[0]
+    page = plan.read(place / "report.yml", small.folder / "corpus").pages[0]
     assert page.given["corpus"] == str(small.folder / "corpus")
     (place / "notebooks").mkdir()
     notebook(place / "notebooks" / "a.ipynb", "print(corpus)")
     (place / "report.yml").write_text("pages: [{notebook: a, parameters: {corpus: ''}}]")
-    page = plan.read(place / "report.yml")[0].pages[0]
+    page = plan.read(place / "report.yml").pages[0]
     assert page.notebook == place / "notebooks" / "a.ipynb" and page.corpus == small.folder / "corpus"
 
 
@@ -452,5 +449,5 @@ def test_help_and_list_say_everything(small, capsys):
     with pytest.raises(SystemExit):
         reports.main(["--help"])
     said = capsys.readouterr().out
-    for key in [*plan.KEYS, *plan.PAGE, *plan.KINDS, "reports", "--page", "--corpus", "--build", "--list"]:
+    for key in [*plan.KEYS, *plan.PAGE, *plan.KINDS, "--page", "--corpus", "--build", "--list"]:
         assert key in said

@@ -9,7 +9,7 @@ from support import ROOT, Page, build
 
 from helpers.report import plan
 
-PAGES = ["index.html", *(f"{page.name}.html" for page in plan.read(ROOT / "report.yml")[0].pages)]
+PAGES = ["index.html", *(f"{page.name}.html" for page in plan.read(ROOT / "report.yml").pages)]
 
 
 @pytest.fixture(params=PAGES)

@@ -9,9 +9,8 @@ report.yml
     parameters        name: value, as in the notebook's parameters cell
     sweep             one page for each value: {outlet: [The Lantern, EFE]}, or for each that the corpus has:
                       {outlet: outlets}, {event: events}, {period: years} (or quarters, months);
-                      or a list of parameters for each page: [{seed: 1}, {seed: 2, least: 5}]
+                      or a list of parameters for each page: [{seed: 1}, {seed: 2, n_topics: 5}]
     most              no more pages than this of a sweep
-  reports           several reports from one file: a name for each, and below it any of the keys above
 
 Only what changed runs again: a notebook, its parameters, an article, the helpers, the lock. What was interrupted goes
 on where it was; the report that stands is replaced when the new one is whole.
@@ -25,7 +24,6 @@ import os
 import shutil
 import signal
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,11 +36,19 @@ from . import cache, execute, plan
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Build the report; the module's text says what the exit statuses mean."""
-    options = _options(argv)
-    start = perf_counter()
+    options, start = _options(argv), perf_counter()
     try:
         with _interruptible():
-            return _main(options, start)
+            state = cache.Memory(options.build / "executed" / "state.json")
+            report = plan.read(options.report, options.corpus, state.values)
+            if options.list:
+                return _list(report)
+            names = {name for page in report.pages for name in (page.name, page.notebook.stem)}
+            plan.known(set(options.page or ()), names, str(options.report), what="page")
+            if not report.corpus.exists():
+                _check(report.corpus)
+            with _alone(options.build):
+                return _build(options, report, state, start)
     except InputError as error:
         return _say(2, str(error))
     except KeyboardInterrupt as stop:
@@ -53,85 +59,49 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _say(1, f"{where}: {error.strerror or error}; {_as_it_was(options.build)}{cure}")
 
 
-def _main(options: argparse.Namespace, start: float) -> int:
-    state = cache.Memory(options.build / "executed" / "state.json")
-    reports = plan.read(options.report, options.corpus, state.values)
-    if options.list:
-        return _list(reports)
-    if options.page:
-        names = {name for report in reports for page in report.pages for name in (page.name, page.notebook.stem)}
-        plan.known(set(options.page), names, f"{options.report}", what="page")
-    _check_corpora([report for report in reports if not report.corpus.exists()])
-    with _alone(options.build):
-        return _build(options, reports, state, start)
-
-
-def _build(options: argparse.Namespace, reports: list[plan.Report], state: cache.Memory, start: float) -> int:
+def _build(options: argparse.Namespace, report: plan.Report, state: cache.Memory, start: float) -> int:
     """Run what changed, write what is new, and say what happened."""
-    target, jobs = options.build / "report", _jobs(reports, options.build, state)
-    key = cache.writing(reports, [job.fingerprint for job in jobs])
+    target, folder, environment = options.build / "report", state.path.parent.resolve(), cache.environment()
+    given = [(page, folder / f"{page.name}.ipynb", cache.page(page, environment, state)) for page in report.pages]
+    runs = [execute.Run(*each) for each in given]
+    key = cache.writing(report, [run.fingerprint for run in runs])
     if state.unchanged(key, target):
         state.save()
-        return _done(target, f"{len(jobs)} pages, nothing changed", start)
-    runs = {job: execute.kept(job) for job in jobs}
-    todo = [
-        job for job, run in runs.items() if _asked(job.page, options.page) and (not run or run.stale or run.failure)
-    ]
+        return _done(target, f"{len(runs)} pages, nothing changed", start)
+    found = {run.page.name: execute.kept(run) for run in runs}
+    asked = set(options.page or found)
+    due = [run for run in found.values() if run.stale or run.failure != ""]
+    todo = [run for run in due if asked & {run.page.name, run.page.notebook.stem}]
     if todo:
-        _check_corpora(reports)
-        runs |= dict(zip(todo, execute.run(todo), strict=True))
-    done = [run for run in runs.values() if run]
+        _check(report.corpus)
+        found |= {run.page.name: run for run in execute.run(todo)}
+    done = [run for run in found.values() if run.failure is not None]
     if (lost := [run for run in done if run.lost]) and target.exists():
-        left = f"{_as_it_was(options.build)}; run again: {len(jobs) - len(lost)} are done"
+        left = f"{_as_it_was(options.build)}; run again: {len(runs) - len(lost)} are done"
         return _say(1, f"{lost[0].page.name}: {lost[0].failure}; {left}")
-    _write(reports, done, options.build, state)
+    _write(report, done, options.build, state.corpus(report.corpus))
     failed = sum(bool(run.failure) for run in done)
-    if not failed and len(done) == len(jobs) and not any(run.stale for run in done):
+    if not failed and len(done) == len(runs) and not any(run.stale for run in done):
         state.written(key, target)
     state.save()
-    _done(target, f"{len(done) - failed} of {len(jobs)} pages, {len(todo)} run", start)
+    _done(target, f"{len(done) - failed} of {len(runs)} pages, {len(todo)} run", start)
     return 1 if failed else 0
 
 
-def _jobs(reports: list[plan.Report], build: Path, state: cache.Memory) -> list[execute.Job]:
-    """What every page of every report would need to run."""
-    environment, folder = cache.environment(), build.resolve() / "executed"
-    return [
-        execute.Job(page, folder / report.name / f"{page.name}.ipynb", cache.page(page, environment, state))
-        for report in reports
-        for page in report.pages
-    ]
+def _check(corpus: Path) -> None:
+    from ..reading import catalogue
+
+    catalogue.articles_path(corpus)
 
 
-def _asked(page: plan.Page, names: list[str] | None) -> bool:
-    return not names or page.name in names or page.notebook.stem in names
-
-
-def _write(reports: list[plan.Report], done: list[execute.Run], build: Path, state: cache.Memory) -> None:
-    """Write all pages beside the report that stands, then put them in its place at once."""
+def _write(report: plan.Report, done: list[execute.Run], build: Path, fingerprint: str) -> None:
+    """Write all pages beside the report that stands, then put them in its place: a signal waits until that is done."""
     from . import pages
 
-    new = build / "report.new"
-    shutil.rmtree(new, ignore_errors=True)
-    for report in reports:
-        runs = [run for run in done if run.page in report.pages]
-        pages.write(report, runs, new / report.name, state.corpus(report.corpus))
-    if reports[0].name:
-        pages.write_list(reports, new)
-    _replace(new, build / "report")
-
-
-def _check_corpora(reports: list[plan.Report]) -> None:
-    for folder in {report.corpus for report in reports}:
-        from ..reading import catalogue
-
-        catalogue.articles_path(folder)
-
-
-def _replace(new: Path, target: Path) -> None:
-    """Put the new report in the old one's place; a signal waits until that is done."""
-    old = target.with_suffix(".old")
-    shutil.rmtree(old, ignore_errors=True)
+    target, new, old = build / "report", build / "report.new", build / "report.old"
+    for left in (new, old):
+        shutil.rmtree(left, ignore_errors=True)
+    pages.write(report, done, new, fingerprint)
     signals = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         if target.exists():
@@ -152,12 +122,10 @@ def _alone(build: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.seek(0)
-            raise InputError(
-                f"{build}: process {file.read().strip() or '?'} is building here; wait for it, or name another --build"
-            ) from None
+            who = f"process {file.read().strip() or '?'}"
+            raise InputError(f"{build}: {who} is building here; wait for it, or name another --build") from None
         file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+        print(os.getpid(), end="", file=file, flush=True)
         if old.exists() and not target.exists():  # the one before was killed between two renames
             old.rename(target)
         try:
@@ -169,9 +137,6 @@ def _alone(build: Path) -> Iterator[None]:
 @contextmanager
 def _interruptible() -> Iterator[None]:
     """SIGTERM interrupts as Ctrl-C does; further signals do not disturb the clearing up."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
 
     def _stop(number: int, frame: Any) -> None:
         for each in before:
@@ -186,8 +151,8 @@ def _interruptible() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _list(reports: list[plan.Report]) -> int:
-    for page in (page for report in reports for page in report.pages):
+def _list(report: plan.Report) -> int:
+    for page in report.pages:
         print(f"{page.name}  {page.title}")
         for name, value in page.parameters.items():
             print(f"    {name}: {page.takes[name].kind} = {value!r}  # {page.takes[name].note}")

@@ -24,19 +24,17 @@ class Memory:
     """What is remembered from one run to the next; losing it costs time and nothing else."""
 
     def __init__(self, path: Path) -> None:
-        self.path, self.read = path, {}
-        try:
+        self.path, self.read, self.told = path, {}, {}
+        with suppress(OSError, ValueError):
             self.told = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            self.told = {}
 
     def corpus(self, folder: Path) -> str:
         """Fingerprint a folder or file; its bytes are read only when a size or a time in it has changed."""
         if folder not in self.read:
-            known = self.told.setdefault("corpora", {})
-            listing, latest = _listing(folder)
+            known, found = self.told.setdefault("corpora", {}), _listing(folder)
+            listing = _digest([folder, found])
             self.read[folder] = known.get(listing) or files.fingerprint(folder)
-            if time_ns() - latest > SETTLED:
+            if time_ns() - max((time for _, *times in found.values() for time in times), default=0) > SETTLED:
                 known[listing] = self.read[folder]
         return self.read[folder]
 
@@ -50,11 +48,11 @@ class Memory:
 
     def unchanged(self, key: str, target: Path) -> bool:
         """Whether this report stands, whole, as it was written."""
-        return self.told.get("key") == key and self.told.get("files") == _files(target)
+        return self.told.get("written") == [key, _listing(target)]
 
     def written(self, key: str, target: Path) -> None:
         """Remember what stands now."""
-        self.told |= {"key": key, "files": _files(target)}
+        self.told["written"] = [key, _listing(target)]
 
     def save(self) -> None:
         """Keep it for the next run, if there is room."""
@@ -67,7 +65,7 @@ class Memory:
 
 def environment() -> str:
     """Fingerprint all that every notebook rests on: helpers, lock, Python."""
-    sources = [path for path in _sources(HOME) if not path.is_relative_to(HOME / WRITING)]
+    sources = [path for path in _sources() if not path.is_relative_to(HOME / WRITING)]
     return _digest([versions(), _bytes(PROJECT / "requirements.lock"), *map(_bytes, sources)])
 
 
@@ -79,14 +77,11 @@ def page(page: Page, environment: str, memory: Memory) -> str:
     return _digest([environment, _bytes(page.notebook), page.parameters, read])
 
 
-def writing(reports: list[Report], pages: list[str]) -> str:
-    """Fingerprint the finished reports: what their pages hold, what report.yml says of them, what writes them."""
-    told = [
-        [report.name, report.title, report.subtitle, report.corpus.name, report.empty]
-        + [[page.name, page.title, page.group] for page in report.pages]
-        for report in reports
-    ]
-    return _digest([*map(_bytes, _sources(HOME)), versions(), told, pages])
+def writing(report: Report, pages: list[str]) -> str:
+    """Fingerprint the finished report: what its pages hold, what report.yml says of them, what writes them."""
+    told = [[page.name, page.title, page.group] for page in report.pages]
+    told += [report.title, report.subtitle, report.corpus.name, report.empty]
+    return _digest([*map(_bytes, _sources()), versions(), told, pages])
 
 
 def versions() -> str:
@@ -94,8 +89,8 @@ def versions() -> str:
     return ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in VERSIONS)])
 
 
-def _sources(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+def _sources() -> list[Path]:
+    return sorted(path for path in HOME.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
 
 
 def _bytes(path: Path) -> str:
@@ -106,23 +101,12 @@ def _digest(parts: list[Any]) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
-def _listing(folder: Path) -> tuple[str, int]:
-    """A digest of the names, sizes and times below a folder, and the latest of these times in nanoseconds."""
-    digest, latest = hashlib.sha256(str(folder).encode()), 0
-    for place, inside, names in os.walk(folder) if folder.is_dir() else [(folder.parent, [], [folder.name])]:
-        inside.sort()
-        for name in sorted(names):
-            path = f"{place}/{name}"
-            found = os.stat(path) if os.path.exists(path) else os.lstat(path)  # noqa: PTH110, PTH116  (many small files)
-            times = found.st_mtime_ns, found.st_ctime_ns
-            digest.update(f"{path}\0{found.st_size} {times}\0".encode("utf-8", "replace"))
-            latest = max(latest, *times)
-    return digest.hexdigest(), latest
-
-
-def _files(target: Path) -> dict[str, list[int]]:
-    found = {path: path.stat() for path in sorted(target.rglob("*")) if path.is_file()}
-    return {path.relative_to(target).as_posix(): [told.st_size, told.st_mtime_ns] for path, told in found.items()}
+def _listing(place: Path) -> dict[str, list[int]]:
+    """The size and the times of change, in nanoseconds, of a file or of every file below a folder."""
+    below = [(place.parent, [], [place.name])] if place.is_file() else os.walk(place.resolve())
+    paths = [f"{folder}/{name}" for folder, _, names in below for name in names]
+    found = {path: os.stat(path) if os.path.exists(path) else os.lstat(path) for path in paths}  # noqa: PTH110, PTH116
+    return {path: [told.st_size, told.st_mtime_ns, told.st_ctime_ns] for path, told in found.items()}
 
 
 def _found(corpus: Path, kind: str) -> list[str]:

@@ -3,11 +3,12 @@
 import json
 import re
 import shutil
-from copy import deepcopy
+from collections.abc import Iterator
+from functools import partial
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
@@ -15,12 +16,7 @@ from .. import InputError
 from ..show.html import FINDING, PAGE, TEMPLATES, templates
 from ..show.words import plural
 from . import cache, plan, safe
-
-if TYPE_CHECKING:
-    import jinja2
-
-    from .execute import Run
-    from .plan import Report
+from .execute import Run
 
 HOME = Path(__file__).parent / "templates"
 ROOM = 1_700_000  # bytes of one page: what comes after that is in the executed notebook
@@ -28,7 +24,7 @@ TABLES = 120_000  # of them in tables: what comes after that is in their CSV
 CELL = 30  # of them the tags of a cell
 FEWEST = 20  # rows of a table that a page shows, however full it is
 PICTURE = 40_000  # bytes of a figure small enough for the front page
-FOLDED = {"injected-parameters", "papermill-error-cell-tag"}
+FOREIGN = ("image/svg+xml", "text/html", "image/png", "text/plain")  # what is shown of others' outputs, the best first
 
 Piece = dict[str, Any]
 
@@ -40,41 +36,23 @@ class Sheet:
     stands once, the rows there is room for, and the files beside the page.
     """
 
-    def __init__(self, run: "Run", folder: Path, environment: "jinja2.Environment") -> None:
-        self.run, self.folder, self.href = run, folder, f"{run.page.name}.html"
-        self.environment, self.links = environment, environment.get_template("links.html.j2").module
+    def __init__(self, run: Run, folder: Path, links: Any) -> None:
+        self.run, self.folder, self.href, self.links = run, folder, f"{run.page.name}.html", links
         self.room, self.table_room, self.picture = ROOM, TABLES, ""
-        self.ids, self.heads = {"main", "theme", "downloads"}, []
-        self.figures: list[str] = []
+        self.ids, self.heads, self.figures, self.files = {"main", "theme", "downloads"}, [], [], {}
         self.linked: dict[str, str] = {}  # the figure that leads to an id
-        self.files: dict[str, dict[str, str]] = {}
-        self.executed = json.loads(run.executed.read_text(encoding="utf-8"))
-        self.found = _found(self.executed["cells"])
-        self.cells = [self._cell(cell) for cell in _cells(deepcopy(self.executed["cells"]))]
+        self.below, self.file, self.back = links.csv, links.file, partial(links.back, self.linked)
+        cells, page = json.loads(run.executed.read_text(encoding="utf-8"))["cells"], run.page
+        self.found, self.cells = _found(cells), list(self._shown(cells))
         for answer in (piece for cell in self.cells for piece in cell["pieces"] if piece["kind"] == "answer"):
             answer["findings"] = [(says, to if to in self.ids else "") for says, to in answer["findings"]]
-        self.heading = next((words for level, _, words in self.heads if level == 1), run.page.title)
-
-    def html(self, frame: dict[str, Any]) -> str:
-        """The whole page."""
-        page = self.run.page
-        self._offer(f"{page.name}.ipynb", self._executed(), "The notebook with its results")
-        own = {"href": self.href, "title": page.title, "group": page.group}
-        return self.environment.get_template("page.html.j2").render(page=frame | own, sheet=self)
-
-    @property
-    def findings(self) -> list[tuple[str, str]]:
-        """What the front page says of this one: sentences, and where each is shown."""
-        first = f"#{self.figures[0]}" if self.figures else ""
-        told = [(each["says"], each["figure"]) for each in self.found["findings"]]
-        return [(says, self.href + (f"#{to}" if to in self.ids else first)) for says, to in told]
-
-    @property
-    def parameters(self) -> list[tuple[str, str, str]]:
-        """Names, values and meanings; the corpus by its name, for where it lies matters only on this machine."""
-        page = self.run.page
+        first, told = f"#{self.figures[0]}" if self.figures else "", self.found["findings"].items()
+        self.findings = [(says, self.href + (f"#{to}" if to in self.ids else first)) for says, to in told]
+        self.heading = next((words for level, _, words in self.heads if level == 1), page.title)
+        # The corpus by its name: where it lies matters only on this machine.
         values = page.parameters | ({"corpus": page.corpus.name} if "corpus" in page.takes else {})
-        return [(name, repr(value), page.takes[name].note) for name, value in values.items()]
+        self.parameters = [(name, repr(value), page.takes[name].note) for name, value in values.items()]
+        self._offer(f"{page.name}.ipynb", self._executed(), "The notebook with its results")
 
     def fitted(self, html: Markup) -> Markup:
         """A piece, or where it would make the page too large, a word about where it is."""
@@ -97,28 +75,24 @@ class Sheet:
         rows = piece["rows"][: piece["shown"]]
         return [[cell | {"to": cell["to"] if cell.get("to") in self.ids else ""} for cell in row] for row in rows]
 
-    def below(self, piece: Piece) -> str:
-        """What stands below a table: its CSV."""
-        return self.links.csv(piece) if piece["rows"] else ""
-
     def svg(self, piece: Piece) -> Markup:
         """A figure, cleaned, without links that lead nowhere on the page."""
         return Markup(safe.written(piece["drawn"], self.ids))
 
-    def back(self, name: str) -> str:
-        """The way from evidence to its figure."""
-        return self.links.back(self.linked[name]) if name in self.linked else ""
-
-    def file(self, piece: Piece) -> str:
-        """The link to a file that the notebook offers."""
-        return self.links.file(piece["file"]) if piece["file"] else ""
-
-    def _cell(self, cell: dict[str, Any]) -> dict[str, Any]:
-        """What a cell shows: prose, or pieces with its code below them."""
-        if cell["cell_type"] != "code":
-            return {"prose": self._prose(cell["source"]) if cell["cell_type"] == "markdown" else "", "pieces": []}
-        pieces = self._settled([piece for output in cell["outputs"] for piece in _shown(output)])
-        return {"pieces": pieces, "code": cell["source"], "words": cell["words"]}
+    def _shown(self, cells: list[Piece]) -> Iterator[Piece]:
+        """Prose, and pieces with their code below them; code that shows nothing goes with the code after it."""
+        waiting = []
+        for cell in cells:
+            tags, source = cell["metadata"].get("tags", []), "".join(cell["source"])
+            if cell["cell_type"] == "markdown":
+                yield {"prose": self._prose(source), "pieces": []}
+            elif cell["cell_type"] == "code" and "injected-parameters" not in tags:
+                waiting.append(source)
+                if cell["outputs"] or "parameters" in tags:
+                    pieces = self._settled([piece for output in cell["outputs"] for piece in _pieces(output)])
+                    words = "Parameters" if "parameters" in tags else "Code"
+                    yield {"pieces": pieces, "code": "\n\n".join(waiting), "words": words}
+                    waiting = []
 
     def _prose(self, source: str) -> Markup:
         """Markdown as HTML, its headings with ids and listed in `heads`."""
@@ -132,7 +106,7 @@ class Sheet:
         return Markup(safe.html(html))
 
     def _settled(self, pieces: list[Piece]) -> list[Piece]:
-        """list[Piece] with ids, rows, drawings and files settled, without evidence that the page has already."""
+        """Pieces with ids, rows, drawings and files settled, without evidence that the page has already."""
         kept = []
         for piece in pieces:
             match piece["kind"]:
@@ -145,7 +119,9 @@ class Sheet:
                 case "beside":
                     piece["columns"] = [column for column in piece["columns"] if self._settled([column["piece"]])]
                 case "table":
+                    piece["name"] = piece["name"] or f"table-{len(self.files) + 1}"
                     self._table(piece)
+                    piece["name"] = self._id(piece["name"])
                 case "figure":
                     self._figure(piece)
                 case "file":
@@ -155,19 +131,18 @@ class Sheet:
                 kept.append(piece)
         return kept
 
-    def _table(self, piece: Piece, *, alone: bool = True) -> None:
-        """The rows there is room for, and all of them as CSV; a table that is not `alone` is a figure's numbers."""
+    def _table(self, piece: Piece) -> None:
+        """The rows there is room for, and all of them as CSV."""
         piece["shown"] = 0
         for row in piece["rows"]:
             self.table_room -= sum(len(cell["words"].encode()) + CELL for cell in row)
             if self.table_room < 0 and piece["shown"] >= FEWEST:
                 break
             piece["shown"] += 1
-        name = piece["name"] or f"table-{len(self.files) + 1}"
-        piece["name"] = self._id(name) if alone else name
         if piece["rows"]:
             words = f"{piece['caption'][:120] or 'Table'} ({plural(len(piece['rows']), 'row')})"
-            piece["file"] = self._offer(f"{self.run.page.name}-{name}.csv", safe.plain_csv(piece["csv"]), words)
+            name = f"{self.run.page.name}-{piece['name']}.csv"
+            piece["file"] = self._offer(name, safe.plain_csv(piece["csv"]), words)
 
     def _figure(self, piece: Piece) -> None:
         """The drawing cleaned; the first is also the picture of the page."""
@@ -180,33 +155,29 @@ class Sheet:
         name = piece["name"] or f"figure-{number}"
         piece |= {"name": self._id(name), "drawn": root}
         self.figures.append(piece["name"])
-        self.linked = dict.fromkeys(safe.links(root), piece["name"]) | self.linked
+        self.linked |= dict.fromkeys(safe.links(root), piece["name"]) | self.linked
         if number == 1 and len(small := safe.picture(piece["svg"], f"{plan.slug(self.run.page.name)}-")) < PICTURE:
             self.picture = Markup(small)
         if piece["numbers"]:
             piece["numbers"]["name"] = name
-            self._table(piece["numbers"], alone=False)
+            self._table(piece["numbers"])
 
     def _id(self, wanted: str) -> str:
         """An id that the page does not have yet."""
-        name, number = wanted, 1
-        while name in self.ids:
-            number += 1
-            name = f"{wanted}-{number}"
+        name = plan.free(wanted, self.ids)
         self.ids.add(name)
         return name
 
     def _executed(self) -> str:
         """The executed notebook as a reader gets it: without what only this report or this machine knows."""
-        notebook, page = self.executed, self.run.page
-        notebook["metadata"].pop("dateline", None)
+        notebook, page = json.loads(self.run.executed.read_text(encoding="utf-8")), self.run.page
+        named = f"corpus = {page.corpus.name!r}"
+        del notebook["metadata"]["dateline"]
         for cell in notebook["cells"]:
             for output in cell.get("outputs", []):
                 output.get("data", {}).pop(PAGE, None)
             if cell.get("id") == "given" and "corpus" in page.takes:
-                lines = "".join(cell["source"]).splitlines()
-                named = f"corpus = {page.corpus.name!r}"
-                cell["source"] = "\n".join(named if line.startswith("corpus = ") else line for line in lines)
+                cell["source"] = re.sub("(?m)^corpus = .*", lambda _: named, "".join(cell["source"]).rstrip())
         return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
     def _offer(self, name: str, content: str, words: str) -> dict[str, str]:
@@ -222,116 +193,58 @@ class Sheet:
         return self.files.setdefault(name, {"href": f"downloads/{name}", "words": words, "size": size})
 
 
-def write(report: "Report", runs: list["Run"], folder: Path, fingerprint: str) -> None:
+def write(report: plan.Report, runs: list[Run], folder: Path, fingerprint: str) -> None:
     """Write a page for each run and the front page into `folder`, which must not exist; the corpus' fingerprint too."""
     (folder / "downloads").mkdir(parents=True)
-    made = {"Corpus": f"{report.corpus.name}, fingerprint {fingerprint}", "Made with": _made_with()}
-    frame = {"title": "", "group": "", "up": bool(report.name), "report": report.title}
-    frame |= {"pages": _navigation(runs), "made": made}
-    environment, sheets = _environment(), []
-    for run in runs:
-        sheets.append(sheet := Sheet(run, folder, environment))
-        (folder / sheet.href).write_text(sheet.html(frame), encoding="utf-8")
-    pages = {run.page.name for run in runs}
-    front = frame | {
-        "href": "index.html",
-        "of": report,
-        "missing": [page.title for page in report.pages if page.name not in pages],
+    environment, done = templates(HOME), {run.page.name for run in runs}
+    environment.filters["slug"] = plan.slug
+    sheets = [Sheet(run, folder, environment.get_template("links.html.j2").module) for run in runs]
+    frame = {
+        "title": "", "group": "", "href": "index.html", "report": report,
+        "corpus": f"{report.corpus.name}, fingerprint {fingerprint}",
+        "made_with": f"Dateline {version('dateline-notebooks')}, {cache.versions()}",
+        "missing": [page.title for page in report.pages if page.name not in done],
         "little": [(sheet, words) for sheet in sheets for words in sheet.found["little"]],
         "groups": [list(some) for _, some in groupby(sheets, lambda sheet: sheet.run.page.group or sheet.href)],
-    }
-    _render(environment, "front.html.j2", front, folder)
-
-
-def write_list(reports: list["Report"], folder: Path) -> None:
-    """Write the page that leads to several reports, each in a folder of its name below."""
-    frame = {"title": "", "group": "", "up": False, "report": "Dateline", "pages": []}
-    page = frame | {"href": "index.html", "reports": reports, "made": {"Made with": _made_with()}}
-    _render(_environment(), "list.html.j2", page, folder)
-
-
-def _navigation(runs: list["Run"]) -> list[dict[str, Any]]:
-    """One entry for each page, and one for the pages of a sweep together."""
-    entries = []
-    for group, some in groupby(runs, key=lambda run: run.page.group or run.page.name):
-        pages = [{"href": f"{run.page.name}.html", "title": run.page.title} for run in some]
-        swept = {"href": f"index.html#{plan.slug(group)}", "title": group, "pages": pages}
-        entries.append(pages[0] | {"pages": []} if group == pages[0]["href"].removesuffix(".html") else swept)
-    return entries
-
-
-def _made_with() -> str:
-    return f"Dateline {version('dateline-notebooks')}, {cache.versions()}"
-
-
-def _environment() -> "jinja2.Environment":
-    environment = templates(HOME)
-    environment.filters["slug"] = plan.slug
-    return environment
-
-
-def _render(environment: "jinja2.Environment", template: str, page: dict[str, Any], folder: Path) -> None:
-    """Write a page that no notebook makes, and the style and script that all share."""
-    (folder / "index.html").write_text(environment.get_template(template).render(page=page), encoding="utf-8")
-    styles = [(place / name).read_text("utf-8") for place, name in ((TEMPLATES, "pieces.css"), (HOME, "page.css"))]
+    }  # fmt: skip
+    for sheet in sheets:
+        own = {"href": sheet.href, "title": sheet.run.page.title, "group": sheet.run.page.group}
+        html = environment.get_template("page.html.j2").render(page=frame | own, sheet=sheet)
+        (folder / sheet.href).write_text(html, encoding="utf-8")
+    (folder / "index.html").write_text(environment.get_template("front.html.j2").render(page=frame), encoding="utf-8")
+    styles = [path.read_text(encoding="utf-8") for path in (TEMPLATES / "pieces.css", HOME / "page.css")]
     (folder / "page.css").write_text("".join(styles), encoding="utf-8")
     shutil.copy(HOME / "page.js", folder)
 
 
-def _cells(cells: list[Piece]) -> list[Piece]:
-    """The cells that a page shows: not papermill's own; code that shows nothing goes with the code after it."""
-    shown, waiting = [], []
-    for cell in cells:
-        tags = set(cell["metadata"].get("tags", []))
-        given = "parameters" in tags
-        cell |= {"source": "".join(cell["source"]), "words": "Parameters" if given else "Code"}
-        if tags & FOLDED:
-            continue
-        if cell["cell_type"] == "code" and not cell["outputs"] and not given:
-            waiting.append(cell["source"])
-            continue
-        if cell["cell_type"] == "code" and waiting:
-            cell["source"] = "\n\n".join([*waiting, cell["source"]])
-            waiting = []
-        shown.append(cell)
-    return shown
-
-
-def _shown(output: dict[str, Any]) -> list[Piece]:
+def _pieces(output: dict[str, Any]) -> list[Piece]:
     """What an output shows as pieces: Dateline's own as they are, all others made safe."""
-    data = output.get("data", {})
+    data = output.get("data", {"text/plain": output.get("text", "")})
     if output["output_type"] == "error":
         return [{"kind": "failed", "words": f"{output['ename']}: {output['evalue']}"}]
-    if output["output_type"] == "stream":
-        return [{"kind": "words", "words": _joined(output["text"])}] if output["name"] == "stdout" else []
-    return data[PAGE] if PAGE in data else _foreign(data, output.get("metadata", {}))
-
-
-def _foreign(data: dict[str, Any], metadata: dict[str, Any]) -> list[Piece]:
-    """What a notebook shows that is none of Dateline's."""
-    if "image/svg+xml" in data:
-        figure = {"svg": _joined(data["image/svg+xml"]), "alt": metadata.get("image/svg+xml", {}).get("alt", "")}
-        return [{"kind": "figure", "name": "", "caption": "", "numbers": None} | figure]
-    if "text/html" in data:
-        return [{"kind": "html", "html": Markup(safe.html(_joined(data["text/html"])))}]
-    if "image/png" in data:
-        return [{"kind": "image", "png": _joined(data["image/png"]).strip()}]
-    return [{"kind": "words", "words": _joined(data["text/plain"])}] if "text/plain" in data else []
-
-
-def _joined(text: str | list[str]) -> str:
-    """Text of a notebook, which may be a list of lines, without the codes that colour a terminal."""
-    return re.sub(r"\x1b\[[0-9;]*m", "", "".join(text))
+    if PAGE in data:
+        return data[PAGE]
+    kind = next((kind for kind in FOREIGN if kind in data), "")
+    words = re.sub(r"\x1b\[[0-9;]*m", "", "".join(data.get(kind, "")))  # without the codes that colour a terminal
+    match kind:
+        case "image/svg+xml":
+            alt = output.get("metadata", {}).get(kind, {}).get("alt", "")
+            return [{"kind": "figure", "name": "", "caption": "", "numbers": None, "svg": words, "alt": alt}]
+        case "text/html":
+            return [{"kind": "html", "html": Markup(safe.html(words))}]
+        case "image/png":
+            return [{"kind": "image", "png": words.strip()}]
+    return [{"kind": "words", "words": words}] if kind else []
 
 
 def _found(cells: list[Piece]) -> dict[str, Any]:
-    """The findings of a page: those of its answer, or else of all its results, each once."""
+    """The findings of a page: those of its answer, or else of all its results, each once with its figure."""
     shown = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
     told = [data[FINDING] for data in shown if FINDING in data]
     told = [each for each in told if each.get("answer")][:1] or told
-    findings: dict[str, dict[str, Any]] = {}
+    findings: dict[str, str] = {}
     for finding in (finding for each in told for finding in each["findings"]):
-        findings.setdefault(finding["says"], finding)
+        findings.setdefault(finding["says"], finding["figure"])
     little = dict.fromkeys(words for each in told for words in each["little"])
-    strip = next((each["strip"] for each in told if each.get("strip")), "")
-    return {"findings": list(findings.values()), "little": list(little), "strip": strip}
+    strip = next((each["strip"] for each in told if "strip" in each), "")
+    return {"findings": findings, "little": list(little), "strip": strip}

@@ -1,41 +1,37 @@
-"""From report.yml to what is to be built: reports, their pages and parameters, all checked before anything runs."""
+"""From report.yml to what is to be built: a report, its pages and parameters, all checked before anything runs."""
 
 import ast
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from itertools import product
+from collections.abc import Callable, Collection
+from functools import partial
+from itertools import count, product
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import InputError
 from ..reading.columns import read_yaml
 
 PROJECT = Path(__file__).parents[3]
 KEYS = {"title": str, "subtitle": str, "corpus": str, "pages": list}
-PAGE = {"notebook": str, "title": str, "parameters": dict, "sweep": (dict, list), "most": int}
+PAGE = {"notebook": str, "title": str, "parameters": dict, "sweep": dict | list, "most": int}
 KINDS = ("outlets", "events", "years", "quarters", "months")
-SHAPES = {str: "text", list: "a list", dict: "lines of the form  name: value", int: "a whole number"}
+LINES = "lines of the form  name: value"
+SHAPES = {str: "text", list: "a list", dict: LINES, dict | list: LINES, int: "a whole number"}
 TYPES = {"int": int, "float": (float, int), "str": str, "bool": bool, "list": list}
 MOST = 300  # pages of one sweep: more is a slip, or nobody reads them
 
-Values = Callable[[Path, str], list[str]]
 
+class Parameter(NamedTuple):
+    """One line of a notebook's parameters cell: its type, default value, and the comment that explains it."""
 
-@dataclass(frozen=True)
-class Parameter:
-    """One line of a notebook's parameters cell: its name, type, default value, and the comment that explains it."""
-
-    name: str
     kind: str
     default: Any
     note: str
 
 
-@dataclass(frozen=True, eq=False)
-class Page:
+class Page(NamedTuple):
     """One notebook with the parameters it is given, and `home`, the folder that paths in them are relative to.
 
     `group` names the pages of one sweep together.
@@ -60,11 +56,9 @@ class Page:
         return (self.home / (self.parameters.get("corpus") or PROJECT / "corpus")).resolve()
 
 
-@dataclass(frozen=True)
-class Report:
-    """One report that report.yml asks for; `name` is its folder where there are several, `empty` sweeps of no page."""
+class Report(NamedTuple):
+    """What report.yml asks for; `empty` says which sweeps have no page."""
 
-    name: str
     title: str
     subtitle: str
     corpus: Path
@@ -72,23 +66,35 @@ class Report:
     empty: list[str]
 
 
-def read(path: Path, corpus: Path | None = None, values: Values = lambda corpus, kind: []) -> list[Report]:
+def read(path: Path, corpus: Path | None = None, values: Callable = lambda corpus, kind: []) -> Report:
     """Read report.yml and hold every parameter against the notebook it is for, before anything runs.
 
     Paths in it are relative to its folder, and so are those that its pages are given; `corpus` goes before the one it
-    names; `values` lists what a sweep over a corpus (KINDS) finds there. Raises InputError with the key or parameter
-    and the cure.
+    names; `values(corpus, kind)` lists what a sweep over one of KINDS finds. Raises InputError with the key or the
+    parameter, and the cure.
     """
     given = read_yaml(path, "name your report file, or run this in the project's folder")
-    if not isinstance(given, dict) or not (given.get("pages") or given.get("reports")):
+    if not isinstance(given, dict) or not given.get("pages"):
         raise InputError(f"{path}: needs 'pages:' with a list of notebooks below it")
-    named = given.pop("reports", {"": {}})
-    if not isinstance(named, dict) or not all(re.fullmatch(r"[\w-]*", str(name)) for name in named):
-        raise InputError(f"{path}: 'reports' takes a name of letters and digits for each, and its keys below it")
-    _checked(given, KEYS, str(path), also=("reports",))
-    for name, own in named.items():
-        _checked(own or {}, KEYS, f"{path}, {name}")
-    return [_report(str(name), given | (own or {}), path, corpus, values) for name, own in named.items()]
+    _checked(given, KEYS, str(path))
+    folder = corpus.resolve() if corpus else path.parent.resolve() / (given.get("corpus") or "corpus")
+    if corpus:  # the report file's title speaks of another corpus
+        given |= {"title": f"The articles in {folder.name}", "subtitle": ""}
+    pages: dict[str, Page] = {}
+    empty = []
+    for entry in given["pages"]:
+        entry = {"notebook": entry} if isinstance(entry, str) else entry
+        made = _pages(entry, path, folder, partial(values, folder))
+        for page in made:
+            if page.name in pages and entry.get("title"):
+                page = page._replace(name=f"{page.name}-{slug(page.title)}")
+            if page.name in pages:
+                raise InputError(f"{path}: lists {page.name} twice; keep one, or give the second a title of its own")
+            pages[page.name] = page
+        if not made:
+            title, sweep = entry.get("title") or short(entry["notebook"]), " and ".join(entry["sweep"])
+            empty.append(f"{title}: the corpus has no {sweep} to make a page of.")
+    return Report(given.get("title") or "Dateline", given.get("subtitle") or "", folder, list(pages.values()), empty)
 
 
 def declared(notebook: Path) -> dict[str, Parameter]:
@@ -99,23 +105,20 @@ def declared(notebook: Path) -> dict[str, Parameter]:
     """
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-        sources = [(cell["cell_type"], cell["metadata"], "".join(cell["source"])) for cell in cells]
-        tagged = [source for _, metadata, source in sources if "parameters" in metadata.get("tags", [])]
+        told = [("".join(cell["source"]), cell["metadata"].get("tags", []), cell["cell_type"]) for cell in cells]
+        tagged = [source for source, tags, _ in told if "parameters" in tags]
     except OSError as error:
         raise InputError(f"{notebook}: {error.strerror}; check the name in report.yml") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise InputError(f"{notebook}: is not a notebook; save it again from JupyterLab") from None
     if len(tagged) != 1:
-        raise InputError(
-            f"{notebook}: has {len(tagged)} cells tagged 'parameters'; tag one in JupyterLab's property inspector"
-        )
+        what = f"has {len(tagged)} cells tagged 'parameters'"
+        raise InputError(f"{notebook}: {what}; tag one in JupyterLab's property inspector")
     try:
-        taken = [_parameter(node, tagged[0].splitlines()) for node in ast.parse(tagged[0]).body]
+        return dict(_parameter(node, tagged[0].splitlines()) for node in ast.parse(tagged[0]).body)
     except (SyntaxError, ValueError) as error:
-        raise InputError(
-            f"{notebook}: parameters cell: {error}; write each line as  name: int = 3  # what it means"
-        ) from None
-    return {parameter.name: parameter for parameter in taken}
+        cure = "write each line as  name: int = 3  # what it means"
+        raise InputError(f"{notebook}: parameters cell: {error}; {cure}") from None
 
 
 def known(given: set, names: set, where: str, *, what: str = "key") -> None:
@@ -142,73 +145,47 @@ def slug(words: str) -> str:
     return re.sub(r"\W+", "-", words.lower()).strip("-")[:60].strip("-")
 
 
-def _report(name: str, given: dict[str, Any], path: Path, corpus: Path | None, values: Values) -> Report:
-    home = path.parent.resolve()
-    if not given.get("pages"):
-        raise InputError(f"{path}, {name}: needs 'pages:' with a list of notebooks below it")
-    folder = corpus.resolve() if corpus else home / (given.get("corpus") or "corpus")
-    if corpus:  # the report file's title speaks of another corpus
-        given |= {"title": f"The articles in {folder.name}", "subtitle": ""}
-    pages: list[Page] = []
-    empty = []
-    for entry in given["pages"]:
-        made = list(_pages(entry, home, folder, path, values))
-        for page in made:
-            if page.name in {other.name for other in pages} and isinstance(entry, dict) and entry.get("title"):
-                page = replace(page, name=f"{page.name}-{slug(page.title)}")
-            if page.name in {other.name for other in pages}:
-                raise InputError(f"{path}: lists {page.name} twice; keep one, or give the second a title of its own")
-            pages.append(page)
-        if not made:
-            sweep = " and ".join(entry["sweep"])
-            empty.append(
-                f"{entry.get('title') or short(entry['notebook'])}: the corpus has no {sweep} to make a page of."
-            )
-    return Report(name, given.get("title") or "Dateline", given.get("subtitle") or "", folder, pages, empty)
+def free(wanted: str, taken: Collection[str]) -> str:
+    """A name that is not taken: the wanted one, or with the first number that makes it another."""
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return wanted if wanted not in taken else next(name for name in numbered if name not in taken)
 
 
-def _pages(entry: Any, home: Path, corpus: Path, path: Path, values: Values) -> Iterator[Page]:
+def _pages(entry: Any, path: Path, corpus: Path, ask: Callable[[str], list[str]]) -> list[Page]:
     """The page of one entry of `pages`, or those of its sweep, their parameters checked."""
-    entry = {"notebook": entry} if isinstance(entry, str) else entry
     if not isinstance(entry, dict) or "notebook" not in entry:
         raise InputError(f"{path}: a page is a notebook's name, or 'notebook:' with 'parameters:'; not {entry!r}")
-    where = f"{path}, {entry['notebook']}"
+    where, home = f"{path}, {entry['notebook']}", path.parent.resolve()
     _checked(entry, PAGE, where)
     folder = home / "notebooks" if (home / "notebooks").is_dir() else PROJECT / "notebooks"
     notebook = folder / f"{entry['notebook'].removesuffix('.ipynb')}.ipynb"
-    takes, given, stem = declared(notebook), entry.get("parameters") or {}, notebook.stem
+    takes, given = declared(notebook), entry.get("parameters") or {}
     if "corpus" in takes:
         inside = corpus.is_relative_to(home)
         given = {"corpus": os.path.relpath(corpus, home) if inside else str(corpus), **given}
     _fitting(given, takes, where)
-    title = entry.get("title") or short(stem)
+    title = entry.get("title") or short(notebook.stem)
     if not (sweep := entry.get("sweep")):
-        yield Page(notebook, home, stem, title, given, takes)
-        return
-    names: set[str] = set()
-    rows, swept = _swept(sweep, takes, where, lambda kind: values(corpus, kind))
+        return [Page(notebook, home, notebook.stem, title, given, takes)]
+    pages: dict[str, Page] = {}
+    rows = _swept(sweep, takes, where, ask)
+    swept = " and ".join(dict.fromkeys(name for row in rows for name in row)).replace("_", " ")
     for row in rows[: entry.get("most") or MOST]:
         _fitting(row, takes, where)
         words = ", ".join(map(str, row.values()))
-        name = base = f"{stem}-{slug(words) or len(names) + 1}"
-        while name in names:
-            name = f"{base}-{len(names) + 1}"
-        names.add(name)
-        group = entry.get("title") or f"{title} by {' and '.join(swept).replace('_', ' ')}"
-        yield Page(notebook, home, name, words, {**given, **row}, takes, group)
+        name = free(f"{notebook.stem}-{slug(words) or len(pages) + 1}", pages)
+        pages[name] = Page(notebook, home, name, words, given | row, takes, entry.get("title") or f"{title} by {swept}")
+    return list(pages.values())
 
 
-def _swept(
-    sweep: Any, takes: dict[str, Parameter], where: str, ask: Callable[[str], list[str]]
-) -> tuple[list[dict[str, Any]], list[str]]:
-    """The parameters of each page of a sweep, and the names of those that change."""
+def _swept(sweep: Any, takes: dict[str, Parameter], where: str, ask: Callable[[str], list[str]]) -> list[dict]:
+    """The parameters of each page of a sweep."""
     rows = [sweep] if isinstance(sweep, dict) else sweep
     if not all(isinstance(row, dict) and row for row in rows):
         raise InputError(f"{where}: 'sweep' takes a parameter with its values, or a list of parameters for each page")
-    swept = list(dict.fromkeys(str(name) for row in rows for name in row))
-    known(set(swept), set(takes), where, what="parameter")
+    known({name for row in rows for name in row}, set(takes), where, what="parameter")
     if isinstance(sweep, list):
-        return rows, swept
+        return rows
     for name, values in sweep.items():
         if not isinstance(values, list) and values not in KINDS:
             raise InputError(f"{where}: sweep {name} takes a list of values or one of {', '.join(KINDS)}")
@@ -216,20 +193,17 @@ def _swept(
     made = [dict(zip(sweep, row, strict=True)) for row in product(*several)]
     if len(made) > MOST and any(isinstance(values, list) for values in sweep.values()):
         raise InputError(f"{where}: sweep makes {len(made):,} pages; give at most {MOST} values")
-    return made, swept
+    return made
 
 
-def _checked(given: Any, keys: dict[str, Any], where: str, also: tuple[str, ...] = ()) -> None:
+def _checked(given: dict, keys: dict[str, Any], where: str) -> None:
     """Only known keys, each with a value of its type; one that is left empty counts as absent."""
-    if not isinstance(given, dict):
-        raise InputError(f"{where}: takes lines of the form  name: value, not {given!r}")
-    known(set(given), {*keys, *also}, where)
+    known(set(given), set(keys), where)
     for name, value in given.items():
-        kinds = keys.get(name, object)
-        if value is not None and (not isinstance(value, kinds) or isinstance(value, bool)):
-            shape = SHAPES[kinds[0] if isinstance(kinds, tuple) else kinds]
+        kind = keys[name]
+        if value is not None and (not isinstance(value, kind) or isinstance(value, bool)):
             takes = "'parameters' holds" if name == "parameters" else f"'{name}' takes"
-            raise InputError(f"{where}: {takes} {shape}, not {value!r}{_quotes(kinds is str, value)}")
+            raise InputError(f"{where}: {takes} {SHAPES[kind]}, not {value!r}{_quotes(kind is str, value)}")
 
 
 def _fitting(values: dict, takes: dict[str, Parameter], where: str) -> None:
@@ -245,7 +219,7 @@ def _quotes(text: bool, value: Any) -> str:
     return "; put it in quotes" if text and not isinstance(value, list | dict) else ""
 
 
-def _parameter(node: ast.stmt, lines: list[str]) -> Parameter:
+def _parameter(node: ast.stmt, lines: list[str]) -> tuple[str, Parameter]:
     if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name) or node.value is None:
         raise ValueError(f"line {node.lineno} is no typed parameter")
     kind, rest = ast.unparse(node.annotation), lines[node.end_lineno - 1].encode()[node.end_col_offset :].decode()
@@ -254,7 +228,7 @@ def _parameter(node: ast.stmt, lines: list[str]) -> Parameter:
         raise ValueError(f"{node.target.id} has type {kind} and value {value!r}")
     if not note:
         raise ValueError(f"{node.target.id} has no comment")
-    return Parameter(node.target.id, kind, value, note)
+    return node.target.id, Parameter(kind, value, note)
 
 
 def _fits(value: Any, kind: str) -> bool:

@@ -11,20 +11,13 @@ from ..show import charts
 from ..show.html import BIDI, FILES
 
 SVG = "{http://www.w3.org/2000/svg}"
-SHAPES = set(
-    "a circle clipPath defs desc ellipse g line linearGradient marker mask path pattern polygon polyline "
-    "radialGradient rect stop svg symbol text textPath tspan use".split()
-)
-TAGS = set(
-    "a abbr b blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 hr i li mark ol p "
-    "pre s section small span strong sub summary sup table tbody td tfoot th thead tr ul".split()
-)
+SHAPES = set("""a circle clipPath defs desc ellipse g line linearGradient marker mask path pattern polygon polyline
+radialGradient rect stop svg symbol text textPath tspan use""".split())  # fmt: skip
+TAGS = set("""a abbr b blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 hr i li mark
+ol p pre s section small span strong sub summary sup table tbody td tfoot th thead tr ul""".split())  # fmt: skip
 ATTRIBUTES = {
-    "*": {"class", "id", "title", "dir", "lang"},
-    "a": {"href"},
-    "th": {"scope", "colspan"},
-    "td": {"colspan"},
-}
+    "*": {"class", "id", "title", "dir", "lang"}, "a": {"href"}, "th": {"scope", "colspan"}, "td": {"colspan"},
+}  # fmt: skip
 REMOTE = ("url(", "image-set(", "\\")  # a backslash could spell either
 AUTOMATIC = re.compile(r"[A-Za-z][\w.]*_\d+")  # of groups, which nothing refers to
 LENGTHS = {"d", "x", "y", "points", "transform"}
@@ -38,13 +31,9 @@ def html(foreign: str) -> str:
     import nh3
 
     return nh3.clean(
-        foreign,
-        tags=TAGS,
-        attributes=ATTRIBUTES,
-        url_schemes=set(),
-        link_rel=None,
+        foreign, tags=TAGS, attributes=ATTRIBUTES, url_schemes=set(), link_rel=None,
         clean_content_tags={"script", "style"},
-    )
+    )  # fmt: skip
 
 
 def figure(svg: str, alt: str, prefix: str) -> ET.Element:
@@ -52,8 +41,7 @@ def figure(svg: str, alt: str, prefix: str) -> ET.Element:
 
     Raises InputError when it is no SVG.
     """
-    root = _drawing(svg, prefix)
-    linked: set[str] = set()
+    root, linked = _drawing(svg, prefix), set()
     for element in root.iter(f"{SVG}a"):
         if to := element.get("href"):
             element.set("aria-label", f"Evidence: {to[1:].replace('-', ' ')}")
@@ -122,34 +110,29 @@ def _drawing(svg: str, prefix: str) -> ET.Element:
         raise InputError(f"a figure is not valid SVG ({error}); make it with helpers.show") from None
     if root.tag != f"{SVG}svg":
         raise InputError("a figure is not SVG; make it with helpers.show")
-    for parent in root.iter():
-        for child in [child for child in parent if str(child.tag).removeprefix(SVG) not in SHAPES]:
-            parent.remove(child)
     for element in root.iter():
-        kept = list(_attributes(element, prefix))
-        element.attrib.clear()
-        element.attrib.update(kept)
+        for child in [child for child in element if str(child.tag).removeprefix(SVG) not in SHAPES]:
+            element.remove(child)
+        element.attrib = dict(_attributes(element, prefix))
     for size in ("width", "height"):
         root.attrib.pop(size, None)
     for element in root.iter():
-        _slim(element, prefix)
+        _slim(element)
     return root
 
 
-def _slim(element: ET.Element, prefix: str) -> None:
-    """Leave out what draws nothing: indentation, running ids, marks upon marks, one style said many times."""
-    if AUTOMATIC.fullmatch(element.get("id", "").removeprefix(prefix)):
-        del element.attrib["id"]
+def _slim(element: ET.Element) -> None:
+    """Leave out what draws nothing: indentation, marks upon marks, one style said many times."""
     if element.tag in (f"{SVG}text", f"{SVG}tspan"):
         return
     element.text = element.text if (element.text or "").strip() else None
     for child in element:
         child.tail = child.tail if (child.tail or "").strip() else None
-    styles = {child.get("style", "") for child in element}
-    if len(element) < 2 or len(styles) > 1 or {child.tag for child in element} != {f"{SVG}use"} or element.get("style"):
+    kinds = {(child.tag, child.get("style", "")) for child in element}
+    if len(element) < 2 or len(kinds) > 1 or element.get("style"):
         return
-    style = styles.pop()
-    if "opacity" in style:  # marks on marks are darker
+    tag, style = kinds.pop()
+    if tag != f"{SVG}use" or "opacity" in style:  # marks on marks are darker
         return
     seen: set[tuple] = set()
     for child in list(element):
@@ -166,7 +149,12 @@ def _attributes(element: ET.Element, prefix: str) -> Iterator[tuple[str, str]]:
         short = name.split("}")[-1].lower()
         plain = value.lower().replace("url(#", "")
         remote = (short == "href" and not value.startswith("#")) or any(word in plain for word in REMOTE)
-        if short in ("target", "src") or short.startswith("on") or remote:
+        if (
+            short in ("target", "src")
+            or short.startswith("on")
+            or remote
+            or (short == "id" and AUTOMATIC.fullmatch(value))
+        ):
             continue
         value = value.replace("url(#", f"url(#{prefix}")
         if short == "id":
