@@ -63,10 +63,10 @@ class Corpus:
         return sorted(name for name in {*vars(type(self)), *vars(self)} if not name.startswith("_"))
 
     def __repr__(self) -> str:
-        return "\n".join(about.lines(self.documents, self.removed))
+        return "\n".join(about.lines(self))
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return html.bundle([html.note(" · ".join(about.lines(self.documents, self.removed)))]) | {"text/plain": repr(self)}
+        return html.bundle([html.note(" · ".join(about.lines(self)))]) | {"text/plain": repr(self)}
 
     def only(self, *, outlet: str = "", period: str = "", event: str = "") -> "Corpus":
         """The articles of one outlet, one period (2024, 2024Q2 or 2024-05) or one event; "" for all.
@@ -76,15 +76,14 @@ class Corpus:
 
         Raises InputError where no article is left.
         """
-        documents, kept_ = self.documents, pd.Series(True, index=self.documents.index)
-        for name, value in (("outlet", outlet), ("period", period), ("event", event)):
-            asked.fits(value, str, name)
-            if value:
-                kept_ &= _fitting(documents, name, value)
-        if not kept_.any():
-            wanted = ", ".join(each for each in (outlet, period, event) if each)
-            raise InputError(f"no article is of {wanted} together; leave one of them empty")
-        return self._select(kept_)
+        given = {"outlet": outlet, "period": period, "event": event}
+        wanted = {name: value for name, value in given.items() if asked.fits(value, str, name)}
+        left = pd.Series(True, index=self.documents.index)
+        for name, value in wanted.items():
+            left &= _fitting(self.documents, name, value)
+        if not left.any():
+            raise InputError(f"no article is of {', '.join(wanted.values())} together; leave one of them empty")
+        return self._select(left)
 
     def english(self) -> "Corpus":
         """The articles in English, or of a language the text is too short to show.
@@ -121,16 +120,13 @@ class Corpus:
         rows["marks"] = [[match.span() for match in finder.finditer(fold(text))] for text in rows.text]
         counts = f"{words.plural(len(rows), 'sentence')} of {words.plural(rows.doc.nunique(), 'article')}"
         place = f" in {outlet}" if outlet else ""
-        shown = rows.head(n)
         more = f"The first {n} of {len(rows)}" if len(rows) > n else "All of them"
+        columns = ["doc", "outlet", "published", "title", "sent", "start", "end", "text"]
         return Result(
-            "search",
-            rows[["doc", "outlet", "published", "title", "sent", "start", "end", "text"]].reset_index(drop=True),
-            f"“{wanted}” stands in no sentence{place}.",
+            "search", rows[columns].reset_index(drop=True), f"“{wanted}” stands in no sentence{place}.",
             says=(Finding(f"“{wanted}” stands in {counts}{place}.", effect=len(rows), articles=rows.doc.nunique()),),
-            finds=lambda: [html.evidence(shown, f"{more}, newest first")],
-            opens=True,
-        )
+            finds=lambda: [html.evidence(rows.head(n), f"{more}, newest first")], opens=True,
+        )  # fmt: skip
 
     def read(self, doc: str) -> Result:
         """One article whole: whom it names, what it quotes and reports, and its warm and cold sentences marked.
@@ -155,14 +151,8 @@ class Corpus:
         head = f"{row.title or doc} · {row.outlet}, {words.day(row.published)}"
         legend = html.Piece("legend", {"parts": [[text, kind] for kind, text in LEGEND.items()]})
         says = (Finding(f"{head}. {words.plural(len(table), 'sentence')}.", articles=1),)
-        return Result(
-            "read",
-            table,
-            "The article is empty.",
-            says=says,
-            finds=lambda: [legend, html.article(row.text, marks)],
-            opens=True,
-        )
+        pieces = [legend, html.article(row.text, marks)]
+        return Result("read", table, "The article is empty.", says=says, finds=lambda: pieces, opens=True)
 
     def compare(self, doc: str, other: str) -> Result:
         """Two articles side by side, with the words that both have in one order marked.
@@ -173,67 +163,21 @@ class Corpus:
         ['start', 'end', 'words', 'text']
         """
         one, two = self[doc], self[other]
-        spans, back = copies.shared_spans(one.text, two.text), copies.shared_spans(two.text, one.text)
+        spans = copies.shared_spans(one.text, two.text)
         rows = [(start, end, split.count(one.text[start:end]), one.text[start:end]) for start, end in spans]
         table = pd.DataFrame(rows, columns=["start", "end", "words", "text"])
         share = table.words.sum() / max(1, split.count(one.text))
         says = f"{words.percent(share)} of the words of {doc} stand in runs of five or more in {other} too."
         return Result(
-            "compare",
-            table,
-            "The two have no five words in a row in common.",
-            says=(Finding(says, effect=share, articles=2),),
-            finds=lambda: [html.beside(_column(one, spans), _column(two, back))],
-            opens=True,
-        )
+            "compare", table, "The two have no five words in a row in common.",
+            says=(Finding(says, effect=share, articles=2),), finds=lambda: [about.side_by_side(one, two)], opens=True,
+        )  # fmt: skip
 
-    @kept
-    def outlets(self, *, min_articles: int = 5) -> Result:
-        """Who tells it, and when: articles, copies, median words and days of each outlet.
-
-        >>> corpus.outlets().table.columns.tolist()
-        ['outlet', 'articles', 'copies', 'words', 'first', 'last']
-        """
-        return about.outlets(self.documents, min_articles=asked.fits(min_articles, int, "min_articles", least=1))
-
-    @kept
-    def missing(self) -> Result:
-        """What is not there: outlets without an article, files that could not be used, articles left out of measures.
-
-        >>> corpus.missing().table.columns.tolist()
-        ['what', 'why']
-        """
-        listed = catalogue.listed_outlets(self._home) if self._home else set()
-        return about.missing(self.documents, self.removed, sorted(listed - set(self._all.documents.outlet)))
-
-    @kept
-    def cuts(self) -> Result:
-        """What cleaning cut: rule, pieces, articles, and the shortest piece as an example.
-
-        >>> corpus.cuts().table.columns.tolist()
-        ['rule', 'pieces', 'articles', 'example']
-        """
-        return about.cuts(self.removed)
-
-    @kept
-    def days(self) -> Result:
-        """How the day of each article is known: dated_by, articles, and as an example doc and published.
-
-        >>> corpus.days().table.columns.tolist()
-        ['dated_by', 'articles', 'doc', 'published']
-        """
-        return about.days(self.documents)
-
-    @kept
-    def shared(self, n: int = 6) -> Result:
-        """What copies what: a row a pair of articles with the share of five-word runs they have in common.
-
-        The closest `n` are shown side by side.
-
-        >>> corpus.shared().table.columns.tolist()
-        ['doc', 'outlet', 'published', 'other', 'source', 'overlap']
-        """
-        return about.shared(self.documents, self.copies, n)
+    outlets = kept(about.outlets)
+    missing = kept(about.missing)
+    cuts = kept(about.cuts)
+    days = kept(about.days)
+    shared = kept(about.shared)
 
     @property
     def _all(self) -> "Corpus":
@@ -253,14 +197,9 @@ LEGEND = {"actor": "named", "quoted": "quoted", "reported": "reported", "pos": "
 
 
 def load(
-    folder: "str | Path | Corpus" = "",
-    *,
-    outlet: str = "",
-    period: str = "",
-    event: str = "",
-    columns: dict[str, str] | None = None,
-    scores: Scorer | None = None,
-) -> Corpus:
+    folder: "str | Path | Corpus" = "", *, outlet: str = "", period: str = "", event: str = "",
+    columns: dict[str, str] | None = None, scores: Scorer | None = None,
+) -> Corpus:  # fmt: skip
     """Read a folder, table or archive into a Corpus: cleaned, dated, split, with voices, mentions, copies and events.
 
     An empty `folder` is this project's `corpus`; a path is relative to the working folder; a Corpus is taken as it is.
@@ -269,14 +208,15 @@ def load(
     there is nothing to read, and for an outlet, period or event that is not there, before anything slow runs.
     """
     asked.no_old_names()
+    chosen = {"outlet": outlet, "period": period, "event": event}
     if isinstance(folder, Corpus):
-        return folder._all.only(outlet=outlet, period=period, event=event)
+        return folder._all.only(**chosen)
     home = _home(folder)
     documents, removed = catalogue.read_documents(home, columns)
-    for name, value in (("outlet", outlet), ("period", period), ("event", event)):
+    for name, value in chosen.items():
         asked.fits(value, str, name)
     if outlet:
-        asked.one_of(outlet, set(documents.outlet), "outlet")
+        _fitting(documents, "outlet", outlet)
     if event:
         asked.one_of(event, set(documents.doc), "event (it is named by the doc of its first article)")
     inside = home if home.is_dir() else None
@@ -290,7 +230,7 @@ def load(
     sentences, voices, mentions = _read_articles(documents, known)
     documents["event"] = grouping.group_articles(documents, mentions)
     corpus = Corpus(documents, removed, sentences, voices, mentions, pairs, known.actors, inside, scores)
-    return corpus.only(outlet=outlet, period=period, event=event) if outlet or period or event else corpus
+    return corpus.only(**chosen) if any(chosen.values()) else corpus
 
 
 def dated(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -329,9 +269,7 @@ def _fitting(documents: pd.DataFrame, name: str, value: str) -> pd.Series:
     return documents[name] == value
 
 
-def _read_articles(
-    documents: pd.DataFrame, known: gazetteer.Gazetteer
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def _read_articles(documents: pd.DataFrame, known: gazetteer.Gazetteer) -> list[pd.DataFrame]:
     """Sentences, voices and mentions of all articles."""
     sentences, voices, mentions = [], [], []
     for article in documents.itertuples():
@@ -340,28 +278,17 @@ def _read_articles(
         undated = pd.isna(article.published)
         day, until = (article.earliest, article.latest) if undated else (article.published, None)
         named = naming.mentions(article.text, day, known, until=until)
-        sentences += _sentences(article, own)
+        for number, s in enumerate(own):
+            text = article.text[s.start : s.end]
+            sentences.append((article.doc, s.para, number, s.start, s.end, split.count(text), text))
         whose = speakers.name_speakers(article.text, spans, named, known.kinds)
         voices += [(article.doc, *span[:3], name) for span, name in zip(spans, whose, strict=True)]
         mentions += _mentions(article.doc, own, spans, named)
-    return (
-        pd.DataFrame(sentences, columns=SENTENCES),
-        pd.DataFrame(voices, columns=VOICES),
-        pd.DataFrame(mentions, columns=MENTIONS),
-    )
+    tables = (sentences, SENTENCES), (voices, VOICES), (mentions, MENTIONS)
+    return [pd.DataFrame(rows, columns=columns) for rows, columns in tables]
 
 
-def _sentences(article: tuple, own: list[split.Sentence]) -> list[tuple]:
-    return [
-        (article.doc, s.para, number, s.start, s.end, split.count(text), text)
-        for number, s in enumerate(own)
-        for text in [article.text[s.start : s.end]]
-    ]
-
-
-def _mentions(
-    doc: str, own: list[split.Sentence], spans: list[speech.Span], named: list[naming.Mention]
-) -> list[tuple]:
+def _mentions(doc: str, own: list, spans: list, named: list[naming.Mention]) -> list[tuple]:
     """Mentions with their sentence and voice; one that starts outside every sentence does not exist."""
     starts, voiced = [s.start for s in own], [s.start for s in spans]
     rows = []
@@ -371,8 +298,3 @@ def _mentions(
         whose = spans[last].voice if last >= 0 and m.start < spans[last].end else "own"
         rows.append((doc, sent, m.start, m.end, m.surface, m.actor, m.via, m.nested, whose))
     return rows
-
-
-def _column(row: pd.Series, spans: list[tuple[int, int]]) -> tuple[str, html.Piece]:
-    """An article as a column of a comparison."""
-    return f"{row.outlet}, {words.day(row.published)}", html.article(row.text, spans)
