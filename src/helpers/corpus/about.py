@@ -31,9 +31,8 @@ def lines(corpus: "Corpus") -> list[str]:
     files, pieces = int((removed.line == 0).sum()), int((removed.line > 0).sum())
     left += [plural(files, *UNREAD)] * (files > 0)
     cut = plural(pieces, "line or span", "lines and spans")
-    return [
-        f"{plural(len(documents), 'article')} {outlets}, {span}", "; ".join(left), f"{cut} of page furniture cut"
-    ]  # fmt: skip
+    whole = f"{plural(len(documents), 'article')} {outlets}, {span}"
+    return [whole, "; ".join(left), f"{cut} of page furniture cut"]
 
 
 def outlets(corpus: "Corpus", *, min_articles: int = 5) -> Result:
@@ -57,8 +56,8 @@ def outlets(corpus: "Corpus", *, min_articles: int = 5) -> Result:
     little += [f"{plural(unknown, 'article')} of unknown outlet."] * (unknown > 0 and len(named) > 0)
     little += [f"{plural(undated, 'article')} without a known day can not be placed in time."] * (undated > 0)
     whole = f"{lines(corpus)[0]}."
-    sized = f"Half of the articles have {documents.words.median():.0f} words or more, the longest "
-    sized += f"{documents.words.max():,}."
+    half, longest = documents.words.median(), documents.words.max()
+    sized = f"Half of the articles have {half:.0f} words or more, the longest {longest:,}."
     columns = {"outlet": "Outlet", "articles": "Articles", "copies": "Copies", "words": ("Words (median)", plain)}
     return Result(
         "outlets", table, "There is no article.", "Outlets", columns | {"first": "First", "last": "Last"},
@@ -155,8 +154,8 @@ def shared(corpus: "Corpus", n: int = 6) -> Result:
     """
     facts = corpus.documents.set_index("doc")
     pairs = corpus.copies[corpus.copies.doc.isin(facts.index) & corpus.copies.other.isin(facts.index)]
-    own = {name: pairs.doc.map(facts[name]) for name in ("outlet", "published")}
-    table = pairs.assign(**own, source=pairs.other.map(facts.outlet))
+    copy, source = facts.reindex(pairs.doc), facts.reindex(pairs.other)
+    table = pairs.assign(outlet=copy.outlet.array, published=copy.published.array, source=source.outlet.array)
     number = int((facts.copy_of != "").sum())
     says = f"{plural(number, 'article is a copy', 'articles are copies')} of earlier ones and counted once."
     closest = table.sort_values("overlap", ascending=False, kind="stable").drop_duplicates("doc").head(n)

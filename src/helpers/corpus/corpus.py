@@ -51,8 +51,7 @@ class Corpus:
 
     def __getitem__(self, doc: str) -> pd.Series:
         """One article as a row of `documents`."""
-        asked.one_of(doc, self.documents.doc.tolist(), "article")
-        return self.documents.set_index("doc", drop=False).loc[doc]
+        return self.documents.set_index("doc", drop=False).loc[asked.one_of(doc, set(self.documents.doc), "article")]
 
     def __getattr__(self, name: str) -> Any:
         if not name.startswith("_"):
@@ -76,13 +75,12 @@ class Corpus:
 
         Raises InputError where no article is left.
         """
-        given = {"outlet": outlet, "period": period, "event": event}
-        wanted = {name: value for name, value in given.items() if asked.fits(value, str, name)}
-        left = pd.Series(True, index=self.documents.index)
-        for name, value in wanted.items():
-            left &= _fitting(self.documents, name, value)
+        chosen = {"outlet": outlet, "period": period, "event": event}
+        parts = [_fitting(self.documents, name, asked.fits(value, str, name)) for name, value in chosen.items()]
+        left = pd.concat(parts, axis=1).all(axis=1)
         if not left.any():
-            raise InputError(f"no article is of {', '.join(wanted.values())} together; leave one of them empty")
+            wanted = ", ".join(filter(None, chosen.values()))
+            raise InputError(f"no article is of {wanted} together; leave one of them empty")
         return self._select(left)
 
     def english(self) -> "Corpus":
@@ -137,13 +135,12 @@ class Corpus:
         ['sent', 'start', 'end', 'text']
         """
         row = self[doc]
-        table = self.sentences[self.sentences.doc == doc].drop(columns=["doc", "para", "words"]).reset_index(drop=True)
-        spoken = self.voices[self.voices.doc == doc]
-        named = self.mentions[(self.mentions.doc == doc) & ~self.mentions.nested]
+        own, spoken, named = (rows[rows.doc == doc] for rows in (self.sentences, self.voices, self.mentions))
+        table = own.drop(columns=["doc", "para", "words"]).reset_index(drop=True)
         marks = [(r.start, r.end, r.voice) for r in spoken.itertuples()]
-        marks += [(r.start, r.end, "actor") for r in named.itertuples()]
+        marks += [(r.start, r.end, "actor") for r in named[~named.nested].itertuples()]
         if self._scores:
-            scored = self._scores(self.sentences[self.sentences.doc == doc], spoken)
+            scored = self._scores(own, spoken)
             sums = scored[["news", "vader"]].mul(scored.words, axis=0).groupby(scored.sent).sum()
             table = table.join(sums.div(scored.groupby("sent").words.sum(), axis=0), on="sent")
             polar = table[table.news.abs() >= POLAR]
@@ -202,10 +199,12 @@ def load(
 ) -> Corpus:  # fmt: skip
     """Read a folder, table or archive into a Corpus: cleaned, dated, split, with voices, mentions, copies and events.
 
-    An empty `folder` is this project's `corpus`; a path is relative to the working folder; a Corpus is taken as it is.
-    `columns` names the columns of a table that is not known (`catalogue.read_documents`); `scores` makes the sentence
-    scores that `Corpus.read` shows. The same files give the same tables, whatever the machine. Raises InputError when
-    there is nothing to read, and for an outlet, period or event that is not there, before anything slow runs.
+    As `helpers.load`; `scores` makes the sentence scores that `Corpus.read` shows. The same files give the same tables,
+    whatever the machine. Raises InputError when there is nothing to read, and for an outlet, period or event that is
+    not there, before anything slow runs.
+
+    >>> len(load(corpus, outlet="Volga Post")) < len(corpus)
+    True
     """
     asked.no_old_names()
     chosen = {"outlet": outlet, "period": period, "event": event}
@@ -215,15 +214,13 @@ def load(
     documents, removed = catalogue.read_documents(home, columns)
     for name, value in chosen.items():
         asked.fits(value, str, name)
-    if outlet:
-        _fitting(documents, "outlet", outlet)
+    _fitting(documents, "outlet", outlet)
     if event:
         asked.one_of(event, set(documents.doc), "event (it is named by the doc of its first article)")
     inside = home if home.is_dir() else None
     known = gazetteer.read(inside)
     documents = dating.fill(documents, removed, known, dating.chronology(inside, known))
-    if period:
-        _fitting(documents, "period", period)
+    _fitting(documents, "period", period)
     pairs = copies.find_copies(documents)
     origin = dict(zip(pairs.doc, pairs.copy_of, strict=True))
     documents["copy_of"] = [origin.get(doc, "") for doc in documents.doc]
@@ -258,7 +255,9 @@ def _home(folder: str | Path) -> Path:
 
 
 def _fitting(documents: pd.DataFrame, name: str, value: str) -> pd.Series:
-    """Which articles are of an outlet, a period or an event; InputError names those that are near where none is."""
+    """Which articles are of an outlet, a period or an event ("": all); InputError names what is near where none is."""
+    if not value:
+        return pd.Series(True, index=documents.index)
     if name == "period":
         days = documents.published.dt
         periods = pd.concat([days.to_period(unit).astype(str) for unit in "YQM"], axis=1)

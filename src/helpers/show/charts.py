@@ -66,9 +66,8 @@ def bars(
     figure, axes = canvas(len(rows), title)
     drawn = axes.barh(range(len(rows)), rows[value], color=COOL, height=0.62)
     _ticks(axes, rows[label])
-    beside = {"xytext": (4, 0), "textcoords": "offset points", "va": "center", "color": SOFT}
-    for bar, number, to in zip(drawn, rows[value], _links(rows), strict=True):
-        axes.annotate(form(number), (number, bar.get_y() + 0.31), **beside)
+    axes.bar_label(drawn, fmt=form, padding=4, color=SOFT)
+    for bar, to in zip(drawn, _links(rows), strict=True):
         bar.set_url(to)
     axes.set_xlim(0, 1.12 * max(1e-9, rows[value].max()))
     axes.xaxis.set_visible(False)

@@ -80,7 +80,10 @@ def table(rows: pd.DataFrame, caption: str, columns: Columns | None = None, *, n
     """
     columns = columns or {column: column for column in rows if column not in META}
     columns = {key: (told, None) if isinstance(told, str) else told for key, told in columns.items()}
-    heads = [{"label": label, "number": _numeric(rows, key)} for key, (label, _) in columns.items()]
+    heads = [
+        {"label": label, "number": isinstance(key, tuple) or rows[key].dtype.kind in "iuf"}
+        for key, (label, _) in columns.items()
+    ]
     cells = []
     for row in rows.to_dict("records"):
         first, *rest = (_cell(row, key, form) for key, (_, form) in columns.items())
@@ -221,10 +224,6 @@ def _lines(piece: Piece) -> list[str]:
     if piece.kind == "figure":
         return [f"[Figure: {told['alt']}]", told["caption"]]
     return [told[key] for key in ("words", "summary", "name") if key in told]
-
-
-def _numeric(rows: pd.DataFrame, key: str | tuple[str, str]) -> bool:
-    return isinstance(key, tuple) or (pd.api.types.is_numeric_dtype(rows[key]) and rows[key].dtype != bool)
 
 
 def _cell(row: dict, key: str | tuple[str, str], form: Callable | None) -> dict[str, Any]:
