@@ -3,7 +3,6 @@ import pandas as pd
 import pytest
 
 from helpers import stats
-from helpers.corpus import about
 
 
 def test_an_interval_holds_its_mean_and_comes_back_the_same():
@@ -75,17 +74,3 @@ def test_the_interval_of_a_difference_of_shares_is_the_published_one():
     assert (low[0], high[0]) == (pytest.approx(0.0524, abs=5e-5), pytest.approx(0.3339, abs=5e-5))
     low, high = stats.newcombe(pd.Series([0]), pd.Series([0]), 10, 20)
     assert (low[0], high[0]) == (pytest.approx(-0.1611, abs=5e-5), pytest.approx(0.2775, abs=5e-5))
-
-
-def test_the_summary_tables_add_up():
-    rows = [("a", "X", "", 10, "2024-01-01"), ("b", "Y", "", 20, None), ("c", "X", "a", 30, "2024-02-01")]
-    documents = pd.DataFrame(rows, columns=["doc", "outlet", "copy_of", "words", "published"])
-    documents["published"] = pd.to_datetime(documents.published)
-    documents["language"] = "en"
-    table = about.outlets(documents, min_articles=1).table
-    assert table[["outlet", "articles", "copies"]].to_numpy().tolist() == [["X", 2, 1], ["Y", 1, 0]]
-    removed = pd.DataFrame(
-        [("a", 1, "long ad", "ad"), ("b", 2, "ad", "ad"), ("c", 0, "x", "empty")],
-        columns=["doc", "line", "text", "rule"],
-    )
-    assert about.cuts(removed).table.to_numpy().tolist() == [["ad", 2, 2, "ad"]]

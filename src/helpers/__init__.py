@@ -27,13 +27,9 @@ class InputError(ValueError):
 
 
 def load(
-    folder: "str | Path | Corpus" = "",
-    *,
-    outlet: str = "",
-    period: str = "",
-    event: str = "",
+    folder: "str | Path | Corpus" = "", *, outlet: str = "", period: str = "", event: str = "",
     columns: dict[str, str] | None = None,
-) -> "Corpus":
+) -> "Corpus":  # fmt: skip
     """Read a folder, table or archive of articles; an empty name is this project's `corpus`.
 
     `outlet`, `period` (2024, 2024Q2 or 2024-05) and `event` (the doc of its first article) leave the rest out;
@@ -45,15 +41,9 @@ def load(
     Raises InputError, one line, for what is not there.
     """
     from .corpus import load as read
+    from .sentiment.scores import sentences  # this face alone knows both rooms
 
-    return read(folder, outlet=outlet, period=period, event=event, columns=columns, scores=_scores)
-
-
-def _scores(*tables: "Any") -> "Any":
-    """The sentence scores that an article is read with; this face alone knows both rooms."""
-    from .sentiment.scores import sentences
-
-    return sentences(*tables)
+    return read(folder, outlet=outlet, period=period, event=event, columns=columns, scores=sentences)
 
 
 def __getattr__(name: str) -> "Any":

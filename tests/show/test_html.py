@@ -171,6 +171,7 @@ def test_a_method_keeps_what_it_computed_for_each_set_of_arguments():
         (words.signed(0.001), "0.00"),
         (words.percent(0.314), "31\u00a0%"),
         (words.points(-0.03), "−3"),
+        (words.points(-0.003), "0"),
         (words.plural(1, "copy", "copies"), "1 copy"),
         (words.plural(1204, "article"), "1,204 articles"),
         (words.listed([]), ""),

@@ -1,168 +1,183 @@
 """What a corpus is: who tells it and when, what is missing, what cleaning cut, how days are known, what copies what."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from ..reading import UNKNOWN
+from ..reading import UNKNOWN, catalogue
 from ..show import charts, html
 from ..show.result import Finding, Result
 from ..show.words import between, day, listed, percent, plain, plural
-from . import copies
+from . import asked, copies
+
+if TYPE_CHECKING:
+    from .corpus import Corpus
 
 TITLES = 25  # of an outlet, the newest
 NAMED = 8  # outlets in one sentence; of more their number is told
+UNREAD = "file or row could not be used", "files and rows could not be used"
 
 
-def lines(documents: pd.DataFrame, removed: pd.DataFrame) -> list[str]:
+def lines(corpus: "Corpus") -> list[str]:
     """A corpus in three lines: articles, outlets and days; what counts once or not at all; what was cut."""
+    documents, removed = corpus.documents, corpus.removed
     named = documents.outlet[documents.outlet != UNKNOWN].nunique()
-    first, last = documents.published.min(), documents.published.max()
-    span = f", {between(first, last)}" if documents.published.notna().any() else ", no day known"
     outlets = f"from {plural(named, 'outlet')}" if named else "whose outlet nothing tells"
+    first, last = documents.published.min(), documents.published.max()
+    span = "no day known" if documents.published.isna().all() else between(first, last)
     number, other = int((documents.copy_of != "").sum()), int((~documents.language.isin(["en", ""])).sum())
     left = [f"{plural(number, 'copy', 'copies')} counted once"] if number else ["no copies"]
-    left += [f"{other} not in English and left out of all measures"] if other else []
-    files = int((removed.line == 0).sum())
-    left += [f"{plural(files, 'file or row', 'files and rows')} could not be used"] if files else []
-    cut = plural(int((removed.line > 0).sum()), "line or span", "lines and spans")
-    return [f"{plural(len(documents), 'article')} {outlets}{span}", "; ".join(left), f"{cut} of page furniture cut"]
+    left += [f"{other} not in English and left out of all measures"] * (other > 0)
+    files, pieces = int((removed.line == 0).sum()), int((removed.line > 0).sum())
+    left += [plural(files, *UNREAD)] * (files > 0)
+    cut = plural(pieces, "line or span", "lines and spans")
+    whole = f"{plural(len(documents), 'article')} {outlets}, {span}"
+    return [whole, "; ".join(left), f"{cut} of page furniture cut"]
 
 
-def outlets(documents: pd.DataFrame, *, min_articles: int) -> Result:
-    """Who tells it, and when; see `Corpus.outlets`."""
-    groups = documents.assign(copy=documents.copy_of != "").groupby("outlet", as_index=False)
-    table = groups.agg(
+def outlets(corpus: "Corpus", *, min_articles: int = 5) -> Result:
+    """Who tells it, and when: articles, copies, median words and days of each outlet.
+
+    >>> corpus.outlets().table.columns.tolist()
+    ['outlet', 'articles', 'copies', 'words', 'first', 'last']
+    """
+    asked.fits(min_articles, int, "min_articles", least=1)
+    documents = corpus.documents.assign(copy=corpus.documents.copy_of != "")
+    table = documents.groupby("outlet", as_index=False).agg(
         articles=("doc", "size"), copies=("copy", "sum"), words=("words", "median"),
         first=("published", "min"), last=("published", "max"),
     )  # fmt: skip
     table = table.sort_values(["articles", "outlet"], ascending=[False, True], ignore_index=True)
     named = table[table.outlet != UNKNOWN]
     few = named[named.articles < min_articles]
-    undated = int(documents.published.isna().sum())
-    longest = f"the longest {documents.words.max():,}"
-    sized = f"Half of the articles have {documents.words.median():.0f} words or more, {longest}."
     whose = listed(few.outlet) if len(few) <= NAMED else f"{len(few)} outlets"
-    little = [f"{whose}: fewer than {min_articles} articles, too few to compare."] if len(few) else []
-    unknown = len(documents) - int(named.articles.sum())
-    little += [f"{plural(unknown, 'article')} of unknown outlet."] if unknown and len(named) else []
-    little += [f"{plural(undated, 'article')} without a known day can not be placed in time."] if undated else []
+    little = [f"{whose}: fewer than {min_articles} articles, too few to compare."] * (len(few) > 0)
+    unknown, undated = len(documents) - int(named.articles.sum()), int(documents.published.isna().sum())
+    little += [f"{plural(unknown, 'article')} of unknown outlet."] * (unknown > 0 and len(named) > 0)
+    little += [f"{plural(undated, 'article')} without a known day can not be placed in time."] * (undated > 0)
+    whole = f"{lines(corpus)[0]}."
+    half, longest = documents.words.median(), documents.words.max()
+    sized = f"Half of the articles have {half:.0f} words or more, the longest {longest:,}."
     columns = {"outlet": "Outlet", "articles": "Articles", "copies": "Copies", "words": ("Words (median)", plain)}
     return Result(
-        "outlets",
-        table,
-        "There is no article.",
-        "Outlets",
-        columns | {"first": "First", "last": "Last"},
-        draws=(lambda: _timeline(documents, table)) if undated < len(documents) else None,
-        says=(
-            Finding(_first_sentence(documents), articles=len(documents), figure="outlets"),
-            Finding(sized, figure="outlets"),
-        ),
-        little=tuple(little),
-        finds=lambda: [_titles(documents, name) for name in table.outlet],
+        "outlets", table, "There is no article.", "Outlets", columns | {"first": "First", "last": "Last"},
+        draws=(lambda: _timeline(documents, table, whole)) if undated < len(documents) else None,
+        says=(Finding(whole, articles=len(documents), figure="outlets"), Finding(sized, figure="outlets")),
+        little=tuple(little), finds=lambda: [_titles(documents, name) for name in table.outlet],
         evidence="The newest titles of each outlet",
-    )
+    )  # fmt: skip
 
 
-def missing(documents: pd.DataFrame, removed: pd.DataFrame, absent: list[str]) -> Result:
-    """What is not there; see `Corpus.missing`. `absent` are the listed outlets without an article."""
+def missing(corpus: "Corpus") -> Result:
+    """What is not there: outlets without an article, files that could not be used, articles left out of measures.
+
+    >>> corpus.missing().table.columns.tolist()
+    ['what', 'why']
+    """
+    expected = catalogue.listed_outlets(corpus._home) if corpus._home else set()
+    absent = sorted(expected - set(corpus._all.documents.outlet))
+    unread = corpus.removed[corpus.removed.line == 0]
+    other = corpus.documents[~corpus.documents.language.isin(["en", ""])]
     rows = [(name, "listed in outlets.csv, and not one article") for name in absent]
-    unread = removed[removed.line == 0]
     rows += [(row.doc or row.text, row.rule) for row in unread.itertuples()]
-    other = documents[~documents.language.isin(["en", ""])]
     rows += [(row.doc, f"in {row.language}: kept, and left out of all measures") for row in other.itertuples()]
-    gap, says = longest_gap(documents), []
-    if gap.days:
-        says.append(f"Nothing between {day(gap.first)} and {day(gap.last)}, the longest silence.")
-    if absent:
-        says.append(f"{listed(absent)}: listed in outlets.csv, and not one article.")
-    if len(unread):
-        says.append(f"{plural(len(unread), 'file or row', 'files and rows')} could not be used.")
-    if len(other):
-        says.append(f"{plural(len(other), 'article is', 'articles are')} not in English and left out of all measures.")
+    gap = longest_gap(corpus.documents)
+    foreign = plural(len(other), "article is", "articles are")
+    told = {
+        f"Nothing between {day(gap.first)} and {day(gap.last)}, the longest silence.": gap.days,
+        f"{listed(absent)}: listed in outlets.csv, and not one article.": len(absent),
+        f"{plural(len(unread), *UNREAD)}.": len(unread),
+        f"{foreign} not in English and left out of all measures.": len(other),
+    }
+    says = [words for words, number in told.items() if number]
     return Result(
-        "missing",
-        pd.DataFrame(rows, columns=["what", "why"]),
+        "missing", pd.DataFrame(rows, columns=["what", "why"]),
         " ".join([*says, "Every file was read, and every article is in English."]),
-        "What is not there, or not measured",
-        {"what": "Article, file or outlet", "why": "Why"},
+        "What is not there, or not measured", {"what": "Article, file or outlet", "why": "Why"},
         says=tuple(Finding(words, figure="missing") for words in says),
-    )
+    )  # fmt: skip
 
 
-def cuts(removed: pd.DataFrame) -> Result:
-    """What cleaning cut; see `Corpus.cuts`."""
-    pieces = removed[removed.line > 0].sort_values("text", key=lambda text: text.str.len(), kind="stable")
-    table = pieces.groupby("rule", as_index=False).agg(
-        pieces=("text", "size"), articles=("doc", "nunique"), example=("text", "first")
-    )
-    table = table.sort_values(["pieces", "rule"], ascending=[False, True], ignore_index=True)
-    cut = plural(len(pieces), "line or span", "lines and spans")
-    says = f"Cleaning cut {cut} of page furniture from {plural(pieces.doc.nunique(), 'article')}."
-    whole = removed[removed.line > 0]
-    columns = {"doc": "Article", "line": "Line", "text": "Cut", "rule": "Rule"}
+def cuts(corpus: "Corpus") -> Result:
+    """What cleaning cut: rule, pieces, articles, and the shortest piece as an example.
+
+    >>> corpus.cuts().table.columns.tolist()
+    ['rule', 'pieces', 'articles', 'example']
+    """
+    whole = corpus.removed[corpus.removed.line > 0]
+    rules = whole.sort_values("text", key=lambda text: text.str.len(), kind="stable").groupby("rule", as_index=False)
+    table = rules.agg(pieces=("text", "size"), articles=("doc", "nunique"), example=("text", "first"))
+    cut, articles = plural(len(whole), "line or span", "lines and spans"), whole.doc.nunique()
+    says = f"Cleaning cut {cut} of page furniture from {plural(articles, 'article')}."
+    every = {"doc": "Article", "line": "Line", "text": "Cut", "rule": "Rule"}
     return Result(
-        "cuts",
-        table,
-        "Nothing was cut.",
-        "Pieces cut by each rule",
+        "cuts", table.sort_values(["pieces", "rule"], ascending=[False, True], ignore_index=True),
+        "Nothing was cut.", "Pieces cut by each rule",
         {"rule": "Rule", "pieces": "Pieces", "articles": "In articles", "example": "Its shortest piece"},
-        says=(Finding(says, effect=len(pieces), articles=pieces.doc.nunique(), figure="cuts"),),
-        finds=lambda: [html.table(whole, "Every piece that was cut, by article", columns, name="cuts-all")],
+        says=(Finding(says, effect=len(whole), articles=articles, figure="cuts"),),
+        finds=lambda: [html.table(whole, "Every piece that was cut, by article", every, name="cuts-all")],
         evidence="Every piece that was cut",
-    )
+    )  # fmt: skip
 
 
-def days(documents: pd.DataFrame) -> Result:
-    """How each day is known; see `Corpus.days`."""
+def days(corpus: "Corpus") -> Result:
+    """How the day of each article is known: dated_by, articles, and as an example doc and published.
+
+    >>> corpus.days().table.columns.tolist()
+    ['dated_by', 'articles', 'doc', 'published']
+    """
+    documents, open_days = corpus.documents, "Articles that do not state their day in full"
     groups = documents.sort_values(["published", "doc"]).groupby("dated_by", as_index=False)
     table = groups.agg(articles=("doc", "size"), doc=("doc", "first"), published=("published", "first"))
-    table = table.sort_values(["articles", "dated_by"], ascending=[False, True], ignore_index=True)
     told = int(table.articles[table.dated_by.isin(["dateline", "text"])].sum())
+    says = f"The day of {plural(told, 'article')} was told by its text."
     guessed = documents[documents.published.isna() | (documents.earliest < documents.latest)]
     limits = [between(row.earliest, row.latest) or "any day" for row in guessed.itertuples()]
     columns = {"doc": "Article", "published": "Taken to be of", "limits": "Could be", "dated_by": "By"}
-    some = html.table(
-        guessed.assign(limits=limits), "Articles that do not state their day in full", columns, name="days-open"
-    )
+    some = html.table(guessed.assign(limits=limits), open_days, columns, name="days-open")
     return Result(
-        "days",
-        table,
-        "There is no article.",
-        "What tells the day",
+        "days", table.sort_values(["articles", "dated_by"], ascending=[False, True], ignore_index=True),
+        "There is no article.", "What tells the day",
         {"dated_by": "Day known from", "articles": "Articles", "doc": "For example", "published": "Day"},
-        says=(Finding(f"The day of {plural(told, 'article')} was told by its text.", articles=told, figure="days"),)
-        if told
-        else (),
-        finds=(lambda: [some]) if len(guessed) else None,
-        evidence="Articles that do not state their day in full",
-    )
+        says=(Finding(says, articles=told, figure="days"),) * (told > 0),
+        finds=(lambda: [some]) if len(guessed) else None, evidence=open_days,
+    )  # fmt: skip
 
 
-def shared(documents: pd.DataFrame, pairs: pd.DataFrame, n: int) -> Result:
-    """What copies what; see `Corpus.shared`."""
-    facts = documents.set_index("doc")
-    pairs = pairs[pairs.doc.isin(facts.index) & pairs.other.isin(facts.index)]
-    table = pairs.assign(
-        outlet=pairs.doc.map(facts.outlet),
-        published=pairs.doc.map(facts.published),
-        source=pairs.other.map(facts.outlet),
-    )
-    number = int((documents.copy_of != "").sum())
+def shared(corpus: "Corpus", n: int = 6) -> Result:
+    """What copies what: a row a pair of articles with the share of five-word runs they have in common.
+
+    The closest `n` are shown side by side.
+
+    >>> corpus.shared().table.columns.tolist()
+    ['doc', 'outlet', 'published', 'other', 'source', 'overlap']
+    """
+    facts = corpus.documents.set_index("doc")
+    pairs = corpus.copies[corpus.copies.doc.isin(facts.index) & corpus.copies.other.isin(facts.index)]
+    copy, source = facts.reindex(pairs.doc), facts.reindex(pairs.other)
+    table = pairs.assign(outlet=copy.outlet.array, published=copy.published.array, source=source.outlet.array)
+    number = int((facts.copy_of != "").sum())
     says = f"{plural(number, 'article is a copy', 'articles are copies')} of earlier ones and counted once."
     closest = table.sort_values("overlap", ascending=False, kind="stable").drop_duplicates("doc").head(n)
     heads = {"doc": "Article", "outlet": "Outlet", "published": "Day", "other": "Shares with", "source": "Of"}
+    both = [(f"{pair.doc} beside {pair.other}", facts.loc[[pair.doc, pair.other]]) for pair in closest.itertuples()]
     return Result(
-        "copies",
-        table[[*heads, "overlap"]].reset_index(drop=True),
-        "No article is a copy of another.",
+        "copies", table[[*heads, "overlap"]].reset_index(drop=True), "No article is a copy of another.",
         "Pairs that share two fifths of the shorter one's five-word runs",
         heads | {"overlap": ("Runs shared", percent)},
-        says=(Finding(says, effect=number, articles=number, figure="copies"),) if number else (),
-        finds=lambda: [_pair(facts, pair.doc, pair.other) for pair in closest.itertuples()],
+        says=(Finding(says, effect=number, articles=number, figure="copies"),) * (number > 0),
+        finds=lambda: [html.fold(heading, [side_by_side(*rows.itertuples())]) for heading, rows in both],
         evidence="The closest pairs side by side",
-    )
+    )  # fmt: skip
+
+
+def side_by_side(one: tuple, two: tuple) -> html.Piece:
+    """Two rows of `documents` side by side, with the words that both have in one order marked."""
+    columns = [
+        (f"{row.outlet}, {day(row.published)}", html.article(row.text, copies.shared_spans(row.text, other.text)))
+        for row, other in ((one, two), (two, one))
+    ]
+    return html.beside(*columns)
 
 
 class Gap(NamedTuple):
@@ -203,42 +218,27 @@ def period_name(period: pd.Period) -> str:
     return period.strftime({"M": "%B %Y", "Q": "%Y Q%q"}.get(period.freqstr[0], "%Y"))
 
 
-def _first_sentence(documents: pd.DataFrame) -> str:
-    return f"{lines(documents, pd.DataFrame({'line': []}))[0]}."
-
-
-def _timeline(documents: pd.DataFrame, table: pd.DataFrame) -> charts.Drawing:
+def _timeline(documents: pd.DataFrame, table: pd.DataFrame, whole: str) -> charts.Drawing:
     """One dot an article by outlet and day, those with most articles on top."""
-    dots = documents.assign(copy=documents.copy_of != "")
-    dots = dots.sort_values(["outlet"], key=lambda names: names.map({name: at for at, name in enumerate(table.outlet)}))
-    dots["link"] = [html.anchor("titles", name) * (len(dots) <= 400) for name in dots.outlet]
-    most = table[table.outlet != UNKNOWN]
-    most = most if len(most) else table
-    ties = int((most.articles == most.articles.iloc[0]).sum())
-    lead = f"{most.outlet.iloc[0]} has most articles ({most.articles.iloc[0]} of {len(documents)})"
-    lead = lead if ties == 1 else f"{plural(ties, 'outlet')} have most articles, {most.articles.iloc[0]} each"
-    return charts.timeline(
-        dots,
-        label="outlet",
-        day="published",
-        hollow="copy",
-        title=lead if len(table) > 1 else table.outlet[0],
-        alt=f"One dot an article by outlet and day; {_first_sentence(documents)}",
-        caption="One dot an article, on its day. A ring is a copy of an earlier one. A dot opens its outlet's titles.",
+    dots = documents.sort_values(
+        "outlet", key=lambda names: names.map(dict(zip(table.outlet, table.index, strict=True)))
     )
+    dots["link"] = [html.anchor("titles", name) * (len(dots) <= 400) for name in dots.outlet]
+    named = table[table.outlet != UNKNOWN]
+    most = named if len(named) else table
+    articles = most.articles.iloc[0]
+    ties = int((most.articles == articles).sum())
+    lead = f"{most.outlet.iloc[0]} has most articles ({articles} of {len(documents)})"
+    lead = lead if ties == 1 else f"{plural(ties, 'outlet')} have most articles, {articles} each"
+    return charts.timeline(
+        dots, label="outlet", day="published", hollow="copy", title=lead if len(table) > 1 else table.outlet[0],
+        alt=f"One dot an article by outlet and day; {whole}",
+        caption="One dot an article, on its day. A ring is a copy of an earlier one. A dot opens its outlet's titles.",
+    )  # fmt: skip
 
 
 def _titles(documents: pd.DataFrame, outlet: str) -> html.Piece:
     """The newest titles of an outlet."""
     rows = documents[documents.outlet == outlet].sort_values(["published", "doc"], ascending=[False, True]).head(TITLES)
-    rows = rows.assign(text=[row.title or row.doc for row in rows.itertuples()]).drop(columns="title")
+    rows = rows.assign(text=rows.title.where(rows.title != "", rows.doc)).drop(columns="title")
     return html.evidence(rows, outlet, name=html.anchor("titles", outlet))
-
-
-def _pair(facts: pd.DataFrame, doc: str, other: str) -> html.Piece:
-    """A copy beside what it copies, the runs they share marked."""
-    one, two = facts.loc[doc], facts.loc[other]
-    left = html.article(one.text, copies.shared_spans(one.text, two.text))
-    right = html.article(two.text, copies.shared_spans(two.text, one.text))
-    heads = [f"{row.outlet}, {day(row.published)}" for row in (one, two)]
-    return html.fold(f"{doc} beside {other}", [html.beside((heads[0], left), (heads[1], right))])

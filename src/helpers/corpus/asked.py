@@ -10,16 +10,10 @@ from .. import InputError
 
 # Parameters that had another name, with the names they have now: an old one stops with the new one.
 RENAMED = {
-    "least": ("min_articles", "min_meetings"),
-    "pairs": ("copies_shown",),
-    "scale": ("score",),
-    "actors": ("most_named",),
-    "sentences": ("sentences_shown",),
-    "found": ("extra_names",),
-    "first": ("order_by",),
-    "split": ("split_day",),
-    "outlets": ("compare_outlets",),
-}
+    "least": ["min_articles", "min_meetings"], "pairs": ["copies_shown"], "scale": ["score"], "actors": ["most_named"],
+    "sentences": ["sentences_shown"], "found": ["extra_names"], "first": ["order_by"], "split": ["split_day"],
+    "outlets": ["compare_outlets"],
+}  # fmt: skip
 KINDS = {str: "text", int: "a whole number", float: "a number", bool: "True or False", list: "a list"}
 
 
@@ -37,13 +31,11 @@ def one_of(asked: Any, names: Collection[str], what: str, *, alike: Collection[s
 
 def near(name: str, names: Collection[str]) -> str:
     """The end of an error: the name that was meant, or the first of all there are."""
-    lower = {str(each).lower(): str(each) for each in sorted(map(str, names), reverse=True)}
-    found = (
-        difflib.get_close_matches(name.lower(), lower, 1, 0.7) or [each for each in lower if name.lower() in each][:1]
-    )
-    if found:
-        return f"did you mean {lower[found[0]]!r}?"
     some = sorted(map(str, names))
+    lower = {each.lower(): each for each in reversed(some)}
+    found = difflib.get_close_matches(name.lower(), lower, 1, 0.7)
+    if found := found or [each for each in lower if name.lower() in each]:
+        return f"did you mean {lower[found[0]]!r}?"
     return f"it can be {', '.join(some[:8])}{' and others' if len(some) > 8 else ''}" if some else "there is none"
 
 

@@ -51,8 +51,7 @@ class Corpus:
 
     def __getitem__(self, doc: str) -> pd.Series:
         """One article as a row of `documents`."""
-        asked.one_of(doc, self.documents.doc.tolist(), "article")
-        return self.documents.set_index("doc", drop=False).loc[doc]
+        return self.documents.set_index("doc", drop=False).loc[asked.one_of(doc, set(self.documents.doc), "article")]
 
     def __getattr__(self, name: str) -> Any:
         if not name.startswith("_"):
@@ -63,12 +62,10 @@ class Corpus:
         return sorted(name for name in {*vars(type(self)), *vars(self)} if not name.startswith("_"))
 
     def __repr__(self) -> str:
-        return "\n".join(about.lines(self.documents, self.removed))
+        return "\n".join(about.lines(self))
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return html.bundle([html.note(" · ".join(about.lines(self.documents, self.removed)))]) | {
-            "text/plain": repr(self)
-        }
+        return html.bundle([html.note(" · ".join(about.lines(self)))]) | {"text/plain": repr(self)}
 
     def only(self, *, outlet: str = "", period: str = "", event: str = "") -> "Corpus":
         """The articles of one outlet, one period (2024, 2024Q2 or 2024-05) or one event; "" for all.
@@ -78,15 +75,13 @@ class Corpus:
 
         Raises InputError where no article is left.
         """
-        documents, kept_ = self.documents, pd.Series(True, index=self.documents.index)
-        for name, value in (("outlet", outlet), ("period", period), ("event", event)):
-            asked.fits(value, str, name)
-            if value:
-                kept_ &= _fitting(documents, name, value)
-        if not kept_.any():
-            wanted = ", ".join(each for each in (outlet, period, event) if each)
+        chosen = {"outlet": outlet, "period": period, "event": event}
+        parts = [_fitting(self.documents, name, asked.fits(value, str, name)) for name, value in chosen.items()]
+        left = pd.concat(parts, axis=1).all(axis=1)
+        if not left.any():
+            wanted = ", ".join(filter(None, chosen.values()))
             raise InputError(f"no article is of {wanted} together; leave one of them empty")
-        return self._select(kept_)
+        return self._select(left)
 
     def english(self) -> "Corpus":
         """The articles in English, or of a language the text is too short to show.
@@ -123,16 +118,13 @@ class Corpus:
         rows["marks"] = [[match.span() for match in finder.finditer(fold(text))] for text in rows.text]
         counts = f"{words.plural(len(rows), 'sentence')} of {words.plural(rows.doc.nunique(), 'article')}"
         place = f" in {outlet}" if outlet else ""
-        shown = rows.head(n)
         more = f"The first {n} of {len(rows)}" if len(rows) > n else "All of them"
+        columns = ["doc", "outlet", "published", "title", "sent", "start", "end", "text"]
         return Result(
-            "search",
-            rows[["doc", "outlet", "published", "title", "sent", "start", "end", "text"]].reset_index(drop=True),
-            f"“{wanted}” stands in no sentence{place}.",
+            "search", rows[columns].reset_index(drop=True), f"“{wanted}” stands in no sentence{place}.",
             says=(Finding(f"“{wanted}” stands in {counts}{place}.", effect=len(rows), articles=rows.doc.nunique()),),
-            finds=lambda: [html.evidence(shown, f"{more}, newest first")],
-            opens=True,
-        )
+            finds=lambda: [html.evidence(rows.head(n), f"{more}, newest first")], opens=True,
+        )  # fmt: skip
 
     def read(self, doc: str) -> Result:
         """One article whole: whom it names, what it quotes and reports, and its warm and cold sentences marked.
@@ -143,13 +135,12 @@ class Corpus:
         ['sent', 'start', 'end', 'text']
         """
         row = self[doc]
-        table = self.sentences[self.sentences.doc == doc].drop(columns=["doc", "para", "words"]).reset_index(drop=True)
-        spoken = self.voices[self.voices.doc == doc]
-        named = self.mentions[(self.mentions.doc == doc) & ~self.mentions.nested]
+        own, spoken, named = (rows[rows.doc == doc] for rows in (self.sentences, self.voices, self.mentions))
+        table = own.drop(columns=["doc", "para", "words"]).reset_index(drop=True)
         marks = [(r.start, r.end, r.voice) for r in spoken.itertuples()]
-        marks += [(r.start, r.end, "actor") for r in named.itertuples()]
+        marks += [(r.start, r.end, "actor") for r in named[~named.nested].itertuples()]
         if self._scores:
-            scored = self._scores(self.sentences[self.sentences.doc == doc], spoken)
+            scored = self._scores(own, spoken)
             sums = scored[["news", "vader"]].mul(scored.words, axis=0).groupby(scored.sent).sum()
             table = table.join(sums.div(scored.groupby("sent").words.sum(), axis=0), on="sent")
             polar = table[table.news.abs() >= POLAR]
@@ -157,14 +148,8 @@ class Corpus:
         head = f"{row.title or doc} · {row.outlet}, {words.day(row.published)}"
         legend = html.Piece("legend", {"parts": [[text, kind] for kind, text in LEGEND.items()]})
         says = (Finding(f"{head}. {words.plural(len(table), 'sentence')}.", articles=1),)
-        return Result(
-            "read",
-            table,
-            "The article is empty.",
-            says=says,
-            finds=lambda: [legend, html.article(row.text, marks)],
-            opens=True,
-        )
+        pieces = [legend, html.article(row.text, marks)]
+        return Result("read", table, "The article is empty.", says=says, finds=lambda: pieces, opens=True)
 
     def compare(self, doc: str, other: str) -> Result:
         """Two articles side by side, with the words that both have in one order marked.
@@ -175,67 +160,21 @@ class Corpus:
         ['start', 'end', 'words', 'text']
         """
         one, two = self[doc], self[other]
-        spans, back = copies.shared_spans(one.text, two.text), copies.shared_spans(two.text, one.text)
+        spans = copies.shared_spans(one.text, two.text)
         rows = [(start, end, split.count(one.text[start:end]), one.text[start:end]) for start, end in spans]
         table = pd.DataFrame(rows, columns=["start", "end", "words", "text"])
         share = table.words.sum() / max(1, split.count(one.text))
         says = f"{words.percent(share)} of the words of {doc} stand in runs of five or more in {other} too."
         return Result(
-            "compare",
-            table,
-            "The two have no five words in a row in common.",
-            says=(Finding(says, effect=share, articles=2),),
-            finds=lambda: [html.beside(_column(one, spans), _column(two, back))],
-            opens=True,
-        )
+            "compare", table, "The two have no five words in a row in common.",
+            says=(Finding(says, effect=share, articles=2),), finds=lambda: [about.side_by_side(one, two)], opens=True,
+        )  # fmt: skip
 
-    @kept
-    def outlets(self, *, min_articles: int = 5) -> Result:
-        """Who tells it, and when: articles, copies, median words and days of each outlet.
-
-        >>> corpus.outlets().table.columns.tolist()
-        ['outlet', 'articles', 'copies', 'words', 'first', 'last']
-        """
-        return about.outlets(self.documents, min_articles=asked.fits(min_articles, int, "min_articles", least=1))
-
-    @kept
-    def missing(self) -> Result:
-        """What is not there: outlets without an article, files that could not be used, articles left out of measures.
-
-        >>> corpus.missing().table.columns.tolist()
-        ['what', 'why']
-        """
-        listed = catalogue.listed_outlets(self._home) if self._home else set()
-        return about.missing(self.documents, self.removed, sorted(listed - set(self._all.documents.outlet)))
-
-    @kept
-    def cuts(self) -> Result:
-        """What cleaning cut: rule, pieces, articles, and the shortest piece as an example.
-
-        >>> corpus.cuts().table.columns.tolist()
-        ['rule', 'pieces', 'articles', 'example']
-        """
-        return about.cuts(self.removed)
-
-    @kept
-    def days(self) -> Result:
-        """How the day of each article is known: dated_by, articles, and as an example doc and published.
-
-        >>> corpus.days().table.columns.tolist()
-        ['dated_by', 'articles', 'doc', 'published']
-        """
-        return about.days(self.documents)
-
-    @kept
-    def shared(self, n: int = 6) -> Result:
-        """What copies what: a row a pair of articles with the share of five-word runs they have in common.
-
-        The closest `n` are shown side by side.
-
-        >>> corpus.shared().table.columns.tolist()
-        ['doc', 'outlet', 'published', 'other', 'source', 'overlap']
-        """
-        return about.shared(self.documents, self.copies, n)
+    outlets = kept(about.outlets)
+    missing = kept(about.missing)
+    cuts = kept(about.cuts)
+    days = kept(about.days)
+    shared = kept(about.shared)
 
     @property
     def _all(self) -> "Corpus":
@@ -255,44 +194,40 @@ LEGEND = {"actor": "named", "quoted": "quoted", "reported": "reported", "pos": "
 
 
 def load(
-    folder: "str | Path | Corpus" = "",
-    *,
-    outlet: str = "",
-    period: str = "",
-    event: str = "",
-    columns: dict[str, str] | None = None,
-    scores: Scorer | None = None,
-) -> Corpus:
+    folder: "str | Path | Corpus" = "", *, outlet: str = "", period: str = "", event: str = "",
+    columns: dict[str, str] | None = None, scores: Scorer | None = None,
+) -> Corpus:  # fmt: skip
     """Read a folder, table or archive into a Corpus: cleaned, dated, split, with voices, mentions, copies and events.
 
-    An empty `folder` is this project's `corpus`; a path is relative to the working folder; a Corpus is taken as it is.
-    `columns` names the columns of a table that is not known (`catalogue.read_documents`); `scores` makes the sentence
-    scores that `Corpus.read` shows. The same files give the same tables, whatever the machine. Raises InputError when
-    there is nothing to read, and for an outlet, period or event that is not there, before anything slow runs.
+    As `helpers.load`; `scores` makes the sentence scores that `Corpus.read` shows. The same files give the same tables,
+    whatever the machine. Raises InputError when there is nothing to read, and for an outlet, period or event that is
+    not there, before anything slow runs.
+
+    >>> len(load(corpus, outlet="Volga Post")) < len(corpus)
+    True
     """
     asked.no_old_names()
+    chosen = {"outlet": outlet, "period": period, "event": event}
     if isinstance(folder, Corpus):
-        return folder._all.only(outlet=outlet, period=period, event=event)
+        return folder._all.only(**chosen)
     home = _home(folder)
     documents, removed = catalogue.read_documents(home, columns)
-    for name, value in (("outlet", outlet), ("period", period), ("event", event)):
+    for name, value in chosen.items():
         asked.fits(value, str, name)
-    if outlet:
-        asked.one_of(outlet, set(documents.outlet), "outlet")
+    _fitting(documents, "outlet", outlet)
     if event:
         asked.one_of(event, set(documents.doc), "event (it is named by the doc of its first article)")
     inside = home if home.is_dir() else None
     known = gazetteer.read(inside)
     documents = dating.fill(documents, removed, known, dating.chronology(inside, known))
-    if period:
-        _fitting(documents, "period", period)
+    _fitting(documents, "period", period)
     pairs = copies.find_copies(documents)
     origin = dict(zip(pairs.doc, pairs.copy_of, strict=True))
     documents["copy_of"] = [origin.get(doc, "") for doc in documents.doc]
     sentences, voices, mentions = _read_articles(documents, known)
     documents["event"] = grouping.group_articles(documents, mentions)
     corpus = Corpus(documents, removed, sentences, voices, mentions, pairs, known.actors, inside, scores)
-    return corpus.only(outlet=outlet, period=period, event=event) if outlet or period or event else corpus
+    return corpus.only(**chosen) if any(chosen.values()) else corpus
 
 
 def dated(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -320,7 +255,9 @@ def _home(folder: str | Path) -> Path:
 
 
 def _fitting(documents: pd.DataFrame, name: str, value: str) -> pd.Series:
-    """Which articles are of an outlet, a period or an event; InputError names those that are near where none is."""
+    """Which articles are of an outlet, a period or an event ("": all); InputError names what is near where none is."""
+    if not value:
+        return pd.Series(True, index=documents.index)
     if name == "period":
         days = documents.published.dt
         periods = pd.concat([days.to_period(unit).astype(str) for unit in "YQM"], axis=1)
@@ -331,9 +268,7 @@ def _fitting(documents: pd.DataFrame, name: str, value: str) -> pd.Series:
     return documents[name] == value
 
 
-def _read_articles(
-    documents: pd.DataFrame, known: gazetteer.Gazetteer
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def _read_articles(documents: pd.DataFrame, known: gazetteer.Gazetteer) -> list[pd.DataFrame]:
     """Sentences, voices and mentions of all articles."""
     sentences, voices, mentions = [], [], []
     for article in documents.itertuples():
@@ -342,28 +277,17 @@ def _read_articles(
         undated = pd.isna(article.published)
         day, until = (article.earliest, article.latest) if undated else (article.published, None)
         named = naming.mentions(article.text, day, known, until=until)
-        sentences += _sentences(article, own)
+        for number, s in enumerate(own):
+            text = article.text[s.start : s.end]
+            sentences.append((article.doc, s.para, number, s.start, s.end, split.count(text), text))
         whose = speakers.name_speakers(article.text, spans, named, known.kinds)
         voices += [(article.doc, *span[:3], name) for span, name in zip(spans, whose, strict=True)]
         mentions += _mentions(article.doc, own, spans, named)
-    return (
-        pd.DataFrame(sentences, columns=SENTENCES),
-        pd.DataFrame(voices, columns=VOICES),
-        pd.DataFrame(mentions, columns=MENTIONS),
-    )
+    tables = (sentences, SENTENCES), (voices, VOICES), (mentions, MENTIONS)
+    return [pd.DataFrame(rows, columns=columns) for rows, columns in tables]
 
 
-def _sentences(article: tuple, own: list[split.Sentence]) -> list[tuple]:
-    return [
-        (article.doc, s.para, number, s.start, s.end, split.count(text), text)
-        for number, s in enumerate(own)
-        for text in [article.text[s.start : s.end]]
-    ]
-
-
-def _mentions(
-    doc: str, own: list[split.Sentence], spans: list[speech.Span], named: list[naming.Mention]
-) -> list[tuple]:
+def _mentions(doc: str, own: list, spans: list, named: list[naming.Mention]) -> list[tuple]:
     """Mentions with their sentence and voice; one that starts outside every sentence does not exist."""
     starts, voiced = [s.start for s in own], [s.start for s in spans]
     rows = []
@@ -373,8 +297,3 @@ def _mentions(
         whose = spans[last].voice if last >= 0 and m.start < spans[last].end else "own"
         rows.append((doc, sent, m.start, m.end, m.surface, m.actor, m.via, m.nested, whose))
     return rows
-
-
-def _column(row: pd.Series, spans: list[tuple[int, int]]) -> tuple[str, html.Piece]:
-    """An article as a column of a comparison."""
-    return f"{row.outlet}, {words.day(row.published)}", html.article(row.text, spans)

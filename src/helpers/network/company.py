@@ -65,7 +65,8 @@ class Network:
         self._whole, self._corpus, self._unit, self._wider, self._seed = whole, whole.originals(), unit, wider, seed
         self._min_meetings, self._min_articles = min_meetings, min_articles
         self._names = whole.actors.set_index("actor").name.to_dict()
-        self._mentions, self.appearances, self._units, self.tested = self._measured(self._corpus)
+        mentions, self.appearances, self._units, self.tested = self._measured(self._corpus)
+        self._outer = mentions[~mentions.nested]
         self._sure = self.tested[self.tested.q < SURE]
         counts = self.appearances.drop_duplicates(["doc", "actor"]).actor.value_counts().reset_index(name="articles")
         counts = counts.sort_values(["articles", "actor"], ascending=[False, True], ignore_index=True)
@@ -184,12 +185,11 @@ class Network:
             raise InputError(f"split_day takes a day such as 2024-05-12, not {split_day!r}")
         split = split if split_day or days.empty else days.iloc[len(days) // 2]
         rows = meetings.contrast(self.appearances, days >= split, True, False, min_meetings=self._min_meetings)
-        rows = self._shown(rows.rename(columns={"one": "since", "other": "before"}))
-        caption = f"Share of articles in which they meet, before and since {day(split)}"
-        still = f"No pair's company changed since {day(split)} beyond chance."
-        words = ("changes", caption, "There are no two periods to compare.", still)
+        rows = rows.rename(columns={"one": "since", "other": "before"}).head(n)
         return self._compared(
-            rows.head(n), {"before": "Before", "since": "Since"}, words,
+            rows, {"before": "Before", "since": "Since"},
+            ("changes", f"Share of articles in which they meet, before and since {day(split)}",
+             "There are no two periods to compare.", f"No pair's company changed since {day(split)} beyond chance."),
             lambda r: f"Since {day(split)}, {r.pair} meet in {percent(r.since)} of the articles, before in "
             f"{percent(r.before)}.",
         )  # fmt: skip
@@ -211,11 +211,11 @@ class Network:
         [['Iberia Prensa', 'Iran – Russia']]
         """
         rows = meetings.contrasts(self.appearances, self._outlets, min_meetings=self._min_meetings)
-        rows = self._shown(rows.rename(columns={"one": "here", "other": "elsewhere"}))
-        caption, nothing = "Pairs an outlet brings together most unlike the others", "There are no outlets to compare."
-        words = ("contrasts", caption, nothing, "No outlet brings a pair together beyond chance unlike the others.")
+        rows = rows.rename(columns={"one": "here", "other": "elsewhere"}).head(n)
         return self._compared(
-            rows.head(n), {"group": "Outlet", "here": "Here", "elsewhere": "Elsewhere"}, words,
+            rows, {"group": "Outlet", "here": "Here", "elsewhere": "Elsewhere"},
+            ("contrasts", "Pairs an outlet brings together most unlike the others", "There are no outlets to compare.",
+             "No outlet brings a pair together beyond chance unlike the others."),
             lambda r: f"{r.group} brings {r.pair} together in {percent(r.here)} of its articles, the others in "
             f"{percent(r.elsewhere)}.",
         )  # fmt: skip
@@ -231,11 +231,11 @@ class Network:
         pair = [asked.one_of(name.strip(), set(known), "outlet") for name in given] if one else self._largest[:2]
         if one and len(pair) != 2:
             raise InputError(f"compare_outlets takes two outlets as One|Other, not {one!r}")
-        ends = [*pair, "", ""][:2]
-        rows = meetings.contrast(self.appearances, known, *ends, min_meetings=self._min_meetings)
+        ends = dict(zip(("one", "other"), [*pair, "", ""], strict=False))
+        rows = meetings.contrast(self.appearances, known, **ends, min_meetings=self._min_meetings)
         caption = f"{' against '.join(pair)}: share of articles in which they meet"
         words = ("contrast", caption, "There are no two outlets with a pair to compare.", "")
-        return self._compared(self._shown(rows).head(n), dict(zip(("one", "other"), ends, strict=True)), words)
+        return self._compared(rows.head(n), ends, words)
 
     def copies(self) -> Result:
         """The pairs that copies make or unmake: articles and q with copies counted once, and with all of them.
@@ -260,17 +260,14 @@ class Network:
         ['Sea of Japan']
         """
         found = unlisted(self._corpus).merge(self._corpus.sentences[["doc", "sent", "text"]], on=["doc", "sent"])
-        groups = found.groupby("actor", as_index=False)
         first = {name: (name, "first") for name in ("surface", "doc", "text")}
-        often = groups.agg(articles=("doc", "nunique"), **first)
+        often = found.groupby("actor", as_index=False).agg(articles=("doc", "nunique"), **first)
         rows = often.sort_values(["articles", "actor"], ascending=[False, True]).head(asked.fits(n, int, "n", least=1))
         rows["marks"] = [[surface] for surface in rows.surface]
         columns = {"actor": "Name", "articles": "Articles", "text": "A sentence with it"}
         caption = f"The commonest of {len(often):,} names that no gazetteer knows"
-        says = overlooked(found, len(self._corpus))
-        return Result(
-            "missed", rows, "No name is repeated that the gazetteer does not know.", caption, columns, says=says
-        )
+        nothing, says = "No name is repeated that the gazetteer does not know.", overlooked(found, len(self._corpus))
+        return Result("missed", rows, nothing, caption, columns, says=says)
 
     def rules(self) -> Result:
         """How actors are named: mentions by the rule that found them, `via`.
@@ -278,7 +275,7 @@ class Network:
         >>> build(corpus).rules().table.via.iloc[0]
         'name'
         """
-        rows = self._mentions[~self._mentions.nested].via.value_counts().rename_axis("via").reset_index(name="mentions")
+        rows = self._outer.via.value_counts().rename_axis("via").reset_index(name="mentions")
         rows = rows.assign(share=rows.mentions / max(1, rows.mentions.sum()), meaning=rows.via.map(RULES))
         columns = {"meaning": "How", "share": ("Share", percent), "mentions": "Mentions"}
         return Result("rules", rows, "Nobody is named.", plural(int(rows.mentions.sum()), "mention"), columns)
@@ -308,10 +305,8 @@ class Network:
         ['network.gexf', 'network.graphml', 'pairs.csv']
         """
         names = ["network.gexf", "network.graphml", "pairs.csv"] if len(self.tested) else []
-        says = (
-            f"{plural(len(self._known), 'pair')} for network programs, and all {len(self.tested):,} tested as a table."
-        )
-        nothing, told = f"No two actors meet in {plural(self._min_meetings, 'article')}.", (Finding(says),)
+        says = f"{plural(len(self._known), 'pair')} for network programs, and all {len(self.tested):,} tested as a "
+        nothing, told = f"No two actors meet in {plural(self._min_meetings, 'article')}.", (Finding(f"{says}table."),)
         return Result("files", pd.DataFrame({"file": names}), nothing, says=told, finds=self._written, opens=True)
 
     @cached_property
@@ -330,13 +325,12 @@ class Network:
     @property
     def _largest(self) -> list[str]:
         """Those outlets, the one with most articles first."""
-        counts = self._outlets.value_counts()
-        return sorted(counts.index, key=lambda name: (-counts[name], name))
+        return self._outlets.value_counts().sort_index().sort_values(ascending=False, kind="stable").index.tolist()
 
     @cached_property
     def _surfaces(self) -> dict[tuple[str, int, str], list[str]]:
         """How a sentence (doc, sent) names an actor."""
-        return self._mentions[~self._mentions.nested].groupby(["doc", "sent", "actor"]).surface.agg(list).to_dict()
+        return self._outer.groupby(["doc", "sent", "actor"]).surface.agg(list).to_dict()
 
     def _name(self, actor: str) -> str:
         return self._names.get(actor, actor)
@@ -371,6 +365,7 @@ class Network:
     def _compared(self, rows: pd.DataFrame, shares: dict, words: tuple, sentence: Callable | None = None) -> Result:
         """Pairs whose company differs; `words` are the name, the caption, and what to say of nothing and of chance."""
         name, caption, nothing, alike = words
+        rows = self._shown(rows)
         heads = {key: heading if key == "group" else (heading, percent) for key, heading in shares.items()}
         columns = {"pair": "Pair"} | heads | {("low", "high"): ("Points", points)} | Q
         says = differing(rows, sentence, name) if sentence else ()
@@ -415,7 +410,7 @@ class Network:
     def _naming(self, actors: Iterable[str]) -> Iterator[html.Piece]:
         """The sentences that name each actor: one of each of three articles."""
         for who in actors:
-            rows = self._mentions[(self._mentions.actor == who) & ~self._mentions.nested].drop_duplicates("doc").head(3)
+            rows = self._outer[self._outer.actor == who].drop_duplicates("doc").head(3)
             rows = rows[["doc", "sent", "surface"]].merge(self._corpus.sentences, on=["doc", "sent"])
             rows = dated(rows, self._corpus.documents).assign(marks=[[surface] for surface in rows.surface])
             yield html.evidence(rows.drop(columns="title"), self._name(who), name=html.anchor("actor", who))

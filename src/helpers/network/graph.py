@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from .meetings import met
+from .meetings import ENDS, met
 
 if TYPE_CHECKING:
     import networkx
@@ -23,14 +23,10 @@ def backbone(pairs: pd.DataFrame, *, weight: str = "articles") -> pd.DataFrame:
     """
     if pairs.empty:
         return pairs.assign(alpha=np.zeros(0))
-    ends = pd.concat([pairs["first"], pairs["second"]])
-    strength = pd.concat([pairs[weight], pairs[weight]]).groupby(ends.to_numpy()).sum()
-    degree = ends.value_counts()
-    alphas = []
-    for end in ("first", "second"):
-        share = pairs[weight] / pairs[end].map(strength)
-        alphas.append((1 - share) ** (pairs[end].map(degree) - 1))
-    return pairs.assign(alpha=np.minimum(*alphas))
+    ends = pairs.melt(weight, ENDS, value_name="end").groupby("end")[weight]
+    sums, degrees = ends.sum(), ends.size()
+    one, other = ((1 - pairs[weight] / pairs[end].map(sums)) ** (pairs[end].map(degrees) - 1) for end in ENDS)
+    return pairs.assign(alpha=np.minimum(one, other))
 
 
 def described(pairs: pd.DataFrame, appearances: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 from .. import stats
 from ..language.words import ENGLISH
 
+ENDS = ["first", "second"]  # of a pair
 UNITS = {"sentence": ["doc", "sent"], "paragraph": ["doc", "para"], "article": ["doc"]}
 PAIRS = ["first", "second", "together", "articles", "expected", "npmi", "p", "q"]
 CONTRAST = ["first", "second", "articles", "one", "other", "difference", "low", "high", "p", "q"]
@@ -43,29 +44,26 @@ def pairs(appearances: pd.DataFrame, units: pd.Series, *, min_meetings: int = 2)
     By chance two actors share a unit of an article if both are in it, each as often as articles name it, and if two of
     the units in which it is then named fall together. That articles differ in length is part of it.
     """
-    coded, names = pd.factorize(appearances.actor, sort=True)
-    table = _together(appearances, coded, len(names))
-    first, second = table["first"].to_numpy(), table["second"].to_numpy()
-    named = pd.DataFrame({"doc": appearances.doc.to_numpy(), "actor": coded}).drop_duplicates()
-    times, articles = (np.bincount(codes, minlength=len(names)) for codes in (coded, named.actor))
-    room = named.doc.map(units).groupby(named.actor).sum().to_numpy()
-    rate = times / np.maximum(room, 1)
-    table["npmi"] = stats.npmi(table.together, times[first], times[second], int(units.sum()))
-    both = articles[first] * articles[second] / max(1, len(units)) ** 2
-    table["expected"] = len(units) * both * _meeting(rate[first] * rate[second], units)
+    table = _together(appearances).reset_index()
+    named = appearances[["doc", "actor"]].drop_duplicates()
+    actors = named.doc.map(units).groupby(named.actor).agg(articles="size", room="sum")
+    actors = actors.assign(times=appearances.actor.value_counts()).astype(float)
+    one, two = (actors.reindex(table[end]).reset_index() for end in ENDS)
+    table["npmi"] = stats.npmi(table.together, one.times, two.times, int(units.sum()))
+    both = one.articles * two.articles / max(1, len(units)) ** 2
+    rate = one.times / np.maximum(one.room, 1) * (two.times / np.maximum(two.room, 1))
+    table["expected"] = len(units) * both * _meeting(rate.to_numpy(), units)
     table["p"] = stats.tail(table.articles, table.expected / max(1, len(units)), len(units))
     table["q"] = stats.adjusted(table.p.to_numpy(float))
-    table["first"], table["second"] = names[first], names[second]
-    table = table[table.articles >= min_meetings]
-    order = ["articles", "npmi", "first", "second"]
-    return table.sort_values(order, ascending=[False, False, True, True], ignore_index=True)[PAIRS]
+    order, up = ["articles", "npmi", *ENDS], [False, False, True, True]
+    return table[table.articles >= min_meetings].sort_values(order, ascending=up, ignore_index=True)[PAIRS]
 
 
 def met(appearances: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """One row for each unit in which a pair meets: `pair`, its index in `pairs`, and the columns of the unit."""
     keys = [column for column in appearances if column != "actor"]
-    one, other = (appearances.rename(columns={"actor": end}) for end in ("first", "second"))
-    ends = pairs[["first", "second"]].rename_axis("pair").reset_index()
+    one, other = (appearances.rename(columns={"actor": end}) for end in ENDS)
+    ends = pairs[ENDS].rename_axis("pair").reset_index()
     return ends.merge(one, on="first").merge(other, on=["second", *keys])[["pair", *keys]]
 
 
@@ -86,9 +84,8 @@ def intervals(
     some = appearances[appearances.actor.isin({*pairs["first"], *pairs["second"]})]
     of = pd.crosstab(some.doc, some.actor).reindex(docs, fill_value=0)
     together = pd.crosstab(both.doc, both.pair).reindex(index=docs, columns=pairs.index, fill_value=0)
-    first, second, drawn = (
-        weights.astype(float) @ counts.to_numpy(float) for counts in (of[pairs["first"]], of[pairs["second"]], together)
-    )
+    counts = of[pairs["first"]], of[pairs["second"]], together
+    first, second, drawn = (weights.astype(float) @ count.to_numpy(float) for count in counts)
     measure = stats.npmi(pd.DataFrame(drawn), first, second, (weights @ units.to_numpy())[:, None])
     low, high = np.nanquantile(measure.to_numpy(float), [0.025, 0.975], axis=0)
     return pairs.assign(low=low, high=high)
@@ -103,15 +100,9 @@ def contrast(
     in which they meet), difference with low and high (95 %; Newcombe, 1998), p (Fisher's exact test) and q. Pairs that
     meet in fewer than `min_meetings` articles of both are left out. Sorted by q, then by size of the difference.
     """
-    rows = appearances.assign(group=appearances.doc.map(groups))
+    group = appearances.doc.map(groups)
     ones, others = int((groups == one).sum()), int((groups == other).sum())
-    counted = []
-    for name in (one, other):
-        part = rows[rows.group == name].drop(columns="group")
-        coded, names = pd.factorize(part.actor, sort=True)
-        table = _together(part, coded, len(names))
-        table["first"], table["second"] = names[table["first"]], names[table["second"]]
-        counted.append(table.set_index(["first", "second"]).articles)
+    counted = [_together(appearances[group == name]).articles for name in (one, other)]
     table = pd.concat(counted, axis=1, keys=["one", "other"]).fillna(0).astype(int).reset_index()
     table["articles"] = table.one + table.other
     table = table[(table.articles >= min_meetings) & (min(ones, others) > 0) & (one != other)]
@@ -123,14 +114,11 @@ def contrast(
 
 def contrasts(appearances: pd.DataFrame, groups: pd.Series, *, min_meetings: int = 3) -> pd.DataFrame:
     """`contrast` of every group against all others, with a column `group`; q counts all of them together."""
-    parts = [
-        contrast(appearances, groups == name, True, False, min_meetings=min_meetings).assign(group=name)
-        for name in sorted(groups.unique())
-        if groups.nunique() > 1
-    ]
-    return _by_surprise(
-        pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*CONTRAST, "group"]), ["group"]
-    )
+    names = sorted(groups.unique()) if groups.nunique() > 1 else []
+    parts = [contrast(appearances, groups == name, True, False, min_meetings=min_meetings) for name in names]
+    named = [part.assign(group=name) for part, name in zip(parts, names, strict=True)]
+    none = pd.DataFrame(columns=[*CONTRAST, "group"])
+    return _by_surprise(pd.concat(named, ignore_index=True) if named else none, ["group"])
 
 
 def shares(appearances: pd.DataFrame, groups: pd.Series, actors: list[str], *, last: int = 0) -> pd.DataFrame:
@@ -179,23 +167,14 @@ def _by_surprise(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return table.sort_values(["q", "size", *by, "first", "second"], ignore_index=True)[[*by, *CONTRAST]]
 
 
-def _together(appearances: pd.DataFrame, coded: np.ndarray, actors: int) -> pd.DataFrame:
-    """One row a pair of actor numbers, first below second: units and articles in which they are together."""
-    # All pairs at once: each place in a unit (left) is repeated for every place behind it, which is `step` away.
-    #   who     A  B  C | A  C      two units, the actors of each in order
-    #   behind  2  1  0 | 1  0      left  0 0 1 | 3, step  1 2 1 | 1, so the pairs are AB AC BC | AC
+def _together(appearances: pd.DataFrame) -> pd.DataFrame:
+    """Units and articles in which two are together, by first and second, the first below the second."""
     keys = [column for column in appearances if column != "actor"]
     unit = appearances.groupby(keys, sort=False).ngroup().to_numpy()
-    doc = pd.factorize(appearances.doc)[0]
-    order = np.lexsort((coded, unit))
-    unit, doc, who = unit[order], doc[order], coded[order].astype(np.int64)
-    behind = np.cumsum(np.bincount(unit))[unit] - np.arange(len(unit)) - 1 if len(unit) else unit
-    left = np.repeat(np.arange(len(unit)), behind)
-    step = np.arange(len(left)) - np.repeat(np.cumsum(behind) - behind, behind) + 1
-    table = pd.DataFrame({"pair": who[left] * actors + who[left + step], "doc": doc[left]})
-    counts = table.groupby("pair").doc.agg(together="size", articles="nunique").reset_index()
-    first, second = np.divmod(counts.pop("pair").to_numpy(np.int64), max(1, actors))
-    return counts.assign(first=first, second=second)
+    one, other = (appearances[["doc", "actor"]].assign(unit=unit).rename(columns={"actor": end}) for end in ENDS)
+    both = one.merge(other.drop(columns="doc"), on="unit")
+    both = both[both["first"] < both.second].assign(doc=lambda rows: pd.factorize(rows.doc)[0])
+    return both.groupby(ENDS).doc.agg(together="size", articles="nunique")
 
 
 def _meeting(rate: np.ndarray, units: pd.Series) -> np.ndarray:

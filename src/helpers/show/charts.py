@@ -4,9 +4,10 @@ In every figure a column `link` of the table, where there is one, holds the id t
 """
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from io import StringIO
+from textwrap import fill, shorten
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -26,17 +27,12 @@ THEME = {INK: "--ink", SOFT: "--soft", RULE: "--rule", PAPER: "--paper", WARM: "
 GROUPS = ["#2f7fb8", "#d1702a", "#1f9a77", "#b565a0", "#a58a1b", "#5a6fc9", "#c2554f", "#6f8c3a"]
 WIDTH = 5.2  # inches: at this width ten-point letters can be read on a phone too
 RC = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "dateline",
-    "text.parse_math": False,
-    "font.sans-serif": ["DejaVu Sans"],
-    "font.size": 9.5,
-    **dict.fromkeys(["text.color", "ytick.color"], INK),
-    **dict.fromkeys(["axes.labelcolor", "xtick.color"], SOFT),
-    "axes.edgecolor": RULE,
-    **dict.fromkeys(["axes.spines.top", "axes.spines.right", "axes.spines.left"], False),
-    **dict.fromkeys(["figure.facecolor", "axes.facecolor"], "none"),
-}
+    "svg.fonttype": "none", "svg.hashsalt": "dateline", "text.parse_math": False,
+    "font.sans-serif": ["DejaVu Sans"], "font.size": 9.5,
+    "text.color": INK, "ytick.color": INK, "axes.labelcolor": SOFT, "xtick.color": SOFT, "axes.edgecolor": RULE,
+    "axes.spines.top": False, "axes.spines.right": False, "axes.spines.left": False,
+    "figure.facecolor": "none", "axes.facecolor": "none",
+}  # fmt: skip
 
 
 class Drawing(NamedTuple):
@@ -50,32 +46,28 @@ class Drawing(NamedTuple):
     def piece(self, name: str = "", numbers: Piece | None = None) -> Piece:
         """The figure as a piece of a page under an id, with a table of its numbers."""
         numbers = numbers or table(self.rows, self.alt, name=name)
-        return Piece(
-            "figure", {"name": name, "svg": self.svg, "alt": self.alt, "caption": self.caption, "numbers": numbers}
-        )
+        told = {"name": name, "svg": self.svg, "alt": self.alt, "caption": self.caption}
+        return Piece("figure", told | {"numbers": numbers.flat})
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return bundle([self.piece()])
 
 
 def bars(
-    rows: pd.DataFrame,
-    *,
-    label: str,
-    value: str,
-    title: str,
-    alt: str,
-    caption: str = "",
+    rows: pd.DataFrame, *, label: str, value: str, title: str, alt: str, caption: str = "",
     form: Callable[[float], str] = "{:,.0f}".format,
-) -> Drawing:
-    """Horizontal bars, one a row, in the order of the rows; `form` writes a value."""
+) -> Drawing:  # fmt: skip
+    """Horizontal bars, one a row, in the order of the rows; `form` writes a value.
+
+    >>> ships = pd.DataFrame({"port": ["Oslo", "Bergen"], "ships": [7, 3]})
+    >>> bars(ships, label="port", value="ships", title="Most ships lie in Oslo", alt="Ships of two ports").alt
+    'Ships of two ports'
+    """
     figure, axes = canvas(len(rows), title)
     drawn = axes.barh(range(len(rows)), rows[value], color=COOL, height=0.62)
     _ticks(axes, rows[label])
-    for bar, number, to in zip(drawn, rows[value], _links(rows), strict=True):
-        axes.annotate(
-            form(number), (number, bar.get_y() + 0.31), (4, 0), textcoords="offset points", va="center", color=SOFT
-        )
+    axes.bar_label(drawn, fmt=form, padding=4, color=SOFT)
+    for bar, to in zip(drawn, _links(rows), strict=True):
         bar.set_url(to)
     axes.set_xlim(0, 1.12 * max(1e-9, rows[value].max()))
     axes.xaxis.set_visible(False)
@@ -86,59 +78,71 @@ def intervals(rows: pd.DataFrame, *, label: str, series: str, title: str, alt: s
     """Means with 95 % intervals: one row a label, one mark a series, the first filled and the second a ring.
 
     Takes columns label, series, mean, low, high, enough; a row with too little is greyed.
+
+    >>> tone = pd.DataFrame({"outlet": ["A"], "voice": ["own"], "mean": [0.1], "low": [0.0], "high": [0.2]})
+    >>> words = {"title": "A sounds warm", "alt": "Tone of one outlet"}
+    >>> intervals(tone.assign(enough=True), label="outlet", series="voice", **words).alt
+    'Tone of one outlet'
     """
-    labels, kinds = list(rows[label].unique()), list(rows[series].unique())
+    labels, groups = list(rows[label].unique()), rows.groupby(series, sort=False)
     figure, axes = canvas(len(labels), title, row=0.46)
     axes.axvline(0, color=RULE, lw=1)
-    for number, kind in enumerate(kinds):
-        colour = (WARM, COOL)[number % 2]
-        for row, to in zip(rows.to_dict("records"), _links(rows), strict=True):
-            if row[series] != kind:
-                continue
-            y, own = labels.index(row[label]) + (number - (len(kinds) - 1) / 2) * 0.3, colour if row["enough"] else RULE
-            _interval(axes, row, y, colour=own, fill=own if number == 0 else PAPER, size=36, to=to)
-        axes.scatter([], [], s=36, color=colour if number == 0 else PAPER, edgecolor=colour, lw=1.8, label=kind)
+    for number, (kind, part) in enumerate(groups):
+        colour, shift = (WARM, COOL)[number % 2], (number - (len(groups) - 1) / 2) * 0.3
+        look = {"s": 36, "color": PAPER if number else colour, "edgecolor": colour, "lw": 1.8}
+        _means(axes, part, [labels.index(name) + shift for name in part[label]], colour=colour, ring=number > 0)
+        axes.scatter([], [], label=kind, **look)
     _ticks(axes, labels)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.locator_params(axis="x", nbins=6)
-    _legend(axes, len(kinds))
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.08), ncols=len(groups), frameon=False, labelcolor=INK)
     return drawing(figure, alt, caption, rows[[label, series, "mean", "low", "high", "enough"]])
 
 
+def multiples(rows: pd.DataFrame, *, panel: str, label: str, title: str, alt: str, caption: str = "") -> Drawing:
+    """Small multiples, two in a row: means with 95 % intervals, one row a label, on a scale that all panels share.
+
+    Takes columns panel, label, mean, low, high, enough; a row with too little is greyed.
+    """
+    labels, names = sorted(set(rows[label])), rows[panel].unique()
+    figure, panels = _panels(names, title, height=0.45 + 0.19 * len(labels), columns=2)
+    for axes, (_, part) in zip(panels, rows.groupby(panel, sort=False), strict=False):
+        axes.axvline(0, color=RULE, lw=1)
+        _means(axes, part, [labels.index(name) for name in part[label]], colour=COOL, size=20)
+    panels[0].set_yticks(range(len(labels)), [str(name)[:24] for name in labels])
+    panels[0].set(ylim=(len(labels) - 0.5, -0.5), xlim=(-1, 1), xticks=[-0.5, 0, 0.5])
+    return drawing(figure, alt, caption, rows[[panel, label, "mean", "low", "high", "enough"]])
+
+
 def matrix(
-    rows: pd.DataFrame,
-    *,
-    title: str,
-    alt: str,
-    caption: str = "",
-    links: pd.DataFrame | None = None,
-    words: pd.DataFrame | None = None,
-    form: Callable[[float], str] = lambda share: f"{100 * share:.0f}",
-) -> Drawing:
+    rows: pd.DataFrame, *, title: str, alt: str, caption: str = "", links: pd.DataFrame | None = None,
+    words: pd.DataFrame | None = None, form: Callable[[float], str] = lambda share: f"{100 * share:.0f}",
+) -> Drawing:  # fmt: skip
     """Values as shaded cells, written by `form` (shares as percentages) or as their `words`; the order is kept.
 
     `links` has the id that each cell opens, "" for none; a cell without a value stays empty.
     """
-    figure, axes = canvas(len(rows), title, row=0.36, top=1.3)
+    from matplotlib.patches import Rectangle
+
+    figure, axes = canvas(len(rows), title, row=0.36, base=1.6)
     values = rows.to_numpy(float)
     strongest = max(1e-9, np.nanmax(values, initial=0))
     for (row, column), value in np.ndenumerate(values):
         if not np.isnan(value):
             to = links.iat[row, column] if links is not None else ""
-            box = axes.add_patch(_box(column, row, alpha=0.06 + 0.6 * value / strongest))
+            shade = {"color": COOL, "alpha": 0.06 + 0.6 * value / strongest, "lw": 0}
+            box = axes.add_patch(Rectangle((column - 0.47, row - 0.44), 0.94, 0.88, **shade))
             box.set_url(f"#{to}" if to else None)
             written = form(value) if words is None else words.iat[row, column]
             axes.text(column, row, written, ha="center", va="center", color=INK, fontsize=8.5)
     _ticks(axes, rows.index)
-    axes.set_xlim(-0.5, values.shape[1] - 0.5)
-    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set(xlim=(-0.5, values.shape[1] - 0.5), ylim=(len(rows) - 0.5, -0.5))
     axes.xaxis.tick_top()
     # Two lines of a slanted name need a wide column.
     short = (lambda name: _wrapped(name, 18)) if values.shape[1] < 10 else (lambda name: _short(name, 24))
-    axes.set_xticks(range(values.shape[1]), [short(str(name)) for name in rows.columns])
+    names = [short(str(name)) for name in rows.columns]
+    axes.set_xticks(range(values.shape[1]), names, ha="left", rotation_mode="anchor")
     axes.tick_params(axis="x", length=0, labelsize=8.5, labelcolor=INK, rotation=55, pad=1)
-    for label in axes.get_xticklabels():
-        label.set(ha="left", rotation_mode="anchor")
     axes.spines[:].set_visible(False)
     return drawing(figure, alt, caption, rows.rename_axis("").reset_index())
 
@@ -164,63 +168,56 @@ def timeline(
     return drawing(figure, alt, caption, rows[[label, day, hollow]])
 
 
-def canvas(rows: int, title: str, *, row: float = 0.34, top: float = 0.8, height: float = 0) -> tuple["Figure", "Axes"]:
-    """An empty figure for so many rows, its title on top; sizes in inches."""
+def choice(rows: pd.DataFrame, *, measures: dict[str, str], title: str, alt: str, caption: str = "") -> Drawing:
+    """One panel a measure against a number, with its standard error as a band, and a line at the number chosen.
+
+    `measures` names the columns of the rows to draw, in the reader's words; beside each stands its `_error`; `topics`
+    holds the numbers, `chosen` marks one.
+    """
+    figure, panels = _panels(measures.values(), title, height=1.35)
+    for axes, measure in zip(panels, measures, strict=True):
+        low, high = (rows[measure] + sign * rows[f"{measure}_error"] for sign in (-1, 1))
+        axes.fill_between(rows.topics, low, high, color=COOL, alpha=0.18, lw=0)
+        axes.plot(rows.topics, rows[measure], color=COOL, lw=1.6)
+        for number in rows.topics[rows.chosen]:
+            axes.axvline(number, color=WARM, lw=1.4)
+    panels[-1].set_xlabel("number of topics")
+    if len(rows) < 8:
+        panels[-1].set_xticks(sorted(rows.topics))
+    return drawing(figure, alt, caption, rows)
+
+
+def lines(rows: pd.DataFrame, *, series: str, title: str, alt: str, caption: str = "") -> Drawing:
+    """One panel a series: means over time with their 95 % intervals, on a scale that all panels share.
+
+    Takes columns series, day, mean, low, high, enough; a mean of too few is a ring, one that has no interval too.
+    """
+    names = rows[series].unique()
+    figure, panels = _panels(names, title, height=0.95)
+    top = 1.08 * max(0.05, np.nanmax([*rows["high"], *rows["mean"]]))
+    for axes, (_, course) in zip(panels, rows.groupby(series, sort=False), strict=True):
+        course = course.sort_values("day")
+        axes.plot(course.day, course["mean"], color=RULE, lw=1, zorder=1)
+        wide = course[course.high > course.low]
+        axes.vlines(wide.day, wide.low, wide.high, color=COOL, lw=3, alpha=0.35, zorder=2)
+        for enough, part in course.groupby("enough"):
+            look = {"color": COOL if enough else PAPER, "edgecolor": COOL}
+            axes.scatter(part.day, part["mean"], s=18, lw=1.2, zorder=3, **look)
+        axes.set_ylim(-0.06 * top, top)
+        axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
+    return drawing(figure, alt, caption, rows)
+
+
+def canvas(rows: int, title: str, *, row: float = 0.34, base: float = 1.1, **grid: Any) -> tuple["Figure", Any]:
+    """An empty figure for so many rows, its title on top, and its axes or a grid of them; sizes in inches."""
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
     with rc_context(RC):
-        figure = Figure(figsize=(WIDTH, height or top + 0.3 + row * max(rows, 1)), layout="constrained")
-        axes = figure.subplots()
+        figure = Figure(figsize=(WIDTH, base + row * max(rows, 1)), layout="constrained")
+        axes = figure.subplots(**grid)
     figure.suptitle(_wrapped(title, 46), x=0.012, ha="left", fontsize=11, fontweight="bold", color=INK)
     return figure, axes
-
-
-def _ticks(axes: "Axes", labels: object) -> None:
-    axes.set_yticks(range(len(labels)), [_wrapped(str(label), 22) for label in labels])
-    axes.tick_params(axis="y", length=0)
-    axes.invert_yaxis()
-
-
-def _interval(axes: "Axes", row: dict, y: float, *, colour: str, fill: str, size: float, to: str | None) -> None:
-    """A mean with its 95 % interval, where it has one; both open the same evidence."""
-    if row["high"] > row["low"]:
-        axes.plot([row["low"], row["high"]], [y, y], color=colour, lw=size**0.5 / 3)[0].set_url(to)
-    axes.scatter([row["mean"]], [y], s=size, color=fill, edgecolor=colour, lw=size**0.5 * 0.3, zorder=3).set_urls([to])
-
-
-def _legend(axes: "Axes", columns: int) -> None:
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.08), ncols=columns, frameon=False, labelcolor=INK)
-
-
-def _links(rows: pd.DataFrame) -> list[str | None]:
-    return [f"#{to}" if to else None for to in rows.get("link", [""] * len(rows))]
-
-
-def _box(column: int, row: int, *, alpha: float) -> Any:
-    from matplotlib.patches import Rectangle
-
-    return Rectangle((column - 0.47, row - 0.44), 0.94, 0.88, color=COOL, alpha=alpha, lw=0)
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """No warning of letters the font lacks: text stays text, and the reader's browser has them."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph", UserWarning)
-        yield
-
-
-def _wrapped(label: str, width: int) -> str:
-    from textwrap import fill
-
-    return fill(_short(label, 2 * width), width)
-
-
-def _short(label: str, width: int) -> str:
-    from textwrap import shorten
-
-    return shorten(label, width, placeholder=" …")
 
 
 def drawing(figure: "Figure", alt: str, caption: str, rows: pd.DataFrame) -> Drawing:
@@ -233,90 +230,55 @@ def drawing(figure: "Figure", alt: str, caption: str, rows: pd.DataFrame) -> Dra
     return Drawing(out.getvalue(), alt, caption, rows)
 
 
-def choice(rows: pd.DataFrame, *, measures: dict[str, str], title: str, alt: str, caption: str = "") -> Drawing:
-    """One panel a measure against a number, with its standard error as a band, and a line at the number chosen.
-
-    `measures` names the columns of the rows to draw, in the reader's words; beside each stands its `_error`; `topics`
-    holds the numbers, `chosen` marks one.
-    """
-    figure, panels = _panels(len(measures), title, height=1.35)
-    chosen = rows.topics[rows.chosen]
-    for axes, (measure, words) in zip(panels, measures.items(), strict=True):
-        low, high = (rows[measure] + sign * rows[f"{measure}_error"] for sign in (-1, 1))
-        axes.fill_between(rows.topics, low, high, color=COOL, alpha=0.18, lw=0)
-        axes.plot(rows.topics, rows[measure], color=COOL, lw=1.6)
-        for number in chosen:
-            axes.axvline(number, color=WARM, lw=1.4)
-        _named(axes, words)
-    panels[-1].set_xlabel("number of topics")
-    if len(rows) < 8:
-        panels[-1].set_xticks(sorted(rows.topics))
-    return drawing(figure, alt, caption, rows)
+@contextmanager
+def quiet() -> Iterator[None]:
+    """No warning of letters the font lacks: text stays text, and the reader's browser has them."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph", UserWarning)
+        yield
 
 
-def lines(rows: pd.DataFrame, *, series: str, title: str, alt: str, caption: str = "") -> Drawing:
-    """One panel a series: means over time with their 95 % intervals, on a scale that all panels share.
-
-    Takes columns series, day, mean, low, high, enough; a mean of too few is a ring, one that has no interval too.
-    """
-    names = list(dict.fromkeys(rows[series]))
-    figure, panels = _panels(len(names), title, height=0.95)
-    top = 1.08 * max(0.05, np.nanmax([*rows["high"], *rows["mean"]]))
-    for axes, name in zip(panels, names, strict=True):
-        course = rows[rows[series] == name].sort_values("day")
-        axes.plot(course.day, course["mean"], color=RULE, lw=1, zorder=1)
-        wide = course[course.high > course.low]
-        axes.vlines(wide.day, wide.low, wide.high, color=COOL, lw=3, alpha=0.35, zorder=2)
-        for enough, part in course.groupby("enough"):
-            axes.scatter(
-                part.day, part["mean"], s=18, color=COOL if enough else PAPER, edgecolor=COOL, lw=1.2, zorder=3
-            )
-        axes.set_ylim(-0.06 * top, top)
-        axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
-        _named(axes, name)
-    return drawing(figure, alt, caption, rows)
-
-
-def _panels(number: int, title: str, *, height: float, columns: int = 1) -> tuple["Figure", list["Axes"]]:
-    """So many panels in rows of `columns`, with one scale across."""
-    from matplotlib import rc_context
-
-    rows = -(-number // columns)
-    figure, axes = canvas(0, title, height=0.9 + height * rows)
-    axes.remove()
-    with rc_context(RC):
-        panels = figure.subplots(rows, columns, sharex=True, sharey=columns > 1, squeeze=False).ravel()
-    for axes in panels[number:]:
+def _panels(names: Collection[str], title: str, *, height: float, columns: int = 1) -> tuple["Figure", list["Axes"]]:
+    """One panel a name, in rows of `columns`, with one scale across and a light grid for the eye."""
+    rows = -(-len(names) // columns)
+    grid = {"nrows": rows, "ncols": columns, "sharex": True, "sharey": columns > 1, "squeeze": False}
+    figure, axes = canvas(rows, title, row=height, base=0.9, **grid)
+    panels = list(axes.flat)
+    for axes in panels[len(names) :]:
         axes.set_axis_off()
     for axes in panels[:-columns]:
         axes.tick_params(axis="x", length=0)
-    return figure, list(panels)
-
-
-def _named(axes: "Axes", words: str) -> None:
-    """What a panel shows, above it; a light grid for the eye."""
-    from textwrap import shorten
-
-    axes.set_title(shorten(words, 60, placeholder=" …"), loc="left", fontsize=9.5, color=INK, pad=3)
-    axes.grid(axis="y", color=RULE, lw=0.5)
-    axes.tick_params(axis="y", length=0, labelsize=8.5, labelcolor=SOFT)
-    axes.locator_params(axis="y", nbins=3)
-
-
-def multiples(rows: pd.DataFrame, *, panel: str, label: str, title: str, alt: str, caption: str = "") -> Drawing:
-    """Small multiples, two in a row: means with 95 % intervals, one row a label, on a scale that all panels share.
-
-    Takes columns panel, label, mean, low, high, enough; a row with too little is greyed.
-    """
-    names, labels = list(dict.fromkeys(rows[panel])), sorted(set(rows[label]))
-    figure, panels = _panels(len(names), title, height=0.45 + 0.19 * len(labels), columns=2)
     for axes, name in zip(panels, names, strict=False):
-        _named(axes, str(name))
-        axes.axvline(0, color=RULE, lw=1)
-        for row in rows[rows[panel] == name].to_dict("records"):
-            y, own = labels.index(row[label]), COOL if row["enough"] else RULE
-            to = f"#{row['link']}" if row.get("link") else None
-            _interval(axes, row, y, colour=own, fill=own, size=20, to=to)
-    panels[0].set_yticks(range(len(labels)), [str(name)[:24] for name in labels])
-    panels[0].set(ylim=(len(labels) - 0.5, -0.5), xlim=(-1, 1), xticks=[-0.5, 0, 0.5])
-    return drawing(figure, alt, caption, rows[[panel, label, "mean", "low", "high", "enough"]])
+        axes.set_title(_short(str(name), 60), loc="left", fontsize=9.5, color=INK, pad=3)
+        axes.grid(axis="y", color=RULE, lw=0.5)
+        axes.tick_params(axis="y", length=0, labelsize=8.5, labelcolor=SOFT)
+        axes.locator_params(axis="y", nbins=3)
+    return figure, panels
+
+
+def _means(axes: "Axes", rows: pd.DataFrame, places: list, *, colour: str, size: int = 36, ring: bool = False) -> None:
+    """Means with their 95 % intervals, if they have one, grey where too little is known; both open the evidence."""
+    for row, y, to in zip(rows.to_dict("records"), places, _links(rows), strict=True):
+        own = colour if row["enough"] else RULE
+        if row["high"] > row["low"]:
+            axes.plot([row["low"], row["high"]], [y, y], color=own, lw=size**0.5 / 3)[0].set_url(to)
+        look = {"s": size, "color": PAPER if ring else own, "edgecolor": own, "lw": size**0.5 * 0.3}
+        axes.scatter([row["mean"]], [y], zorder=3, **look).set_urls([to])
+
+
+def _ticks(axes: "Axes", labels: Collection) -> None:
+    axes.set_yticks(range(len(labels)), [_wrapped(str(label), 22) for label in labels])
+    axes.tick_params(axis="y", length=0)
+    axes.invert_yaxis()
+
+
+def _links(rows: pd.DataFrame) -> list[str | None]:
+    return [f"#{to}" if to else None for to in rows.get("link", [""] * len(rows))]
+
+
+def _wrapped(label: str, width: int) -> str:
+    return fill(_short(label, 2 * width), width)
+
+
+def _short(label: str, width: int) -> str:
+    return shorten(label, width, placeholder=" …")

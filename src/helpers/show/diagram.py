@@ -27,10 +27,9 @@ def network(
     The attribute `link` of a node or edge is the id it opens. Ids in the SVG (node-1, edge-1-2, label-1) let the page
     fade what a dot does not touch. A name that finds no room is left out; its dot still opens its sentences.
     """
-    figure, axes = canvas(0, title, height=5.6)
+    figure, axes = canvas(0, title, row=0, base=5.6)
     axes.set_axis_off()
-    axes.set_xlim(-0.16, 1.16)
-    axes.set_ylim(-0.08, 1.08)
+    axes.set(xlim=(-0.16, 1.16), ylim=(-0.08, 1.08))
     nodes = sorted(graph, key=lambda node: (-sizes.get(node, 0), node))
     number = {node: at for at, node in enumerate(nodes)}
     _lines(axes, graph, places, number)
@@ -60,9 +59,8 @@ def _lines(axes: "Axes", graph: "networkx.Graph", places: dict, number: dict) ->
     for articles in sorted({min(weights, default=1), most}):
         axes.plot([], [], color=SOFT, alpha=0.5, lw=width(articles), label=f"{articles}")
     if weights:
-        legend = axes.legend(
-            loc="upper center", bbox_to_anchor=(0.5, 0), ncols=2, frameon=False, title="articles together"
-        )
+        where = {"loc": "upper center", "bbox_to_anchor": (0.5, 0), "ncols": 2}
+        legend = axes.legend(title="articles together", frameon=False, **where)
         for text in (*legend.get_texts(), legend.get_title()):
             text.set(color=SOFT, fontsize=8.5)
 
@@ -77,10 +75,10 @@ def _names(figure: "Figure", axes: "Axes", nodes: list[tuple]) -> None:
         (x, y), half = axes.transData.transform(place), np.sqrt(area) / 2 * scale
         dots.append((x - half, y - half, x + half, y + half))
     for number, (place, area, name) in enumerate(nodes):
-        reach, best = np.sqrt(area) / 2 + 3, None
+        reach, free = np.sqrt(area) / 2 + 3, []
+        look = {"textcoords": "offset points", "fontsize": 8, "color": INK, "zorder": 4, "gid": f"label-{number}"}
         for dx, dy, ha, va in SIDES:
-            look = {"ha": ha, "va": va, "fontsize": 8, "color": INK, "zorder": 4, "gid": f"label-{number}"}
-            label = axes.annotate(name, place, (dx * reach, dy * reach), textcoords="offset points", **look)
+            label = axes.annotate(name, place, (dx * reach, dy * reach), ha=ha, va=va, **look)
             label.set_in_layout(False)
             with quiet():
                 box = label.get_window_extent()
@@ -89,15 +87,13 @@ def _names(figure: "Figure", axes: "Axes", nodes: list[tuple]) -> None:
                 label.remove()
                 continue
             covered = sum(_overlap(box.extents, dot) for at, dot in enumerate(dots) if at != number)
-            if best is None or covered < best[0]:
-                if best:
-                    best[1].remove()
-                best = (covered, label, tuple(box.extents))
-            else:
-                label.remove()
+            free.append((covered, len(free), label, tuple(box.extents)))
             if covered < 1e-6:
                 break
-        taken += [best[2]] if best else []
+        free.sort()
+        taken += [box for *_, box in free[:1]]
+        for _, _, label, _ in free[1:]:
+            label.remove()
 
 
 def _overlap(one: tuple, other: tuple) -> float:

@@ -6,7 +6,7 @@ Article text is only ever text: a piece holds words, never HTML, and the templat
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -36,6 +36,11 @@ class Piece(NamedTuple):
     kind: str
     data: dict[str, Any]
 
+    @property
+    def flat(self) -> dict[str, Any]:
+        """The piece as one plain dictionary."""
+        return {"kind": self.kind, **self.data}
+
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return bundle([self])
 
@@ -43,9 +48,9 @@ class Piece(NamedTuple):
 def bundle(pieces: Iterable[Piece], found: dict[str, Any] | None = None) -> dict[str, Any]:
     """What Jupyter keeps of pieces: HTML with its style, plain text, the pieces as data, and findings."""
     pieces = list(pieces)
-    flat = [_flat(piece) for piece in pieces]
-    drawn = _drawer().render(pieces=flat, page=_Lab(), style=_style())
-    return {"text/html": drawn, "text/plain": plain(pieces), PAGE: flat} | ({FINDING: found} if found else {})
+    flat = [piece.flat for piece in pieces]
+    shown = {"text/html": _lab().render(pieces=flat), "text/plain": plain(pieces), PAGE: flat}
+    return shown | ({FINDING: found} if found else {})
 
 
 def plain(pieces: Iterable[Piece]) -> str:
@@ -75,12 +80,14 @@ def table(rows: pd.DataFrame, caption: str, columns: Columns | None = None, *, n
     """
     columns = columns or {column: column for column in rows if column not in META}
     columns = {key: (told, None) if isinstance(told, str) else told for key, told in columns.items()}
-    heads = [{"label": label, "number": _numeric(rows, key)} for key, (label, _) in columns.items()]
-    cells = [[_cell(row, key, form) for key, (_, form) in columns.items()] for row in rows.to_dict("records")]
-    for row, to, faint in zip(
-        cells, rows.get("link", [""] * len(rows)), rows.get("faint", [0] * len(rows)), strict=True
-    ):
-        row[0] |= {"to": to or "", "faint": bool(faint)}
+    heads = [
+        {"label": label, "number": isinstance(key, tuple) or rows[key].dtype.kind in "iuf"}
+        for key, (label, _) in columns.items()
+    ]
+    cells = []
+    for row in rows.to_dict("records"):
+        first, *rest = (_cell(row, key, form) for key, (_, form) in columns.items())
+        cells.append([first | {"to": row.get("link") or "", "faint": bool(row.get("faint"))}, *rest])
     flat = [name for key in columns for name in ((key,) if isinstance(key, str) else key)]
     return Piece("table", {"name": name, "caption": caption, "heads": heads, "rows": cells, "csv": csv(rows[flat])})
 
@@ -100,18 +107,19 @@ def evidence(rows: pd.DataFrame, heading: str, *, name: str = "") -> Piece:
 
     Takes rows with outlet, published, text, and optionally title, marks (words, or spans as start, end and a kind),
     score (-1 to 1), doc.
+
+    >>> rows = pd.DataFrame([{"outlet": "A", "published": pd.Timestamp("2024-05-01"), "text": "Snow fell."}])
+    >>> evidence(rows, "Snow").data["items"][0]["day"]
+    '1 May 2024'
     """
     items = [
         {
-            "outlet": str(row["outlet"]),
-            "day": day(row["published"]),
-            "title": row.get("title") or "",
+            "outlet": str(row["outlet"]), "day": day(row["published"]), "title": row.get("title") or "",
             "parts": parts(row["text"], row.get("marks", ())),
-            "score": None if row.get("score") is None else signed(row["score"]),
-            "doc": str(row.get("doc", "")),
+            "score": None if row.get("score") is None else signed(row["score"]), "doc": str(row.get("doc", "")),
         }
         for row in rows.to_dict("records")
-    ]
+    ]  # fmt: skip
     return Piece("evidence", {"name": name, "heading": heading, "items": items})
 
 
@@ -127,12 +135,13 @@ def article(text: str, marks: Iterable = ()) -> Piece:
 
 def beside(left: tuple[str, Piece], right: tuple[str, Piece]) -> Piece:
     """Two pieces with a heading each, side by side where there is room."""
-    return Piece("beside", {"columns": [{"heading": heading, "piece": piece} for heading, piece in (left, right)]})
+    columns = [{"heading": heading, "piece": piece.flat} for heading, piece in (left, right)]
+    return Piece("beside", {"columns": columns})
 
 
 def fold(summary: str, pieces: Iterable[Piece]) -> Piece:
     """Pieces that open on demand."""
-    return Piece("fold", {"summary": summary, "pieces": list(pieces)})
+    return Piece("fold", {"summary": summary, "pieces": [piece.flat for piece in pieces]})
 
 
 def download(name: str, content: str) -> Piece:
@@ -153,15 +162,12 @@ def parts(sentence: str, marks: Iterable = ()) -> list[list[str]]:
     if words:
         spans += [match.span() for match in re.finditer(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", sentence)]
     ends = sorted({0, len(sentence), *(end for mark in spans for end in mark[:2] if 0 < end < len(sentence))})
-    cut: list[list[str]] = []
+    cut = []
     for start, end in pairwise(ends):
         inside = [mark for mark in spans if mark[0] <= start and end <= mark[1]]
         kinds = " ".join(dict.fromkeys(mark[2] if len(mark) > 2 else "mark" for mark in inside))
-        if cut and cut[-1][1] == kinds:
-            cut[-1][0] += sentence[start:end]
-        else:
-            cut.append([sentence[start:end], kinds])
-    return cut
+        cut.append((sentence[start:end], kinds))
+    return [["".join(words for words, _ in some), kinds] for kinds, some in groupby(cut, lambda part: part[1])]
 
 
 def anchor(*words: str) -> str:
@@ -187,52 +193,20 @@ def templates(*folders: Path) -> "jinja2.Environment":
     )  # fmt: skip
 
 
-class _Lab:
-    """How JupyterLab shows what the report shows otherwise: tables cut short, figures as they were drawn."""
-
-    def rows(self, piece: dict[str, Any]) -> list:
-        return piece["rows"][:ROWS]
-
-    def below(self, piece: dict[str, Any]) -> str:
-        rows = len(piece["rows"])
-        return f"The first {ROWS:,} of {rows:,} rows." if rows > ROWS else ""
-
-    def svg(self, piece: dict[str, Any]) -> str:
-        from markupsafe import Markup
-
-        return Markup(piece["svg"][piece["svg"].index("<svg") :])
-
-    def back(self, name: str) -> str:
-        return ""
-
-    def file(self, piece: dict[str, Any]) -> str:
-        return f"{piece['name']}: to download from this page of the report"
-
-
 @lru_cache
-def _drawer() -> "jinja2.Template":
-    return templates().get_template("lab.html.j2")
-
-
-@lru_cache
-def _style() -> str:
+def _lab() -> "jinja2.Template":
+    """The template that draws pieces in JupyterLab: of tables the first rows, figures as they were drawn."""
     from markupsafe import Markup
 
-    return Markup((TEMPLATES / "pieces.css").read_text(encoding="utf-8"))
-
-
-def _flat(piece: Piece) -> dict[str, Any]:
-    """A piece, and the pieces in it, as plain dictionaries."""
-    flat = {"kind": piece.kind}
-    for key, value in piece.data.items():
-        if isinstance(value, Piece):
-            value = _flat(value)
-        elif key == "pieces":
-            value = [_flat(each) for each in value]
-        elif key == "columns":
-            value = [each | {"piece": _flat(each["piece"])} for each in value]
-        flat[key] = value
-    return flat
+    page = {
+        "rows": lambda piece: piece["rows"][:ROWS],
+        "below": lambda piece: f"The first {ROWS:,} of {len(piece['rows']):,} rows." * (len(piece["rows"]) > ROWS),
+        "svg": lambda piece: Markup(piece["svg"][piece["svg"].index("<svg") :]),
+        "back": lambda name: "",
+        "file": lambda piece: f"{piece['name']}: to download from this page of the report",
+    }
+    style = Markup((TEMPLATES / "pieces.css").read_text(encoding="utf-8"))
+    return templates().get_template("lab.html.j2", globals={"page": page, "style": style})
 
 
 def _lines(piece: Piece) -> list[str]:
@@ -250,10 +224,6 @@ def _lines(piece: Piece) -> list[str]:
     if piece.kind == "figure":
         return [f"[Figure: {told['alt']}]", told["caption"]]
     return [told[key] for key in ("words", "summary", "name") if key in told]
-
-
-def _numeric(rows: pd.DataFrame, key: str | tuple[str, str]) -> bool:
-    return isinstance(key, tuple) or (pd.api.types.is_numeric_dtype(rows[key]) and rows[key].dtype != bool)
 
 
 def _cell(row: dict, key: str | tuple[str, str], form: Callable | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from inspect import signature
-from math import isnan, nan
+from math import nan
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -30,9 +30,7 @@ class Finding(NamedTuple):
 
     def as_json(self) -> dict[str, Any]:
         """The finding as plain data; what is unknown is None."""
-        return {
-            key: None if isinstance(value, float) and isnan(value) else value for key, value in self._asdict().items()
-        }
+        return {key: None if pd.isna(value) else value for key, value in self._asdict().items()}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -120,10 +118,10 @@ def kept(method: Callable) -> Callable:
     def _once(self: Any, *args: Any, **options: Any) -> Any:
         bound = signature(method).bind(self, *args, **options)
         bound.apply_defaults()
-        key = (method.__name__, *list(bound.arguments.items())[1:])
+        key = repr((method.__name__, *list(bound.arguments.items())[1:]))
         memory = self.__dict__.setdefault("_kept", {})
-        if (text := repr(key)) not in memory:
-            memory[text] = method(self, *args, **options)
-        return memory[text]
+        if key not in memory:
+            memory[key] = method(self, *args, **options)
+        return memory[key]
 
     return _once

@@ -1,6 +1,7 @@
 """Numbers, days and lists in the words of a page."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import pandas as pd
 
@@ -19,14 +20,19 @@ def between(first: pd.Timestamp, last: pd.Timestamp) -> str:
     return day(first) if first == last else f"{day(first)} to {day(last)}"
 
 
-def signed(value: float) -> str:
+def signed(value: float, decimals: int = 2) -> str:
     """A score with its sign and a true minus: "+0.12", "−0.30"; what rounds to nothing is "0.00"."""
-    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
+    return f"{value:+.{decimals}f}".replace("-", "−") if round(value, decimals) else f"{0:.{decimals}f}"
 
 
-def fine(value: float) -> str:
-    """A small score with three decimals: "+0.013"; what rounds to nothing is "0.000"."""
-    return f"{value:+.3f}".replace("-", "−") if round(value, 3) else "0.000"
+fine = partial(signed, decimals=3)  # a small score: "+0.013"
+plain = "{:,.0f}".format  # a number as it is, without decimals: "1,204"
+decimal = "{:,.1f}".format  # a number with one decimal: "4.5"
+
+
+def points(share: float) -> str:
+    """A difference of shares in percentage points: "+12", "−3"; what rounds to nothing is "0"."""
+    return signed(100 * share, 0)
 
 
 def span(low: float, high: float, form: Callable[[float], str]) -> str:
@@ -39,24 +45,9 @@ def chance(p: float) -> str:
     return "–" if pd.isna(p) else "< 0.001" if p < 0.001 else f"{p:.3f}"
 
 
-def plain(value: float) -> str:
-    """A number as it is, without decimals: "1,204"."""
-    return f"{value:,.0f}"
-
-
-def decimal(value: float) -> str:
-    """A number with one decimal: "4.5"."""
-    return f"{value:,.1f}"
-
-
 def percent(share: float) -> str:
     """A share as "31 %", which no line break parts."""
     return f"{100 * share:.0f}\u00a0%"
-
-
-def points(share: float) -> str:
-    """A difference of shares in percentage points: "+12", "−3"."""
-    return f"{100 * share:+.0f}".replace("-", "−")
 
 
 def plural(number: int, noun: str, nouns: str = "") -> str:
