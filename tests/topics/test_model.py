@@ -56,7 +56,7 @@ def test_names_are_masked_as_they_are_written(names, text, expected):
 @given(st.lists(st.lists(st.sampled_from("abcdefg"), max_size=45), min_size=1, max_size=4))
 def test_chunks_are_twenty_words_half_overlapping(texts):
     read = vocabulary.read([" ".join(text) for text in texts], str.split)
-    found = read.chunks(np.arange(len(read.vocabulary))).toarray()
+    found = read.chunks(np.ones(len(read.vocabulary), bool)).toarray()
     expected = [set(text[at : at + 20]) for text in texts for at in range(0, max(1, len(text) - 10), 10)]
     assert [set(read.vocabulary[row > 0]) for row in found] == expected
 
@@ -150,13 +150,16 @@ def test_passages_and_sentences_stand_in_their_articles(four):
         assert rows.doc.is_unique and len(rows) == 5
         assert all(row.text in texts[row.doc] for row in rows.itertuples())
         assert rows.doc.str.split("-").str[0].nunique() == 1
-        assert any(four.sentence(topic) in text for text in texts)
-        assert set(vocabulary.tokens(four.sentence(topic))) & set(four.top_words(10)[topic])
+        sentence, doc = four.sentence(topic)
+        assert sentence in texts[doc] and set(vocabulary.tokens(sentence)) & set(four.top_words(10)[topic])
+        last = rows.doc.iloc[-1]
+        assert four.passages(topic, 5, [last]).doc.tolist() == [last] == [four.sentence(topic, [last])[1]]
+        assert four.sentence(topic, []) == ("", "")
 
 
 def test_masked_words_tell_no_topic():
     model = topics.make(planted(6), n_topics=4, words=vocabulary.masked(["ships", "judge"]))
-    assert not {"ships", "judge"} & set(model.units.words.vocabulary)
+    assert not {"ships", "judge"} & set(model.words.vocabulary)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +185,7 @@ def test_what_can_not_be_done_is_one_line(texts, options, line):
 def test_one_article_is_parted_by_its_passages():
     rng = np.random.default_rng(7)
     model = topics.make([written("sea", rng, 20) + " " + written("farm", rng, 20)], n_topics=2)
-    assert model.units.passages
+    assert model.by_passage
     assert (model.shares.iloc[0] > 0.3).all()
     assert {frozenset(words) <= frozenset(SUBJECTS["sea"].split()) for words in model.top_words(5)} == {True, False}
 

@@ -36,17 +36,6 @@ def coverage(shares: pd.DataFrame, groups: pd.DataFrame, *, seed: int, min_artic
     return table.astype({"enough": bool})  # of an empty table too
 
 
-def leading(shares: pd.DataFrame, groups: pd.DataFrame, *, seed: int, min_articles: int = 1) -> pd.DataFrame:
-    """The largest topic of each group of at least `min_articles`: group columns, topic, mean, low, high, articles."""
-    rows = []
-    for name, members in groups.groupby(list(groups)):
-        part = shares.loc[members.index]
-        if len(part) >= min_articles:
-            top = part[part.mean().idxmax()]
-            rows.append((*name, top.name, top.mean(), *stats.interval(top, seed=seed), len(part)))
-    return pd.DataFrame(rows, columns=[*groups, "topic", "mean", "low", "high", "articles"])
-
-
 def distances(shares: pd.DataFrame, groups: pd.Series, *, seed: int, draws: int = 1000) -> pd.DataFrame:
     """How far apart the agendas of each two groups are, against what chance does to groups of their sizes.
 
@@ -128,23 +117,6 @@ def distinctive(
     return table[DISTINCTIVE].reset_index(drop=True)
 
 
-def by_topic(
-    texts: pd.Series, shares: pd.DataFrame, groups: pd.Series, *, words: Callable[[str], list[str]] | None = None
-) -> pd.DataFrame:
-    """The words with which each group tells a topic: `distinctive` among the articles of which half is about it.
-
-    Returns the same columns and topic; q is adjusted for all topics together.
-    """
-    parts = []
-    for topic in shares:
-        about = shares.index[shares[topic] >= 0.5]
-        found = distinctive(texts[about], groups[about], words=words)
-        parts.append(found.assign(topic=topic))
-    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*DISTINCTIVE, "topic"])
-    table["q"] = _chances(table.z)
-    return table
-
-
 def sentences(table: pd.DataFrame, docs: Iterable[str], word: str, n: int = 3) -> pd.DataFrame:
     """The first n sentences of the given articles that hold a word, from different articles; rows of `table`."""
     rows = table[table.doc.isin(set(docs))]
@@ -193,13 +165,6 @@ def _side(counts: "csr_matrix", seen: np.ndarray, prior: np.ndarray) -> tuple[np
     apart = squares - 2 * rate * (lengths @ part) + rate**2 * (lengths @ lengths)
     apart *= counts.shape[0] / max(1, counts.shape[0] - 1) / (times + prior) ** 2
     return 1e4 * rate, odds, np.maximum(1 / (times + prior), apart)
-
-
-def _chances(z: pd.Series) -> np.ndarray:
-    """Two-sided p-values of normal values, adjusted for their number."""
-    from scipy.stats import norm
-
-    return stats.adjusted(2 * norm.sf(z.abs().to_numpy(float)))
 
 
 def size_findings(table: pd.DataFrame, articles: int, left: int) -> Iterator[Finding]:

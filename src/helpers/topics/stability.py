@@ -25,12 +25,12 @@ def returns(model: topics.Model, *, refits: int = 20, seed: int = 7) -> pd.DataF
     Returns topic, overlap (of the articles of a topic and of the one matched to it, mean Jaccard index), back (share
     of refits in which that is more than a half; Hennig, 2007). NaN where no refit was possible.
     """
-    number, method = model.settings["n_topics"], model.settings["method"]
-    articles = None if not model.units.passages else model.evidence.article.to_numpy()
+    number, method = len(model.solution.words), model.method
+    articles = None if not model.by_passage else model.evidence.article.to_numpy()
     found = [
         _overlaps(model.solution.members[kept], refit[number].members, number)
         for kept, _, refit in _refits(
-            model.units.words.counts(), [number], articles, method=method, rounds=(refits, seed)
+            model.words.counts(), [number], articles, method=method, rounds=(refits, seed)
         )
         if number in refit
     ]
@@ -46,7 +46,7 @@ def choose(
     *,
     seed: int = 7,
     method: str = "clusters",
-    words: Callable[[str], list[str]] | None = None,
+    words: Callable[[str], list[str]] = vocabulary.tokens,
     most: int = 50,
     refits: int = 20,
 ) -> pd.DataFrame:
@@ -63,12 +63,12 @@ def choose(
     distinct = np.array(sorted({text for text in texts if isinstance(text, str)}), object)
     distinct = distinct[topics.sample(len(distinct), SAMPLE, seed)].tolist()
     passages = vocabulary.passages(distinct, window=vocabulary.WINDOW)
-    units = topics.made_of(distinct, passages.text, n_topics=2, words=words or vocabulary.tokens)
-    articles = passages.article.to_numpy() if units.passages else None
-    bearable = len(passages) // 10 if units.passages else len(distinct) // 2
-    counts = units.words.counts()
-    numbers = list(_numbers(min(most, bearable, len(units.words.vocabulary) - 1)))
-    weights = vocabulary.weigh(counts, vocabulary.rarity(counts))
+    units, by_passage = topics.made_of(distinct, passages.text, n_topics=2, words=words)
+    articles = passages.article.to_numpy() if by_passage else None
+    bearable = len(passages) // 10 if by_passage else len(distinct) // 2
+    counts = units.counts()
+    numbers = list(_numbers(min(most, bearable, len(units.vocabulary) - 1)))
+    weights = vocabulary.weigh(counts)
     whole = topics.solutions(weights, numbers, method=method, seed=seed)
     tries = enumerate(_refits(counts, numbers, articles, method=method, rounds=(refits, seed)))
     rows = [
@@ -112,8 +112,8 @@ def _refits(
         filled = int((rows.getnnz(axis=1) > 0).sum())
         possible = [number for number in numbers if number < filled]
         if possible and min(rows.shape) > 1:
-            weights = vocabulary.weigh(rows, vocabulary.rarity(rows))
-            yield kept, counts[~kept], topics.solutions(weights, possible, method=method, seed=seed + refit + 1)
+            found = topics.solutions(vocabulary.weigh(rows), possible, method=method, seed=seed + refit + 1)
+            yield kept, counts[~kept], found
 
 
 def _overlaps(one: np.ndarray, other: np.ndarray, number: int) -> np.ndarray:
