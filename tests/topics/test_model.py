@@ -185,7 +185,7 @@ def test_what_can_not_be_done_is_one_line(texts, options, line):
 def test_one_article_is_parted_by_its_passages():
     rng = np.random.default_rng(7)
     model = topics.make([written("sea", rng, 20) + " " + written("farm", rng, 20)], n_topics=2)
-    assert model.by_passage
+    assert len(model.articles) == len(model.evidence) > 1
     assert (model.shares.iloc[0] > 0.3).all()
     assert {frozenset(words) <= frozenset(SUBJECTS["sea"].split()) for words in model.top_words(5)} == {True, False}
 

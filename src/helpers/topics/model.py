@@ -46,8 +46,8 @@ class Model:
 
     shares: one row a text under its name, one column a topic (from 0), rows sum to 1; texts: the different texts in
     their own order; evidence: their passages (article, the number of its text; sent, its first sentence; text);
-    nearness: passages by topics; words: those of the units that topics are made of, which are the texts or their
-    passages (`by_passage`); solution: the topics of the units; read: the weights of words in any texts.
+    nearness: passages by topics; words, articles: of the units that topics are made of, see `made_of`; solution: the
+    topics of the units; read: the weights of words in any texts.
     """
 
     shares: pd.DataFrame
@@ -55,7 +55,7 @@ class Model:
     evidence: pd.DataFrame
     nearness: np.ndarray
     words: Words
-    by_passage: bool
+    articles: np.ndarray
     solution: Solution
     read: Callable[[Iterable[str]], "csr_matrix"]
     method: str
@@ -149,40 +149,43 @@ def make(
     # The different texts in order, each under the first of its names.
     distinct = named.sort_index(key=lambda names: names.map(str), kind="stable").drop_duplicates().sort_values()
     passages = vocabulary.passages(distinct.tolist(), window=window)
-    units, by_passage = made_of(distinct, passages.text, n_topics=n_topics, words=words)
+    units, articles = made_of(distinct, passages, n_topics=n_topics, words=words)
     counts = units.counts()
     idf = vocabulary.rarity(counts)
 
     def read(texts: Iterable[str]) -> "csr_matrix":
+        """The weights of the known words in each text."""
         return vocabulary.weigh(vocabulary.read(texts, words, units.vocabulary).counts(), idf)
 
     weights = vocabulary.weigh(counts, idf)
     solution = solutions(weights, [n_topics], method=method, seed=seed)[n_topics]
-    near = solution.near(weights if by_passage or not window else read(passages.text))
+    near = solution.near(weights if len(articles) == len(passages) else read(passages.text))
     shares = _summed(near, passages.article, len(distinct), method)
     order = np.argsort(-shares.sum(axis=0), kind="stable")
-    place = {text: number for number, text in enumerate(distinct)}
-    table = pd.DataFrame(shares[[place[text] for text in named]][:, order], index=named.index)
+    table = pd.DataFrame(shares[pd.Index(distinct).get_indexer(named)][:, order], index=named.index)
     solution = solution.ordered(order)
-    return Model(table, distinct, passages, near[:, order], units, by_passage, solution, read, method, window)
+    return Model(table, distinct, passages, near[:, order], units, articles, solution, read, method, window)
 
 
 def made_of(
-    texts: Iterable[str], passages: Iterable[str], *, n_topics: int, words: Callable[[str], list[str]]
-) -> tuple[Words, bool]:
-    """The words of what topics are made from, and whether it is the passages: where texts are fewer than two a topic.
+    texts: Collection[str], passages: pd.DataFrame, *, n_topics: int, words: Callable[[str], list[str]]
+) -> tuple[Words, np.ndarray]:
+    """The words of the units that topics are made of, and the number of the article of each unit.
 
-    Raises InputError when there are too few for so many topics.
+    Units are the texts, or where these are fewer than two a topic their passages. Only words in two units or more, and
+    in no more than half of them, tell a topic. Raises InputError when there are too few for so many topics.
     """
     if n_topics < 1:
         raise InputError(f"{n_topics} topics can not be found; set n_topics to 1 or more")
-    for source, fewest in ((texts, 2 * n_topics), (passages, n_topics + 1)):
+    whole = (texts, np.arange(len(texts)), 2 * n_topics)
+    for source, articles, fewest in (whole, (passages.text, passages.article.to_numpy(), n_topics + 1)):
         read = vocabulary.read(source, words)
         counts = read.counts()
-        kept = vocabulary.telling(counts)
+        spread = counts.getnnz(axis=0)
+        kept = (spread >= 2) & (spread <= max(2, counts.shape[0] / 2))
         full = int((counts @ kept.astype(np.float32) > 0).sum())
         if full >= max(2, fewest) and kept.sum() > n_topics:
-            return read.only(kept), source is passages
+            return read.only(kept), articles
     raise InputError(f"too few passages ({full}) with words in common for {n_topics} topics; "
                      "set n_topics lower or add articles")  # fmt: skip
 

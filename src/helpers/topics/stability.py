@@ -19,26 +19,17 @@ SAMPLE = 1_000  # articles by which a number of topics is chosen
 WORDS = 10  # of a topic, for coherence
 
 
-def returns(model: topics.Model, *, refits: int = 20, seed: int = 7) -> pd.DataFrame:
+def returns(model: topics.Model, *, refits: int = 20, seed: int = 7) -> pd.Series:
     """How often each topic comes back when a tenth of the articles is left out and the seed is another.
 
-    Returns topic, overlap (of the articles of a topic and of the one matched to it, mean Jaccard index), back (share
-    of refits in which that is more than a half; Hennig, 2007). NaN where no refit was possible.
+    That is the share of refits in which the articles of the topic and of the one matched to it have a Jaccard index
+    above a half (Hennig, 2007); NaN where no refit was possible.
     """
-    number, method = len(model.solution.words), model.method
-    articles = None if not model.by_passage else model.evidence.article.to_numpy()
-    found = [
-        _overlaps(model.solution.members[kept], refit[number].members, number)
-        for kept, _, refit in _refits(
-            model.words.counts(), [number], articles, method=method, rounds=(refits, seed)
-        )
-        if number in refit
-    ]
-    table = np.array(found) if found else np.full((1, number), np.nan)
-    back = np.where(np.isnan(table).all(axis=0), np.nan, (table > 0.5).mean(axis=0))
-    with np.errstate(invalid="ignore"):
-        overlap = np.nansum(table, axis=0) / (~np.isnan(table)).sum(axis=0)
-    return pd.DataFrame({"topic": range(number), "overlap": overlap, "back": back})
+    number, counts = len(model.solution.words), model.words.counts()
+    tries = _refits(counts, [number], model.articles, method=model.method, rounds=(refits, seed))
+    found = [_overlaps(model.solution.members[kept], refit[number].members, number) for kept, _, refit in tries]
+    table = pd.DataFrame(found, columns=range(number))
+    return (table > 0.5).mean().where(table.notna().any())
 
 
 def choose(
@@ -63,27 +54,23 @@ def choose(
     distinct = np.array(sorted({text for text in texts if isinstance(text, str)}), object)
     distinct = distinct[topics.sample(len(distinct), SAMPLE, seed)].tolist()
     passages = vocabulary.passages(distinct, window=vocabulary.WINDOW)
-    units, by_passage = topics.made_of(distinct, passages.text, n_topics=2, words=words)
-    articles = passages.article.to_numpy() if by_passage else None
-    bearable = len(passages) // 10 if by_passage else len(distinct) // 2
-    counts = units.counts()
-    numbers = list(_numbers(min(most, bearable, len(units.vocabulary) - 1)))
-    weights = vocabulary.weigh(counts)
-    whole = topics.solutions(weights, numbers, method=method, seed=seed)
-    tries = enumerate(_refits(counts, numbers, articles, method=method, rounds=(refits, seed)))
+    units, articles = topics.made_of(distinct, passages, n_topics=2, words=words)
+    bearable = len(articles) // (10 if len(articles) > len(distinct) else 2)
+    counts, numbers = units.counts(), list(_numbers(min(most, bearable, len(units.vocabulary) - 1)))
+    whole = topics.solutions(vocabulary.weigh(counts), numbers, method=method, seed=seed)
     rows = [
-        (at, number, adjusted_rand_score(whole[number].members[kept], refit[number].members), *together)
-        for at, (kept, out, refit) in tries
+        (number, adjusted_rand_score(whole[number].members[kept], refit[number].members), *together)
+        for kept, out, refit in _refits(counts, numbers, articles, method=method, rounds=(refits, seed))
         for number, together in zip(refit, _meetings([found.words for found in refit.values()], out), strict=True)
     ]
     if not rows:
         raise InputError(f"too few passages ({len(passages)}) to leave some out; add articles")
-    table = pd.DataFrame(rows, columns=["refit", "topics", "stability", "joint", "expected", "pairs"])
+    table = pd.DataFrame(rows, columns=["topics", "stability", "joint", "expected", "pairs"])
     table["coherence"] = stats.npmi(table.joint, table.expected, table.pairs, table.pairs).where(table.pairs > 0)
-    means = table.groupby("topics")[["stability", "coherence"]].mean()
-    errors = table.groupby("topics")[["stability", "coherence"]].std() / np.sqrt(FOLDS)
-    scores = table.pivot(index="topics", columns="refit")
-    chosen = _near_best(scores.stability.loc[_near_best(scores.coherence)])[0]
+    groups = table.groupby("topics")[["stability", "coherence"]]
+    means, errors = groups.mean(), groups.std() / np.sqrt(FOLDS)
+    coherent = _near_best(means.coherence, errors.coherence)
+    chosen = _near_best(means.stability[coherent], errors.stability)[0]
     table = means.join(errors.add_suffix("_error")).reset_index()
     return table.assign(chosen=table.topics == chosen)[CHOICE]
 
@@ -94,7 +81,7 @@ def best(choice: pd.DataFrame) -> int:
 
 
 def _refits(
-    counts: "csr_matrix", numbers: list[int], articles: np.ndarray | None, *, method: str, rounds: tuple[int, int]
+    counts: "csr_matrix", numbers: list[int], articles: np.ndarray, *, method: str, rounds: tuple[int, int]
 ) -> Iterator[tuple[np.ndarray, "csr_matrix", dict[int, topics.Solution]]]:
     """Which units a refit keeps, the counts of those it leaves out, and its topics for each possible number.
 
@@ -102,8 +89,7 @@ def _refits(
     """
     refits, seed = rounds
     rng = np.random.default_rng(seed)
-    group = np.arange(counts.shape[0]) if articles is None or len(set(articles)) < FOLDS else articles
-    fold = None
+    group = articles if len(set(articles)) >= FOLDS else np.arange(len(articles))
     for refit in range(refits):
         if refit % FOLDS == 0:
             fold = rng.permutation(group.max() + 1) % min(FOLDS, group.max() + 1)
@@ -158,10 +144,8 @@ def _numbers(most: int) -> Iterator[int]:
         number += max(1, number // 8)
 
 
-def _near_best(scores: pd.DataFrame) -> list[int]:
-    """The rows of `scores`, a column for each refit, whose mean is within one standard error of the best mean."""
-    means = scores.mean(axis=1)
+def _near_best(means: pd.Series, errors: pd.Series) -> pd.Index:
+    """The numbers whose mean is within one standard error of the best mean; all where no mean is known."""
     if means.isna().all():
-        return list(scores.index)
-    error = scores.loc[means.idxmax()].std() / np.sqrt(FOLDS)
-    return list(scores.index[means >= means.max() - np.nan_to_num(error)])
+        return means.index
+    return means.index[means >= means.max() - np.nan_to_num(errors[means.idxmax()])]

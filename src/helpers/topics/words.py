@@ -103,12 +103,6 @@ def read(texts: Iterable[str], words: Callable[[str], list[str]], known: np.ndar
     return Words(np.searchsorted(known, part.vocabulary).astype(np.int32)[part.ids], part.starts, known)
 
 
-def telling(counts: "csr_matrix") -> np.ndarray:
-    """A mask of the words in two texts or more and in no more than half of them."""
-    texts = counts.getnnz(axis=0)
-    return (texts >= 2) & (texts <= max(2, counts.shape[0] / 2))
-
-
 def rarity(counts: "csr_matrix") -> np.ndarray:
     """Inverse document frequency of each word, smoothed as if one more text held them all."""
     return (np.log((1 + counts.shape[0]) / (1 + counts.getnnz(axis=0))) + 1).astype(np.float32)
