@@ -83,10 +83,11 @@ def test_as_many_groups_as_asked_for_where_texts_have_the_same_words():
 
 
 @pytest.mark.parametrize("method", topics.METHODS)
-@pytest.mark.parametrize("window", [0, 2, "auto"])
-def test_topics_part_four_subjects(method, window):
+@pytest.mark.parametrize("window", [0, 2, 3])
+def test_topics_part_four_subjects(method, window, monkeypatch):
     texts = planted(6)
-    model = topics.make(texts, n_topics=4, method=method, window=window)
+    monkeypatch.setattr(vocabulary, "WINDOW", window)
+    model = topics.make(texts, n_topics=4, method=method)
     assert np.allclose(model.shares.sum(axis=1), 1)
     assert parted(model.shares) == {frozenset(n for n in texts.index if n.startswith(s)) for s in SUBJECTS}
     assert all(any(set(words) <= set(told.split()) for told in SUBJECTS.values()) for words in model.top_words(5))
@@ -128,6 +129,12 @@ def test_many_articles_are_grouped_before_they_are_merged(monkeypatch):
     texts = planted(30)
     assert len(parted(topics.make(texts, n_topics=4).shares)) == 4
     assert {len({name.split("-")[0] for name in part}) for part in parted(topics.make(texts, n_topics=4).shares)} == {1}
+
+
+def test_many_articles_are_read_whole(monkeypatch):
+    monkeypatch.setattr(topics, "PASSAGES", 23)
+    model = topics.make(planted(6), n_topics=4)
+    assert model.evidence.text.tolist() == model.texts.tolist() and len(parted(model.shares)) == 4
 
 
 def test_an_article_on_two_subjects_has_a_share_of_each(four):
@@ -172,8 +179,6 @@ def test_masked_words_tell_no_topic():
         (planted(3).tolist(), {"n_topics": 500}, "set n_topics lower"),
         (planted(3).tolist(), {"n_topics": 0}, "1 or more"),
         (planted(3).tolist(), {"method": "lda"}, "clusters or nmf"),
-        (planted(3).tolist(), {"window": "page"}, "number of sentences"),
-        (planted(3).tolist(), {"window": -1}, "number of sentences"),
     ],
 )
 def test_what_can_not_be_done_is_one_line(texts, options, line):

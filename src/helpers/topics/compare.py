@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from math import nan
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,9 +14,7 @@ from ..language import split
 from ..show.result import Finding
 from ..show.words import listed, percent, plural
 from . import words as vocabulary
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+from .words import Matrix
 
 BACK = 0.5  # share of refits in which a topic that holds still comes back
 SURE = 0.05  # q below which a difference is told
@@ -82,14 +79,14 @@ def silences(shares: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
 
 
 def distinctive(
-    texts: pd.Series, groups: pd.Series, *, words: Callable[[str], list[str]] = vocabulary.tokens, min_articles: int = 2
+    texts: pd.Series, groups: pd.Series, *, words: Callable[[str], list[str]] = vocabulary.tokens
 ) -> pd.DataFrame:
     """The words that each group of texts uses more than all others, the surest first; any number of groups.
 
     Log-odds with an informative Dirichlet prior, the words of all texts (Monroe, Colaresi and Quinn, 2008). A word
     that one article repeats is no more evidence than the article: of the model's variance and the one that takes each
-    article as a whole the greater counts. `texts` and `groups` share their index. Looked at are words in at least
-    `min_articles` (two or more) of the group's articles.
+    article as a whole the greater counts. `texts` and `groups` share their index. Looked at are words in at least two
+    of the group's articles.
     Returns group, word, articles (of the group, with the word), here and elsewhere (times in 10,000 words), effect
     (difference of log-odds) with low and high (95 % interval), z, q (p adjusted for all words and groups).
     """
@@ -102,7 +99,7 @@ def distinctive(
     for name in np.unique(groups):
         own, rest = counts[groups == name], counts[groups != name]
         spread = own.getnnz(axis=0)
-        seen = np.flatnonzero(spread >= max(2, min_articles))
+        seen = np.flatnonzero(spread >= 2)
         if rest.shape[0] < 2 or not len(seen):
             continue
         (here, odds, one), (there, others, two) = _side(own, seen, prior), _side(rest, seen, prior)
@@ -153,7 +150,7 @@ def collocations(table: pd.DataFrame, *, min_articles: int = 3, n: int = 20) -> 
     return found.sort_values(["strength", "phrase"], ascending=[False, True], ignore_index=True).head(n)
 
 
-def _side(counts: "csr_matrix", seen: np.ndarray, prior: np.ndarray) -> tuple[np.ndarray, ...]:
+def _side(counts: Matrix, seen: np.ndarray, prior: np.ndarray) -> tuple[np.ndarray, ...]:
     """Of one side of a comparison: times in 10,000 words, log-odds and their variance, of each word seen."""
     lengths = np.asarray(counts.sum(axis=1)).ravel()
     part, prior, everything = counts[:, seen], prior[seen], prior.sum()

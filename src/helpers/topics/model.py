@@ -13,10 +13,9 @@ import pandas as pd
 from .. import InputError, stats
 from ..language import split
 from . import words as vocabulary
-from .words import Words
+from .words import Matrix, Words
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
     from sklearn.decomposition import NMF, TruncatedSVD
 
 METHODS = ("clusters", "nmf")
@@ -32,7 +31,7 @@ class Solution(NamedTuple):
 
     words: np.ndarray
     members: np.ndarray
-    near: Callable[["csr_matrix"], np.ndarray]
+    near: Callable[[Matrix], np.ndarray]
 
     def ordered(self, order: np.ndarray) -> "Solution":
         """The same topics in another order."""
@@ -57,7 +56,7 @@ class Model:
     words: Words
     articles: np.ndarray
     solution: Solution
-    read: Callable[[Iterable[str]], "csr_matrix"]
+    read: Callable[[Iterable[str]], Matrix]
     method: str
     window: int
 
@@ -98,10 +97,7 @@ class Model:
         return pd.DataFrame(_summed(near, passages.article, len(named), self.method, mean), index=named.index)
 
     def passages(self, topic: int, n: int = 3, among: Collection | None = None) -> pd.DataFrame:
-        """The n passages that are most about a topic, from different articles (of those `among` names, or of all).
-
-        Returns doc, sent, text, nearness (0 to 1).
-        """
+        """The n passages most about a topic, one an article (of `among`, or of all): doc, sent, text, nearness."""
         rows = self.evidence.assign(doc=self.texts.index[self.evidence.article], nearness=self.nearness[:, topic])
         rows = rows[(self.nearness.argmax(axis=1) == topic) & (rows.nearness > 0)]
         rows = rows if among is None else rows[rows.doc.isin(among)]
@@ -129,7 +125,6 @@ def make(
     seed: int = 7,
     method: str = "clusters",
     words: Callable[[str], list[str]] = vocabulary.tokens,
-    window: int | str = "auto",
 ) -> Model:
     """Topics of texts: of articles whose words are alike, and of every passage the topic that it is nearest to.
 
@@ -137,15 +132,11 @@ def make(
     (1963) and spherical k-means (Dhillon and Modha, 2001) from there; an article's share is that of its passages.
     "nmf": non-negative matrix factorisation (Lee and Seung, 1999), in which a passage can have several topics.
     `texts` has a name for each text as its index, or is a list. `words` makes words of a text; `vocabulary.masked`
-    leaves names out. `window` is the sentences of a passage, 0 for none; auto is three up to 5,000 texts. Where there
-    are fewer than two texts for each topic, passages make the topics.
+    leaves names out. A passage has three sentences; of more than 5,000 texts each is read whole.
     Equal texts count once, and their order does not matter. Raises InputError when there is too little text.
     """
     named = _named(texts)
-    if window == "auto":
-        window = vocabulary.WINDOW if len(named) <= PASSAGES else 0
-    if not isinstance(window, int) or window < 0:
-        raise InputError(f"a window is a number of sentences, 0 for whole articles, or 'auto', not {window!r}")
+    window = vocabulary.WINDOW if len(named) <= PASSAGES else 0
     # The different texts in order, each under the first of its names.
     distinct = named.sort_index(key=lambda names: names.map(str), kind="stable").drop_duplicates().sort_values()
     passages = vocabulary.passages(distinct.tolist(), window=window)
@@ -153,7 +144,7 @@ def make(
     counts = units.counts()
     idf = vocabulary.rarity(counts)
 
-    def read(texts: Iterable[str]) -> "csr_matrix":
+    def read(texts: Iterable[str]) -> Matrix:
         """The weights of the known words in each text."""
         return vocabulary.weigh(vocabulary.read(texts, words, units.vocabulary).counts(), idf)
 
@@ -215,7 +206,7 @@ def heaviest(row: np.ndarray, n: int) -> np.ndarray:
     return own[np.argsort(-row[own], kind="stable")[:n]]
 
 
-def _together(chunks: "csr_matrix") -> np.ndarray:
+def _together(chunks: Matrix) -> np.ndarray:
     """Cautious NPMI of words: of a lower bound of the number of chunks that hold both."""
     joint = (chunks.T @ chunks).toarray().astype(float)
     alone = np.diag(joint) / chunks.shape[0]
@@ -225,15 +216,12 @@ def _together(chunks: "csr_matrix") -> np.ndarray:
 
 def _coherent(relevance: np.ndarray, together: np.ndarray, n: int) -> list[int]:
     """The places of n words picked in turn: relevant, and near those picked before."""
-    if not len(relevance):
-        return []
-    gain = (1 - COHERENCE) * relevance + COHERENCE * (together @ (relevance / relevance.sum()))
-    picked, near = [int(gain.argmax())], np.zeros(len(relevance))
-    while len(picked) < min(n, len(relevance)):
-        near += together[:, picked[-1]]
-        gain = (1 - COHERENCE) * relevance + COHERENCE * near / len(picked)
+    picked, near = [], together @ (relevance / relevance.sum())
+    for size in range(min(n, len(relevance))):
+        gain = (1 - COHERENCE) * relevance + COHERENCE * near / max(1, size)
         gain[picked] = -np.inf
         picked.append(int(gain.argmax()))
+        near = together[:, picked].sum(axis=1)
     return picked
 
 
@@ -243,7 +231,7 @@ def _named(texts: "pd.Series | Sequence[str]") -> pd.Series:
     return named.where(named.notna(), "")
 
 
-def solutions(weights: "csr_matrix", numbers: list[int], *, method: str, seed: int) -> dict[int, Solution]:
+def solutions(weights: Matrix, numbers: list[int], *, method: str, seed: int) -> dict[int, Solution]:
     """For each number of topics the topics of the rows of `weights`, all from one decomposition or hierarchy.
 
     A row without words belongs to no topic (-1). Same input, same result, on any number of cores.
@@ -267,7 +255,7 @@ def one_thread() -> AbstractContextManager:
     return threadpool_limits(1)
 
 
-def _clusters(weights: "csr_matrix", numbers: list[int], seed: int) -> Iterator[tuple[int, Solution]]:
+def _clusters(weights: Matrix, numbers: list[int], seed: int) -> Iterator[tuple[int, Solution]]:
     from scipy.cluster.hierarchy import fcluster, linkage
     from sklearn.decomposition import TruncatedSVD
     from sklearn.preprocessing import normalize
@@ -293,7 +281,7 @@ def _clusters(weights: "csr_matrix", numbers: list[int], seed: int) -> Iterator[
         yield number, Solution(_typical(weights, members, number), members, near)
 
 
-def _factors(weights: "csr_matrix", numbers: list[int], seed: int) -> Iterator[tuple[int, Solution]]:
+def _factors(weights: Matrix, numbers: list[int], seed: int) -> Iterator[tuple[int, Solution]]:
     from sklearn.decomposition import NMF
     from sklearn.exceptions import ConvergenceWarning
 
@@ -306,7 +294,7 @@ def _factors(weights: "csr_matrix", numbers: list[int], seed: int) -> Iterator[t
         yield number, Solution(model.components_, heights.argmax(axis=1), partial(_amounts, model))
 
 
-def _cosine(space: "TruncatedSVD", centres: np.ndarray, rows: "csr_matrix") -> np.ndarray:
+def _cosine(space: "TruncatedSVD", centres: np.ndarray, rows: Matrix) -> np.ndarray:
     """How near rows are to each centre, from 0 to 1."""
     from sklearn.preprocessing import normalize
 
@@ -314,7 +302,7 @@ def _cosine(space: "TruncatedSVD", centres: np.ndarray, rows: "csr_matrix") -> n
         return np.maximum(normalize(space.transform(rows)) @ centres.T, 0)
 
 
-def _amounts(model: "NMF", rows: "csr_matrix") -> np.ndarray:
+def _amounts(model: "NMF", rows: Matrix) -> np.ndarray:
     """How much of each factor is in each row."""
     with one_thread():
         return model.transform(rows) * model.components_.sum(axis=1)
@@ -334,7 +322,7 @@ def _centres(places: np.ndarray, members: np.ndarray, number: int) -> np.ndarray
     return normalize(_indicator(members, number) @ places)
 
 
-def _typical(weights: "csr_matrix", members: np.ndarray, number: int) -> np.ndarray:
+def _typical(weights: Matrix, members: np.ndarray, number: int) -> np.ndarray:
     """Topics by words: by how much a word weighs more in a topic than half as much again as elsewhere."""
     sizes = np.bincount(members, minlength=number)[:, None]
     own = (_indicator(members, number) @ weights).toarray()
@@ -342,7 +330,7 @@ def _typical(weights: "csr_matrix", members: np.ndarray, number: int) -> np.ndar
     return np.maximum(own - 1.5 * elsewhere, 0)
 
 
-def _indicator(members: np.ndarray, number: int) -> "csr_matrix":
+def _indicator(members: np.ndarray, number: int) -> Matrix:
     """Topics by members, each row the same weight for each of its members and 1 in sum."""
     from scipy.sparse import csr_matrix
 

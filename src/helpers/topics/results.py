@@ -9,7 +9,6 @@ import pandas as pd
 
 from .. import InputError, stats
 from ..corpus import about
-from ..corpus.about import UNKNOWN
 from ..corpus.asked import fits, one_of
 from ..corpus.corpus import Corpus, dated
 from ..show import charts, html
@@ -299,10 +298,7 @@ class TopicModel:
         return table.assign(link=[f"topic-{self.names.index(name) + 1}" for name in table.topic])
 
     def _groups(self, by: str, min_articles: int) -> tuple[pd.Series, pd.DataFrame, str]:
-        """The outlet or year of each article, where it has `min_articles` or more, and the shares of these articles.
-
-        Last stands why they can not be compared; "" where they can.
-        """
+        """The outlet or year of each article, where it has enough, their shares, and why they can not be compared."""
         groups = _grouping(self._corpus, one_of(by, ("outlet", "year"), "grouping"))
         groups = groups[groups.map(groups.value_counts()) >= min_articles]
         few = f"There are no two {by}s with {plural(min_articles, 'article')} to compare."
@@ -331,8 +327,10 @@ class TopicModel:
         return html.evidence(rows, heading, name=f"topic-{number}")
 
     def _about(self, groups: pd.Series, topic: str, name: str) -> Told:
-        """A sentence about a topic from the articles of one outlet or year."""
-        return self._model.sentence(self.names.index(topic), groups.index[groups == name])
+        """A sentence about a topic from the articles of one outlet or year, or where it has none from any."""
+        number = self.names.index(topic)
+        own = self._model.sentence(number, groups.index[groups == name])
+        return own if own[0] else self._model.sentence(number)
 
     def _holding(self, groups: pd.Series, word: str, name: str) -> pd.DataFrame:
         """The first sentence with a word in the articles of one outlet or year, with its outlet and day."""
@@ -392,4 +390,4 @@ def _grouping(corpus: Corpus, by: str) -> pd.Series:
     documents = corpus.documents.set_index("doc")
     if by == "year":
         return documents.published.dropna().dt.year.astype(str).rename("year")
-    return documents.outlet[documents.outlet != UNKNOWN]
+    return documents.outlet[documents.outlet != about.UNKNOWN]

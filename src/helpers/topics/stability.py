@@ -1,7 +1,6 @@
 """Which topics come back when articles are left out, and how many topics a corpus bears."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -9,13 +8,12 @@ import pandas as pd
 from .. import InputError, stats
 from . import model as topics
 from . import words as vocabulary
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+from .words import Matrix
 
 FOLDS = 10  # a refit leaves out one article in so many
 CHOICE = ["topics", "stability", "stability_error", "coherence", "coherence_error", "chosen"]
 SAMPLE = 1_000  # articles by which a number of topics is chosen
+MOST = 50  # topics
 WORDS = 10  # of a topic, for coherence
 
 
@@ -38,7 +36,6 @@ def choose(
     seed: int = 7,
     method: str = "clusters",
     words: Callable[[str], list[str]] = vocabulary.tokens,
-    most: int = 50,
     refits: int = 20,
 ) -> pd.DataFrame:
     """What speaks for each number of topics, one row a number, and in column `chosen` the one to take.
@@ -56,7 +53,7 @@ def choose(
     passages = vocabulary.passages(distinct, window=vocabulary.WINDOW)
     units, articles = topics.made_of(distinct, passages, n_topics=2, words=words)
     bearable = len(articles) // (10 if len(articles) > len(distinct) else 2)
-    counts, numbers = units.counts(), list(_numbers(min(most, bearable, len(units.vocabulary) - 1)))
+    counts, numbers = units.counts(), list(_numbers(min(MOST, bearable, len(units.vocabulary) - 1)))
     whole = topics.solutions(vocabulary.weigh(counts), numbers, method=method, seed=seed)
     rows = [
         (number, adjusted_rand_score(whole[number].members[kept], refit[number].members), *together)
@@ -81,8 +78,8 @@ def best(choice: pd.DataFrame) -> int:
 
 
 def _refits(
-    counts: "csr_matrix", numbers: list[int], articles: np.ndarray, *, method: str, rounds: tuple[int, int]
-) -> Iterator[tuple[np.ndarray, "csr_matrix", dict[int, topics.Solution]]]:
+    counts: Matrix, numbers: list[int], articles: np.ndarray, *, method: str, rounds: tuple[int, int]
+) -> Iterator[tuple[np.ndarray, Matrix, dict[int, topics.Solution]]]:
     """Which units a refit keeps, the counts of those it leaves out, and its topics for each possible number.
 
     Articles are left out whole; where there are fewer than ten, passages are. `rounds` is how many refits, and seed.
@@ -118,7 +115,7 @@ def _overlaps(one: np.ndarray, other: np.ndarray, number: int) -> np.ndarray:
     return np.where(sizes[:, 0] > 0, jaccard[rows, columns], np.nan)
 
 
-def _meetings(solutions: list[np.ndarray], out: "csr_matrix") -> Iterator[tuple[float, float, int]]:
+def _meetings(solutions: list[np.ndarray], out: Matrix) -> Iterator[tuple[float, float, int]]:
     """For each solution how often two words of a topic share a text of `out`, by chance too, and the pairs of words.
 
     Sums over all pairs of a topic's ten words, because in few texts single pairs are mostly never or always together;

@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 TOKEN = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?:-[^\W\d_]+)*(?![^\W_])")  # "China’s" is "China"
+Matrix: TypeAlias = "csr_matrix"
 STOPS = lists(Path(__file__).parent / "data" / "stops.txt")
 WINDOW = 3  # sentences of a passage
 HALF = 10  # words: half of a chunk, in which words stand near each other
@@ -29,7 +30,7 @@ class Words(NamedTuple):
     starts: np.ndarray
     vocabulary: np.ndarray
 
-    def counts(self) -> "csr_matrix":
+    def counts(self) -> Matrix:
         """Texts by vocabulary: how often each word stands in each text."""
         from scipy.sparse import csr_matrix
 
@@ -45,7 +46,7 @@ class Words(NamedTuple):
         rank = np.cumsum(kept, dtype=np.int32) - 1
         return Words(rank[self.ids[stays]], starts, self.vocabulary[kept])
 
-    def chunks(self, kept: np.ndarray) -> "csr_matrix":
+    def chunks(self, kept: np.ndarray) -> Matrix:
         """Chunks of 20 words, half overlapping, by the words that `kept` keeps: 1 where a word stands in a chunk."""
         halves = np.maximum(1, -(-np.diff(self.starts) // HALF))  # of each text
         last = np.cumsum(halves) - 1
@@ -103,16 +104,13 @@ def read(texts: Iterable[str], words: Callable[[str], list[str]], known: np.ndar
     return Words(np.searchsorted(known, part.vocabulary).astype(np.int32)[part.ids], part.starts, known)
 
 
-def rarity(counts: "csr_matrix") -> np.ndarray:
+def rarity(counts: Matrix) -> np.ndarray:
     """Inverse document frequency of each word, smoothed as if one more text held them all."""
     return (np.log((1 + counts.shape[0]) / (1 + counts.getnnz(axis=0))) + 1).astype(np.float32)
 
 
-def weigh(counts: "csr_matrix", idf: np.ndarray | None = None) -> "csr_matrix":
-    """Sublinear TF-IDF, by the rarity of the counted words or a given one, each row of length 1.
-
-    Source: Salton and Buckley, 1988.
-    """
+def weigh(counts: Matrix, idf: np.ndarray | None = None) -> Matrix:
+    """Sublinear TF-IDF (Salton and Buckley, 1988), by their own rarity or a given one; each row has length 1."""
     from scipy.sparse import csr_matrix
     from sklearn.preprocessing import normalize
 
