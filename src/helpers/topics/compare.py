@@ -14,7 +14,7 @@ from ..language import split
 from ..show.result import Finding
 from ..show.words import listed, percent, plural
 from . import words as vocabulary
-from .words import Matrix
+from .words import Matrix, Tokeniser
 
 BACK = 0.5  # share of refits in which a topic that holds still comes back
 SURE = 0.05  # q below which a difference is told
@@ -78,9 +78,7 @@ def silences(shares: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     return table[table.others > table.of / 2].sort_values(["chance", "group", "topic"], ignore_index=True)
 
 
-def distinctive(
-    texts: pd.Series, groups: pd.Series, *, words: Callable[[str], list[str]] = vocabulary.tokens
-) -> pd.DataFrame:
+def distinctive(texts: pd.Series, groups: pd.Series, *, words: Tokeniser = vocabulary.tokens) -> pd.DataFrame:
     """The words that each group of texts uses more than all others, the surest first; any number of groups.
 
     Log-odds with an informative Dirichlet prior, the words of all texts (Monroe, Colaresi and Quinn, 2008). A word

@@ -13,7 +13,7 @@ import pandas as pd
 from .. import InputError, stats
 from ..language import split
 from . import words as vocabulary
-from .words import Matrix, Words
+from .words import Matrix, Tokeniser, Words
 
 if TYPE_CHECKING:
     from sklearn.decomposition import NMF, TruncatedSVD
@@ -94,7 +94,7 @@ class Model:
         named = _named(texts)
         passages = vocabulary.passages(named.tolist(), window=self.window)
         near, mean = self.solution.near(self.read(passages.text)), self.shares.mean().to_numpy()
-        return pd.DataFrame(_summed(near, passages.article, len(named), self.method, mean), index=named.index)
+        return pd.DataFrame(_summed(near, passages.article, self.method, mean), index=named.index)
 
     def passages(self, topic: int, n: int = 3, among: Collection | None = None) -> pd.DataFrame:
         """The n passages most about a topic, one an article (of `among`, or of all): doc, sent, text, nearness."""
@@ -119,13 +119,9 @@ class Model:
 
 
 def make(
-    texts: "pd.Series | Sequence[str]",
-    *,
-    n_topics: int,
-    seed: int = 7,
-    method: str = "clusters",
-    words: Callable[[str], list[str]] = vocabulary.tokens,
-) -> Model:
+    texts: "pd.Series | Sequence[str]", *, n_topics: int, seed: int = 7, method: str = "clusters",
+    words: Tokeniser = vocabulary.tokens,
+) -> Model:  # fmt: skip
     """Topics of texts: of articles whose words are alike, and of every passage the topic that it is nearest to.
 
     "clusters": sublinear TF-IDF, latent semantic analysis (Deerwester and others, 1990), groups by the method of Ward
@@ -140,7 +136,7 @@ def make(
     # The different texts in order, each under the first of its names.
     distinct = named.sort_index(key=lambda names: names.map(str), kind="stable").drop_duplicates().sort_values()
     passages = vocabulary.passages(distinct.tolist(), window=window)
-    units, articles = made_of(distinct, passages, n_topics=n_topics, words=words)
+    units, articles = made_of(distinct, passages, n_topics, words)
     counts = units.counts()
     idf = vocabulary.rarity(counts)
 
@@ -151,7 +147,7 @@ def make(
     weights = vocabulary.weigh(counts, idf)
     solution = solutions(weights, [n_topics], method=method, seed=seed)[n_topics]
     near = solution.near(weights if len(articles) == len(passages) else read(passages.text))
-    shares = _summed(near, passages.article, len(distinct), method)
+    shares = _summed(near, passages.article, method)
     order = np.argsort(-shares.sum(axis=0), kind="stable")
     table = pd.DataFrame(shares[pd.Index(distinct).get_indexer(named)][:, order], index=named.index)
     solution = solution.ordered(order)
@@ -159,7 +155,7 @@ def make(
 
 
 def made_of(
-    texts: Collection[str], passages: pd.DataFrame, *, n_topics: int, words: Callable[[str], list[str]]
+    texts: Collection[str], passages: pd.DataFrame, n_topics: int, words: Tokeniser
 ) -> tuple[Words, np.ndarray]:
     """The words of the units that topics are made of, and the number of the article of each unit.
 
@@ -181,9 +177,7 @@ def made_of(
                      "set n_topics lower or add articles")  # fmt: skip
 
 
-def _summed(
-    near: np.ndarray, articles: pd.Series, number: int, method: str, mean: np.ndarray | None = None
-) -> np.ndarray:
+def _summed(near: np.ndarray, articles: pd.Series, method: str, mean: np.ndarray | None = None) -> np.ndarray:
     """Articles by topics from passages by topics; rows sum to 1.
 
     A passage is all about the topic nearest to it, or by NMF about several, in proportion. An article without words
@@ -191,7 +185,7 @@ def _summed(
     """
     if method != "nmf":
         near = (near > 0) & (np.arange(near.shape[1]) == near.argmax(axis=1)[:, None])
-    total = np.zeros((number, near.shape[1]))
+    total = np.zeros((articles.nunique(), near.shape[1]))
     np.add.at(total, articles.to_numpy(), near / np.maximum(near.sum(axis=1, keepdims=True), 1e-12))
     shares = total / np.maximum(total.sum(axis=1, keepdims=True), 1e-12)
     empty = shares.sum(axis=1) < 0.5

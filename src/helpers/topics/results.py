@@ -17,7 +17,7 @@ from ..show.words import chance, decimal, listed, percent, plural, points
 from . import compare, stability
 from .compare import BACK, SURE, Told
 from .model import METHODS, Model, make
-from .words import masked
+from .words import Tokeniser, masked
 
 SHOWN = 8  # topics in a figure
 INTERVAL = ("low", "high")
@@ -57,7 +57,7 @@ class TopicModel:
     _model: Model | None
     _asked: Corpus
     _corpus: Corpus  # its English originals
-    _words: Callable[[str], list[str]]
+    _words: Tokeniser
     _choose: Callable[[], pd.DataFrame]
     _seed: int
     _nothing: str = ""
@@ -203,9 +203,7 @@ class TopicModel:
 
     @told
     def over_time(self, *, min_articles: int = 5) -> Result:
-        """The three largest topics in each month, quarter or year.
-
-        Columns topic, day (the first of the period), mean, low, high, articles, enough.
+        """The three largest topics by month, quarter or year: topic, day (first), mean, low, high, articles, enough.
 
         >>> fit(corpus, n_topics=8).over_time().table.topic.nunique()
         3

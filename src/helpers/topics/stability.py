@@ -1,6 +1,6 @@
 """Which topics come back when articles are left out, and how many topics a corpus bears."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -8,7 +8,7 @@ import pandas as pd
 from .. import InputError, stats
 from . import model as topics
 from . import words as vocabulary
-from .words import Matrix
+from .words import Matrix, Tokeniser
 
 FOLDS = 10  # a refit leaves out one article in so many
 CHOICE = ["topics", "stability", "stability_error", "coherence", "coherence_error", "chosen"]
@@ -31,13 +31,9 @@ def returns(model: topics.Model, *, refits: int = 20, seed: int = 7) -> pd.Serie
 
 
 def choose(
-    texts: "pd.Series | Sequence[str]",
-    *,
-    seed: int = 7,
-    method: str = "clusters",
-    words: Callable[[str], list[str]] = vocabulary.tokens,
-    refits: int = 20,
-) -> pd.DataFrame:
+    texts: "pd.Series | Sequence[str]", *, seed: int = 7, method: str = "clusters",
+    words: Tokeniser = vocabulary.tokens, refits: int = 20,
+) -> pd.DataFrame:  # fmt: skip
     """What speaks for each number of topics, one row a number, and in column `chosen` the one to take.
 
     stability: agreement of the topics with those found without a tenth of the articles, corrected for chance (adjusted
@@ -51,7 +47,7 @@ def choose(
     distinct = np.array(sorted({text for text in texts if isinstance(text, str)}), object)
     distinct = distinct[topics.sample(len(distinct), SAMPLE, seed)].tolist()
     passages = vocabulary.passages(distinct, window=vocabulary.WINDOW)
-    units, articles = topics.made_of(distinct, passages, n_topics=2, words=words)
+    units, articles = topics.made_of(distinct, passages, 2, words)
     bearable = len(articles) // (10 if len(articles) > len(distinct) else 2)
     counts, numbers = units.counts(), list(_numbers(min(MOST, bearable, len(units.vocabulary) - 1)))
     whole = topics.solutions(vocabulary.weigh(counts), numbers, method=method, seed=seed)
@@ -100,10 +96,7 @@ def _refits(
 
 
 def _overlaps(one: np.ndarray, other: np.ndarray, number: int) -> np.ndarray:
-    """For each topic of `one` the Jaccard index with the topic of `other` matched to it, one to one, for the best sum.
-
-    NaN for a topic none of whose units is left.
-    """
+    """The Jaccard index of each topic with the one matched to it, one to one, for the best sum; NaN without units."""
     from scipy.optimize import linear_sum_assignment
 
     both = np.zeros((number, number))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TOKEN = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?:-[^\W\d_]+)*(?![^\W_])")  # "China’s" is "China"
 Matrix: TypeAlias = "csr_matrix"
+Tokeniser = Callable[[str], list[str]]
 STOPS = lists(Path(__file__).parent / "data" / "stops.txt")
 WINDOW = 3  # sentences of a passage
 HALF = 10  # words: half of a chunk, in which words stand near each other
@@ -78,7 +79,7 @@ def tokens(text: str) -> list[str]:
     return [word for word in TOKEN.findall(text.lower()) if word not in stops()]
 
 
-def masked(names: Iterable[str]) -> Callable[[str], list[str]]:
+def masked(names: Iterable[str]) -> Tokeniser:
     """Like `tokens`, with names taken out as they are written, longest first.
 
     >>> masked(["Joint Staff"])("Joint Staff officers watched the joint drill.")
@@ -88,7 +89,7 @@ def masked(names: Iterable[str]) -> Callable[[str], list[str]]:
     return lambda text: tokens(finder.sub(" ", text))
 
 
-def read(texts: Iterable[str], words: Callable[[str], list[str]], known: np.ndarray | None = None) -> Words:
+def read(texts: Iterable[str], words: Tokeniser, known: np.ndarray | None = None) -> Words:
     """Texts as `Words` by the given tokeniser; the vocabulary is sorted, or is `known` and other words are left out."""
     index: dict[str, int] = {}
     found, starts = array("i"), array("i", [0])  # no list: a number of a list takes eight times the room
