@@ -201,7 +201,7 @@ def own() -> None:
         table = stability.choose(texts[docs], words=names)
         number = stability.best(table)
         model = topics.make(texts[docs], n_topics=number, words=names)
-        back = stability.returns(model).back
+        back = stability.returns(model)
         seconds, found = perf_counter() - start, model.shares.to_numpy().argmax(axis=1)
         measured = (number, *agreement(events[docs].to_numpy(), found)[:2], int((back >= 0.9).sum()), seconds)
         line(f"{len(docs)} articles, {events[docs].nunique()} events; seconds", *measured)

@@ -56,7 +56,7 @@ def test_names_are_masked_as_they_are_written(names, text, expected):
 @given(st.lists(st.lists(st.sampled_from("abcdefg"), max_size=45), min_size=1, max_size=4))
 def test_chunks_are_twenty_words_half_overlapping(texts):
     read = vocabulary.read([" ".join(text) for text in texts], str.split)
-    found = read.chunks(np.arange(len(read.vocabulary))).toarray()
+    found = read.chunks(np.ones(len(read.vocabulary), bool)).toarray()
     expected = [set(text[at : at + 20]) for text in texts for at in range(0, max(1, len(text) - 10), 10)]
     assert [set(read.vocabulary[row > 0]) for row in found] == expected
 
@@ -83,10 +83,11 @@ def test_as_many_groups_as_asked_for_where_texts_have_the_same_words():
 
 
 @pytest.mark.parametrize("method", topics.METHODS)
-@pytest.mark.parametrize("window", [0, 2, "auto"])
-def test_topics_part_four_subjects(method, window):
+@pytest.mark.parametrize("window", [0, 2, 3])
+def test_topics_part_four_subjects(method, window, monkeypatch):
     texts = planted(6)
-    model = topics.make(texts, n_topics=4, method=method, window=window)
+    monkeypatch.setattr(vocabulary, "WINDOW", window)
+    model = topics.make(texts, n_topics=4, method=method)
     assert np.allclose(model.shares.sum(axis=1), 1)
     assert parted(model.shares) == {frozenset(n for n in texts.index if n.startswith(s)) for s in SUBJECTS}
     assert all(any(set(words) <= set(told.split()) for told in SUBJECTS.values()) for words in model.top_words(5))
@@ -130,6 +131,12 @@ def test_many_articles_are_grouped_before_they_are_merged(monkeypatch):
     assert {len({name.split("-")[0] for name in part}) for part in parted(topics.make(texts, n_topics=4).shares)} == {1}
 
 
+def test_many_articles_are_read_whole(monkeypatch):
+    monkeypatch.setattr(topics, "PASSAGES", 23)
+    model = topics.make(planted(6), n_topics=4)
+    assert model.evidence.text.tolist() == model.texts.tolist() and len(parted(model.shares)) == 4
+
+
 def test_an_article_on_two_subjects_has_a_share_of_each(four):
     rng = np.random.default_rng(1)
     both = four.transform([" ".join([written("sea", rng, 8), written("law", rng, 8)])]).iloc[0]
@@ -150,13 +157,16 @@ def test_passages_and_sentences_stand_in_their_articles(four):
         assert rows.doc.is_unique and len(rows) == 5
         assert all(row.text in texts[row.doc] for row in rows.itertuples())
         assert rows.doc.str.split("-").str[0].nunique() == 1
-        assert any(four.sentence(topic) in text for text in texts)
-        assert set(vocabulary.tokens(four.sentence(topic))) & set(four.top_words(10)[topic])
+        sentence, doc = four.sentence(topic)
+        assert sentence in texts[doc] and set(vocabulary.tokens(sentence)) & set(four.top_words(10)[topic])
+        last = rows.doc.iloc[-1]
+        assert four.passages(topic, 5, [last]).doc.tolist() == [last] == [four.sentence(topic, [last])[1]]
+        assert four.sentence(topic, []) == ("", "")
 
 
 def test_masked_words_tell_no_topic():
     model = topics.make(planted(6), n_topics=4, words=vocabulary.masked(["ships", "judge"]))
-    assert not {"ships", "judge"} & set(model.units.words.vocabulary)
+    assert not {"ships", "judge"} & set(model.words.vocabulary)
 
 
 @pytest.mark.parametrize(
@@ -169,8 +179,6 @@ def test_masked_words_tell_no_topic():
         (planted(3).tolist(), {"n_topics": 500}, "set n_topics lower"),
         (planted(3).tolist(), {"n_topics": 0}, "1 or more"),
         (planted(3).tolist(), {"method": "lda"}, "clusters or nmf"),
-        (planted(3).tolist(), {"window": "page"}, "number of sentences"),
-        (planted(3).tolist(), {"window": -1}, "number of sentences"),
     ],
 )
 def test_what_can_not_be_done_is_one_line(texts, options, line):
@@ -182,7 +190,7 @@ def test_what_can_not_be_done_is_one_line(texts, options, line):
 def test_one_article_is_parted_by_its_passages():
     rng = np.random.default_rng(7)
     model = topics.make([written("sea", rng, 20) + " " + written("farm", rng, 20)], n_topics=2)
-    assert model.units.passages
+    assert len(model.articles) == len(model.evidence) > 1
     assert (model.shares.iloc[0] > 0.3).all()
     assert {frozenset(words) <= frozenset(SUBJECTS["sea"].split()) for words in model.top_words(5)} == {True, False}
 

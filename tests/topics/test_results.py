@@ -12,13 +12,12 @@ from helpers.topics import compare, results
 
 ANSWERS = {
     "table": {}, "choice": {}, "coverage": {}, "main": {}, "contrasts": {}, "distances": {}, "silences": {},
-    "over_time": {}, "words": {}, "manner": {}, "phrases": {}, "passages": {},
+    "over_time": {}, "words": {}, "phrases": {}, "passages": {},
 }  # fmt: skip
 ASKED = [
     *ANSWERS.items(),
     ("coverage", {"by": "outlet"}),
     ("coverage", {"by": "year"}),
-    ("over_time", {"by": "outlet", "min_articles": 1}),
     ("contrasts", {"by": "year"}),
     ("words", {"by": "year"}),
     ("passages", {"topic": 1, "n": 1}),
@@ -101,9 +100,7 @@ def test_too_little_text_is_said_by_every_answer(models, name):
         ("two outlets", "distances", {"min_articles": 9}, "There are no two outlets with 9 articles to compare."),
         ("two outlets", "silences", {"by": "year"}, "There are no two years with 3 articles to compare."),
         ("no outlets", "main", {}, "No outlet has 3 articles."),
-        ("no outlets", "manner", {}, "No outlet has enough articles on one topic to tell it in words of its own."),
         ("no days", "over_time", {}, "The articles are of one period, or of none that is known."),
-        ("no days", "over_time", {"by": "outlet"}, "No outlet has 5 articles of one known year."),
     ],
 )
 def test_an_empty_table_has_its_sentence(models, name, method, options, nothing):
@@ -136,7 +133,6 @@ def test_topics_are_those_of_a_corpus():
     ("method", "options", "line"),
     [
         ("coverage", {"by": "outlets"}, "there is no grouping 'outlets'; did you mean 'outlet'?"),
-        ("over_time", {"by": "year"}, "there is no grouping 'year'; it can be outlet"),
         ("contrasts", {"min_articles": "3"}, "min_articles takes a whole number, not '3'"),
         ("main", {"min_articles": 0}, "min_articles is 1 or more, not 0"),
         ("distances", {"n": 0}, "n is 1 or more, not 0"),
@@ -188,9 +184,9 @@ def test_names_of_results_are_ids_that_no_number_changes(whole, method, options)
     assert result.name == {
         "table": "topics", "choice": "topic-choice", "coverage": "topic-coverage", "main": "main-topic-by-outlet",
         "contrasts": "contrasts-by-outlet", "distances": "distances-by-outlet", "silences": "silences-by-outlet",
-        "over_time": "topics-over-time", "words": "words-by-outlet", "manner": "manner-by-outlet", "phrases": "phrases",
+        "over_time": "topics-over-time", "words": "words-by-outlet", "phrases": "phrases",
         "passages": "passages", "coverage outlet": "topics-by-outlet", "coverage year": "topics-by-year",
-        "over_time outlet": "main-topic-by-outlet-and-year", "contrasts year": "contrasts-by-year",
+        "contrasts year": "contrasts-by-year",
         "words year": "words-by-year",
     }[" ".join([method, options["by"]] if "by" in options else [method])]  # fmt: skip
     assert all(finding.figure in ("", result.name) for finding in result.says)
@@ -201,6 +197,35 @@ def test_the_numbers_of_an_answer_are_numbers(whole):
     rows = piece["csv"].splitlines()
     assert rows[0] == "outlet,topic,mean,low,high,articles,all"
     assert all(0 <= float(value) <= 1 for value in rows[1].rsplit(",", 5)[1:4])
+
+
+def test_the_largest_topic_of_each_outlet_of_enough(whole, corpus):
+    table, shares = whole.main(min_articles=5).table, whole.shares.join(corpus.documents.set_index("doc").outlet)
+    sizes = shares.outlet.value_counts()
+    assert table.outlet.tolist() == sorted(name for name in sizes.index if sizes[name] >= 5 and name != "Unknown")
+    means = shares.groupby("outlet").mean().loc[table.outlet]
+    assert (
+        table.topic.tolist() == means.idxmax(axis=1).tolist()
+        and table.articles.tolist() == sizes[table.outlet].tolist()
+    )
+    assert table["mean"].to_numpy() == pytest.approx(means.max(axis=1).to_numpy())
+    assert (table.low < table["mean"]).all() and (table["mean"] < table.high).all()
+
+
+def test_a_finding_has_a_sentence_of_its_articles(whole, corpus):
+    sized, apart = whole.table().says[0], whole.contrasts().says
+    assert sized.evidence == whole._model.sentence(0)[0] and whole.shares.loc[sized.doc].iloc[0] > 0
+    documents = corpus.documents.set_index("doc")
+    for finding in (sized, *apart, *whole.words().says):
+        assert finding.evidence and finding.evidence in documents.text[finding.doc]
+    for finding, row in zip(apart, whole.contrasts().table.to_dict("records"), strict=False):
+        number = whole.names.index(row["topic"])
+        told = {documents.outlet[doc] for doc in whole._model.passages(number, 200).doc}
+        assert whole.shares.loc[finding.doc, row["topic"]] > 0
+        assert documents.outlet[finding.doc] == row["outlet"] or row["outlet"] not in told
+    word = whole.words().table.iloc[0]
+    assert word.word in whole.words().says[0].evidence.lower()
+    assert documents.outlet[whole.words().says[0].doc] == word.outlet
 
 
 def test_the_answer_is_made_of_findings(whole):
@@ -279,10 +304,12 @@ CONTRAST = {"outlet": "A", "topic": "sea", "mean": 0.4, "others": 0.1, "articles
     ],
 )  # fmt: skip
 def test_contrast_findings(rows, says):
-    found = list(compare.contrast_findings(pd.DataFrame(rows, columns=list(CONTRAST)), "outlet"))
+    tell = lambda topic, outlet: (f"{outlet} on {topic}.", "d1")  # noqa: E731
+    found = list(compare.contrast_findings(pd.DataFrame(rows, columns=list(CONTRAST)), "outlet", tell))
     assert [finding.says for finding in found] == says
     assert all((f.articles, f.p, f.figure) == (12, 0.01, "contrasts-by-outlet") for f in found)
-    assert all(f.effect == pytest.approx(0.3) for f in found)
+    assert all(f.effect == pytest.approx(0.3) and f.doc == "d1" for f in found)
+    assert [f.evidence for f in found] == [f"{row['outlet']} on sea." for row in rows[:2]]
 
 
 @pytest.mark.parametrize(
@@ -304,7 +331,13 @@ def test_distance_findings(q, says):
 )  # fmt: skip
 def test_word_findings(rows, says):
     table = pd.DataFrame(rows, columns=["outlet", "word"]).assign(q=0.01)
-    assert [finding.says for finding in compare.word_findings(table, "outlet")] == says
+    find = lambda word, outlet: pd.DataFrame([("d1", f"{outlet}: {word}.")], columns=["doc", "text"])  # noqa: E731
+    found = list(compare.word_findings(table, "outlet", find))
+    assert [finding.says for finding in found] == says
+    assert [(f.evidence, f.doc) for f in found] == [("A: sea.", "d1")] * len(says)
+    assert all(
+        not f.evidence for f in compare.word_findings(table, "outlet", lambda *_: table[:0].assign(text="", doc=""))
+    )
 
 
 def test_every_heading_is_of_a_column_some_table_has(whole):

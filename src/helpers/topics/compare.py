@@ -1,9 +1,10 @@
 """Who covers what, when and in which words: shares by outlet and period, distances, silences, words of one's own."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from math import nan
 
 import numpy as np
 import pandas as pd
@@ -13,38 +14,26 @@ from ..language import split
 from ..show.result import Finding
 from ..show.words import listed, percent, plural
 from . import words as vocabulary
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+from .words import Matrix, Tokeniser
 
 BACK = 0.5  # share of refits in which a topic that holds still comes back
 SURE = 0.05  # q below which a difference is told
 COVERS = 0.1  # the share of a topic in an article from which the article covers it
 PRIOR = 500  # words: how much evidence it takes before a rare word sets anyone apart
+Told = tuple[str, str]  # a sentence, and the doc of its article; both "" where there is none
 DISTINCTIVE = ["group", "word", "articles", "here", "elsewhere", "effect", "low", "high", "z", "q"]
 
 
-def coverage(shares: pd.DataFrame, groups: pd.DataFrame, *, seed: int, min_articles: int) -> pd.DataFrame:
+def coverage(shares: pd.DataFrame, groups: pd.Series, *, seed: int, min_articles: int) -> pd.DataFrame:
     """Mean share of each topic in each group of articles, with the 95 % interval that resamples articles.
 
-    `shares` has a row an article, `groups` the same index and a column for each grouping (outlet, period, or both).
-    Returns the group columns and topic, mean, low, high, articles, enough (at least `min_articles` articles).
+    `shares` has a row an article, `groups` says to which group each belongs that has one. Returns a column of the name
+    of `groups`, and topic, mean, low, high, articles, enough (at least `min_articles` articles).
     """
-    by = list(groups)
-    long = groups.join(shares).melt(by, list(shares), var_name="topic", value_name="share")
-    table = stats.means(long.dropna(subset=by), [*by, "topic"], of="share", seed=seed, least=min_articles)
+    by = str(groups.name)
+    long = shares.join(groups, how="inner").melt(by, var_name="topic", value_name="share")
+    table = stats.means(long, [by, "topic"], of="share", seed=seed, least=min_articles)
     return table.astype({"enough": bool})  # of an empty table too
-
-
-def leading(shares: pd.DataFrame, groups: pd.DataFrame, *, seed: int, min_articles: int = 1) -> pd.DataFrame:
-    """The largest topic of each group of at least `min_articles`: group columns, topic, mean, low, high, articles."""
-    rows = []
-    for name, members in groups.groupby(list(groups)):
-        part = shares.loc[members.index]
-        if len(part) >= min_articles:
-            top = part[part.mean().idxmax()]
-            rows.append((*name, top.name, top.mean(), *stats.interval(top, seed=seed), len(part)))
-    return pd.DataFrame(rows, columns=[*groups, "topic", "mean", "low", "high", "articles"])
 
 
 def distances(shares: pd.DataFrame, groups: pd.Series, *, seed: int, draws: int = 1000) -> pd.DataFrame:
@@ -79,70 +68,50 @@ def silences(shares: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     cover it), of (other groups), articles (of the group) and chance: of none, if the group covered the topic as often
     as the others together; the least likely silences first.
     """
-    counts = (shares >= COVERS).groupby(groups.loc[shares.index]).sum()
-    sizes, spread = groups.loc[shares.index].value_counts(), (counts > 0).sum()
-    cells, rows = counts.stack(), []
+    groups = groups.loc[shares.index]
+    counts, sizes = (shares >= COVERS).groupby(groups).sum(), groups.value_counts()
+    cells, others, rows = counts.stack(), (counts > 0).sum(), []
     for group, topic in cells.index[cells == 0]:
         rate = counts[topic].sum() / max(1, len(shares) - sizes[group])
-        rows.append((group, topic, spread[topic], len(counts) - 1, sizes[group], (1 - rate) ** sizes[group]))
+        rows.append((group, topic, others[topic], len(counts) - 1, sizes[group], (1 - rate) ** sizes[group]))
     table = pd.DataFrame(rows, columns=["group", "topic", "others", "of", "articles", "chance"])
-    table = table[table.others > table.of / 2]
-    return table.sort_values(["chance", "group", "topic"], ignore_index=True)
+    return table[table.others > table.of / 2].sort_values(["chance", "group", "topic"], ignore_index=True)
 
 
-def distinctive(
-    texts: pd.Series, groups: pd.Series, *, words: Callable[[str], list[str]] | None = None, min_articles: int = 2
-) -> pd.DataFrame:
+def distinctive(texts: pd.Series, groups: pd.Series, *, words: Tokeniser = vocabulary.tokens) -> pd.DataFrame:
     """The words that each group of texts uses more than all others, the surest first; any number of groups.
 
     Log-odds with an informative Dirichlet prior, the words of all texts (Monroe, Colaresi and Quinn, 2008). A word
     that one article repeats is no more evidence than the article: of the model's variance and the one that takes each
-    article as a whole the greater counts. `texts` and `groups` share their index. Looked at are words in at least
-    `min_articles` (two or more) of the group's articles.
+    article as a whole the greater counts. `texts` and `groups` share their index. Looked at are words in at least two
+    of the group's articles.
     Returns group, word, articles (of the group, with the word), here and elsewhere (times in 10,000 words), effect
     (difference of log-odds) with low and high (95 % interval), z, q (p adjusted for all words and groups).
     """
-    read = vocabulary.read(texts, words or vocabulary.tokens)
-    counts, min_articles = read.counts().astype(float), max(2, min_articles)
-    names, codes = np.unique(groups.loc[texts.index].to_numpy(str), return_inverse=True)
-    sizes, total, rows = np.bincount(codes), np.asarray(counts.sum(axis=0)).ravel(), []
+    from scipy.stats import norm
+
+    read, groups = vocabulary.read(texts, words), groups.loc[texts.index].to_numpy(str)
+    counts, rows = read.counts().astype(float), []
+    total = np.asarray(counts.sum(axis=0)).ravel()
     prior = PRIOR * total / max(1, total.sum())
-    for code, name in enumerate(names):
-        own, rest = counts[codes == code], counts[codes != code]
+    for name in np.unique(groups):
+        own, rest = counts[groups == name], counts[groups != name]
         spread = own.getnnz(axis=0)
-        seen = np.flatnonzero(spread >= min_articles)
-        if sizes[code] < min_articles or rest.shape[0] < 2 or not len(seen):
+        seen = np.flatnonzero(spread >= 2)
+        if rest.shape[0] < 2 or not len(seen):
             continue
         (here, odds, one), (there, others, two) = _side(own, seen, prior), _side(rest, seen, prior)
-        effect, error = odds - others, np.sqrt(one + two)
-        known = read.vocabulary[seen]
-        found = {"group": name, "word": known, "articles": spread[seen], "here": here, "elsewhere": there}
-        rows.append(pd.DataFrame(found | {"effect": effect, "error": error}))
+        found = {"group": name, "word": read.vocabulary[seen], "articles": spread[seen]}
+        found |= {"here": here, "elsewhere": there, "effect": odds - others, "error": np.sqrt(one + two)}
+        rows.append(pd.DataFrame(found))
     if not rows:
         return pd.DataFrame(columns=DISTINCTIVE)
     table = pd.concat(rows, ignore_index=True)
-    table = table.assign(low=table.effect - 1.96 * table.error, high=table.effect + 1.96 * table.error)
-    table["z"] = table.effect / table.error
-    table["q"] = _chances(table.z)
+    half, z = 1.96 * table.error, table.effect / table.error
+    table = table.assign(low=table.effect - half, high=table.effect + half, z=z)
+    table["q"] = stats.adjusted(2 * norm.sf(z.abs().to_numpy(float)))
     table = table[table.effect > 0].sort_values(["group", "z", "word"], ascending=[True, False, True])
     return table[DISTINCTIVE].reset_index(drop=True)
-
-
-def by_topic(
-    texts: pd.Series, shares: pd.DataFrame, groups: pd.Series, *, words: Callable[[str], list[str]] | None = None
-) -> pd.DataFrame:
-    """The words with which each group tells a topic: `distinctive` among the articles of which half is about it.
-
-    Returns the same columns and topic; q is adjusted for all topics together.
-    """
-    parts = []
-    for topic in shares:
-        about = shares.index[shares[topic] >= 0.5]
-        found = distinctive(texts[about], groups[about], words=words)
-        parts.append(found.assign(topic=topic))
-    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*DISTINCTIVE, "topic"])
-    table["q"] = _chances(table.z)
-    return table
 
 
 def sentences(table: pd.DataFrame, docs: Iterable[str], word: str, n: int = 3) -> pd.DataFrame:
@@ -167,21 +136,19 @@ def collocations(table: pd.DataFrame, *, min_articles: int = 3, n: int = 20) -> 
     finder = BigramCollocationFinder.from_documents(told)
     finder.apply_word_filter(lambda word: not vocabulary.tokens(word))
     finder.apply_freq_filter(min_articles)
-    within: dict[tuple[str, str], set[str]] = {}
-    for doc, sentence in zip(table.doc, told, strict=True):
-        for pair in pairwise(sentence):
-            if pair in finder.ngram_fd:
-                within.setdefault(pair, set()).add(doc)
+    articles: Counter[tuple[str, str]] = Counter()
+    for _, some in pd.Series(told, dtype=object).groupby(table.doc.to_numpy()):
+        articles.update({pair for words in some for pair in pairwise(words)})
     rows = [
-        (" ".join(pair), finder.ngram_fd[pair], len(within[pair]), strength)
+        (" ".join(pair), finder.ngram_fd[pair], articles[pair], strength)
         for pair, strength in finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
-        if len(within[pair]) >= min_articles
+        if articles[pair] >= min_articles
     ]
-    table = pd.DataFrame(rows, columns=["phrase", "times", "articles", "strength"])
-    return table.sort_values(["strength", "phrase"], ascending=[False, True]).head(n).reset_index(drop=True)
+    found = pd.DataFrame(rows, columns=["phrase", "times", "articles", "strength"])
+    return found.sort_values(["strength", "phrase"], ascending=[False, True], ignore_index=True).head(n)
 
 
-def _side(counts: "csr_matrix", seen: np.ndarray, prior: np.ndarray) -> tuple[np.ndarray, ...]:
+def _side(counts: Matrix, seen: np.ndarray, prior: np.ndarray) -> tuple[np.ndarray, ...]:
     """Of one side of a comparison: times in 10,000 words, log-odds and their variance, of each word seen."""
     lengths = np.asarray(counts.sum(axis=1)).ravel()
     part, prior, everything = counts[:, seen], prior[seen], prior.sum()
@@ -195,30 +162,25 @@ def _side(counts: "csr_matrix", seen: np.ndarray, prior: np.ndarray) -> tuple[np
     return 1e4 * rate, odds, np.maximum(1 / (times + prior), apart)
 
 
-def _chances(z: pd.Series) -> np.ndarray:
-    """Two-sided p-values of normal values, adjusted for their number."""
-    from scipy.stats import norm
-
-    return stats.adjusted(2 * norm.sf(z.abs().to_numpy(float)))
-
-
-def size_findings(table: pd.DataFrame, articles: int, left: int) -> Iterator[Finding]:
+def size_findings(table: pd.DataFrame, articles: int, left: int, sentence: Told = ("", "")) -> Iterator[Finding]:
     """How many topics of how many articles, how many come back, how many articles were left out; from `table`."""
     topics, fixed = plural(len(table), "topic"), int((table.back >= BACK).sum())
-    largest = f"the largest, “{table.topic[0]}”, takes {percent(table.share[0])} of the coverage."
-    yield Finding(f"{plural(articles, 'article')} on {topics}; {largest}", table.share[0], articles, figure="topics")
+    says = f"{plural(articles, 'article')} on {topics}; the largest, “{table.topic[0]}”, "
+    says += f"takes {percent(table.share[0])} of the coverage."
+    yield Finding(says, table.share[0], articles, nan, "topics", *sentence)
     held = f"{'All' if fixed == len(table) else f'{fixed} of'} {topics} come back in half of the refits or more."
     yield Finding(held, fixed / len(table), articles, figure="topics")
     if left:
         yield Finding(f"{left} copies and articles not in English are left out.", left, articles)
 
 
-def contrast_findings(table: pd.DataFrame, by: str) -> Iterator[Finding]:
-    """The two largest of the sure differences."""
+def contrast_findings(table: pd.DataFrame, by: str, tell: Callable[[str, str], Told]) -> Iterator[Finding]:
+    """The two largest of the sure differences; `tell` gives a sentence on a topic from a group, and its doc."""
     for row in table.head(2).to_dict("records"):
         says = f"{row[by]} gives “{row['topic']}” {percent(row['mean'])} of its coverage, the others "
         says += f"{percent(row['others'])}."
-        yield Finding(says, row["mean"] - row["others"], row["articles"], row["q"], f"contrasts-by-{by}")
+        effect, sentence = row["mean"] - row["others"], tell(row["topic"], row[by])
+        yield Finding(says, effect, row["articles"], row["q"], f"contrasts-by-{by}", *sentence)
 
 
 def distance_findings(table: pd.DataFrame, by: str) -> Iterator[Finding]:
@@ -228,8 +190,9 @@ def distance_findings(table: pd.DataFrame, by: str) -> Iterator[Finding]:
         yield Finding(says, row.distance - row.dealt, row.articles, row.q, f"distances-by-{by}")
 
 
-def word_findings(table: pd.DataFrame, by: str) -> Iterator[Finding]:
-    """The words that set at most four outlets or years apart."""
+def word_findings(table: pd.DataFrame, by: str, find: Callable[[str, str], pd.DataFrame]) -> Iterator[Finding]:
+    """The words that set at most four outlets or years apart; `find` gives the sentences with a word from a group."""
     said = [f"{name} by “{listed(rows.word)}”" for name, rows in table.groupby(by)]
-    if said:
-        yield Finding(f"Told apart by their words: {'; '.join(said[:4])}.", p=table.q.max(), figure=f"words-by-{by}")
+    for row in table.head(1).to_dict("records"):
+        says, rows = f"Told apart by their words: {'; '.join(said[:4])}.", find(row["word"], row[by])
+        yield Finding(says, nan, 0, table.q.max(), f"words-by-{by}", *rows[["text", "doc"]].head(1).to_numpy().ravel())

@@ -1,7 +1,7 @@
 """Topics of any texts: articles that share their words, and how much of each article is about what."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,13 +10,12 @@ from warnings import catch_warnings, simplefilter
 import numpy as np
 import pandas as pd
 
-from .. import InputError
+from .. import InputError, stats
 from ..language import split
 from . import words as vocabulary
-from .words import Words
+from .words import Matrix, Tokeniser, Words
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
     from sklearn.decomposition import NMF, TruncatedSVD
 
 METHODS = ("clusters", "nmf")
@@ -32,19 +31,12 @@ class Solution(NamedTuple):
 
     words: np.ndarray
     members: np.ndarray
-    near: Callable[["csr_matrix"], np.ndarray]
+    near: Callable[[Matrix], np.ndarray]
 
     def ordered(self, order: np.ndarray) -> "Solution":
         """The same topics in another order."""
         rank = np.append(np.argsort(order), -1)  # the last for units of no topic
         return Solution(self.words[order], rank[self.members], lambda rows: self.near(rows)[:, order])
-
-
-class Units(NamedTuple):
-    """What topics are made from: the words of each unit; a unit is an article, or a passage."""
-
-    words: Words
-    passages: bool
 
 
 @dataclass(frozen=True)
@@ -53,23 +45,24 @@ class Model:
 
     shares: one row a text under its name, one column a topic (from 0), rows sum to 1; texts: the different texts in
     their own order; evidence: their passages (article, the number of its text; sent, its first sentence; text);
-    nearness: passages by topics; solution: the words of the topics, and of which topic each unit is; units: what the
-    topics were made from; settings: with which parameters; read: the weights of words in any texts.
+    nearness: passages by topics; words, articles: of the units that topics are made of, see `made_of`; solution: the
+    topics of the units; read: the weights of words in any texts.
     """
 
     shares: pd.DataFrame
     texts: pd.Series
     evidence: pd.DataFrame
     nearness: np.ndarray
+    words: Words
+    articles: np.ndarray
     solution: Solution
-    units: Units
-    settings: dict
-    read: Callable[[Iterable[str]], "csr_matrix"]
+    read: Callable[[Iterable[str]], Matrix]
+    method: str
+    window: int
 
     def top_words(self, n: int = 10) -> list[list[str]]:
         """The n heaviest words of each topic."""
-        known = self.units.words.vocabulary
-        return [[str(known[at]) for at in heaviest(row, n)] for row in self.solution.words]
+        return [self.words.vocabulary[heaviest(row, n)].tolist() for row in self.solution.words]
 
     def labels(self, n: int = 3) -> list[list[str]]:
         """The n words that name each topic: heavy in it, its own, and met near each other.
@@ -78,145 +71,125 @@ class Model:
         that stand in chunks of 20 words with the ones picked before, by normalised pointwise mutual information
         (Bouma, 2009) of a lower bound of the chunks with both, so that rare pairs have to earn their score.
         """
-        share = self.solution.words / np.maximum(self.solution.words.sum(axis=0, keepdims=True), 1e-12)
-        weights = self.solution.words * share**OWN
+        known, weights = self.words.vocabulary, self.solution.words
+        weights = weights * (weights / np.maximum(weights.sum(axis=0), 1e-12)) ** OWN
         weights = weights / np.maximum(weights.max(axis=1, keepdims=True), 1e-12)
         pools = [heaviest(row, POOL) for row in weights]
-        chosen = np.unique(np.concatenate([np.zeros(0, int), *pools]))
-        together = _together(self.units.words.chunks(chosen))
-        known = self.units.words.vocabulary
-        named = []
-        for pool, row in zip(pools, weights, strict=True):
-            at = np.searchsorted(chosen, pool)
-            picked = _coherent(np.sqrt(row[pool]), together[np.ix_(at, at)], n)
-            named.append([str(known[pool[place]]) for place in picked])
-        return named
+        kept = np.isin(np.arange(len(known)), np.concatenate(pools))
+        together, places = _together(self.words.chunks(kept)), np.cumsum(kept) - 1
+        return [
+            known[pool[_coherent(np.sqrt(row[pool]), together[np.ix_(places[pool], places[pool])], n)]].tolist()
+            for pool, row in zip(pools, weights, strict=True)
+        ]
 
     def names(self, n: int = 3) -> list[str]:
-        """A name for each topic: its first n label words, and more where two topics would have the same name."""
-        labels = self.labels(n + 3)
-        for topic, words in enumerate(labels):
-            taken = {tuple(other[:n]) for other in labels[:topic]}
-            size = next((size for size in range(n, n + 4) if tuple(words[:size]) not in taken), n + 3)
-            labels[topic] = words[:size]
-        found = [", ".join(words) for words in labels]
+        """A name for each topic: its first n label words, and one more where two topics would have the same name."""
+        labels = self.labels(n + 1)
+        first = [words[:n] for words in labels]
+        found = [", ".join(words[: n + (words[:n] in first[:topic])]) for topic, words in enumerate(labels)]
         return [name if found.count(name) == 1 else f"{name} ({number})" for number, name in enumerate(found, 1)]
 
     def transform(self, texts: "pd.Series | Sequence[str]") -> pd.DataFrame:
         """The shares of other texts, in the same form; a text of which no word is known has the mean shares."""
         named = _named(texts)
-        passages = vocabulary.passages(named.tolist(), window=self.settings["window"])
-        near = self.solution.near(self.read(passages.text))
-        shares = _summed(near, passages.article.to_numpy(), len(named), self.settings["method"])
-        return pd.DataFrame(_filled(shares, self.shares.mean().to_numpy()), index=named.index)
+        passages = vocabulary.passages(named.tolist(), window=self.window)
+        near, mean = self.solution.near(self.read(passages.text)), self.shares.mean().to_numpy()
+        return pd.DataFrame(_summed(near, passages.article, self.method, mean), index=named.index)
 
-    def passages(self, topic: int, n: int = 3) -> pd.DataFrame:
-        """The n passages that are most about a topic, from different articles: doc, sent, text, nearness (0 to 1)."""
-        own = self.nearness.argmax(axis=1) == topic
-        rows = self.evidence[own].assign(nearness=self.nearness[own, topic])
+    def passages(self, topic: int, n: int = 3, among: Collection | None = None) -> pd.DataFrame:
+        """The n passages most about a topic, one an article (of `among`, or of all): doc, sent, text, nearness."""
+        rows = self.evidence.assign(doc=self.texts.index[self.evidence.article], nearness=self.nearness[:, topic])
+        rows = rows[(self.nearness.argmax(axis=1) == topic) & (rows.nearness > 0)]
+        rows = rows if among is None else rows[rows.doc.isin(among)]
         # Long passages give firmer evidence than headlines.
-        strength = rows.nearness * np.sqrt(rows.text.map(split.count))
-        rows = rows.assign(doc=self.texts.index[rows.article], strength=strength)[rows.nearness > 0]
+        rows = rows.assign(strength=rows.nearness * np.sqrt(rows.text.map(split.count)))
         rows = rows.sort_values(["strength", "article"], ascending=[False, True], kind="stable")
         return rows.drop_duplicates("article").head(n)[["doc", "sent", "text", "nearness"]].reset_index(drop=True)
 
-    def sentence(self, topic: int) -> str:
-        """The sentence of eight words or more that is most about a topic, of those in its nearest passages; or ""."""
+    def sentence(self, topic: int, among: Collection | None = None) -> tuple[str, str]:
+        """The sentence of 8 to 40 words most about a topic in its nearest eight passages, and its doc; or "" twice."""
         found = [
-            text[s.start : s.end]
-            for text in self.passages(topic, 8).text
-            for s in split.sentences(text)
-            if 8 <= split.count(text[s.start : s.end]) <= 40
+            (text, row.doc)
+            for row in self.passages(topic, 8, among).itertuples()
+            for s in split.sentences(row.text)
+            if 8 <= split.count(text := row.text[s.start : s.end]) <= 40
         ]
-        near = self.solution.near(self.read(found))[:, topic] if found else np.zeros(0)
-        return found[int(near.argmax())] if len(near) and near.max() > 0 else ""
+        near = self.solution.near(self.read(text for text, _ in found))[:, topic] if found else np.zeros(1)
+        return found[near.argmax()] if near.max() > 0 else ("", "")
 
 
 def make(
-    texts: "pd.Series | Sequence[str]",
-    *,
-    n_topics: int,
-    seed: int = 7,
-    method: str = "clusters",
-    words: Callable[[str], list[str]] | None = None,
-    window: int | str = "auto",
-) -> Model:
+    texts: "pd.Series | Sequence[str]", *, n_topics: int, seed: int = 7, method: str = "clusters",
+    words: Tokeniser = vocabulary.tokens,
+) -> Model:  # fmt: skip
     """Topics of texts: of articles whose words are alike, and of every passage the topic that it is nearest to.
 
     "clusters": sublinear TF-IDF, latent semantic analysis (Deerwester and others, 1990), groups by the method of Ward
     (1963) and spherical k-means (Dhillon and Modha, 2001) from there; an article's share is that of its passages.
     "nmf": non-negative matrix factorisation (Lee and Seung, 1999), in which a passage can have several topics.
-    `texts` has a name for each text as its index, or is a list. `words` makes words of a text, otherwise
-    `vocabulary.tokens`; `vocabulary.masked` leaves names out. `window` is the sentences of a passage, 0 for none; auto
-    is three up to 5,000 texts. Where there are fewer than two texts for each topic, passages make the topics.
+    `texts` has a name for each text as its index, or is a list. `words` makes words of a text; `vocabulary.masked`
+    leaves names out. A passage has three sentences; of more than 5,000 texts each is read whole.
     Equal texts count once, and their order does not matter. Raises InputError when there is too little text.
     """
     named = _named(texts)
-    window = _window(window, len(named))
-    words = words or vocabulary.tokens
-    distinct = _distinct(named)
+    window = vocabulary.WINDOW if len(named) <= PASSAGES else 0
+    # The different texts in order, each under the first of its names.
+    distinct = named.sort_index(key=lambda names: names.map(str), kind="stable").drop_duplicates().sort_values()
     passages = vocabulary.passages(distinct.tolist(), window=window)
-    units = made_of(distinct, passages.text, n_topics=n_topics, words=words)
-    weights = units.words.counts()
-    idf = vocabulary.rarity(weights)
-    weights = vocabulary.weigh(weights, idf)
+    units, articles = made_of(distinct, passages, n_topics, words)
+    counts = units.counts()
+    idf = vocabulary.rarity(counts)
+
+    def read(texts: Iterable[str]) -> Matrix:
+        """The weights of the known words in each text."""
+        return vocabulary.weigh(vocabulary.read(texts, words, units.vocabulary).counts(), idf)
+
+    weights = vocabulary.weigh(counts, idf)
     solution = solutions(weights, [n_topics], method=method, seed=seed)[n_topics]
-    read = partial(_read, words=words, known=units.words.vocabulary, idf=idf)
-    passed = weights if units.passages or not window else read(passages.text)
-    near = solution.near(passed)
-    shares = _summed(near, passages.article.to_numpy(), len(distinct), method)
+    near = solution.near(weights if len(articles) == len(passages) else read(passages.text))
+    shares = _summed(near, passages.article, method)
     order = np.argsort(-shares.sum(axis=0), kind="stable")
-    solution, shares = solution.ordered(order), _filled(shares[:, order])
-    place = {text: number for number, text in enumerate(distinct)}
-    table = pd.DataFrame(shares[[place[text] for text in named]], index=named.index)
-    settings = {"n_topics": n_topics, "seed": seed, "method": method, "window": window}
-    return Model(table, distinct, passages, near[:, order], solution, units, settings, read)
+    table = pd.DataFrame(shares[pd.Index(distinct).get_indexer(named)][:, order], index=named.index)
+    solution = solution.ordered(order)
+    return Model(table, distinct, passages, near[:, order], units, articles, solution, read, method, window)
 
 
 def made_of(
-    texts: Iterable[str], passages: Iterable[str], *, n_topics: int, words: Callable[[str], list[str]]
-) -> Units:
-    """The units for so many topics: the texts, or where these are fewer than two a topic their passages.
+    texts: Collection[str], passages: pd.DataFrame, n_topics: int, words: Tokeniser
+) -> tuple[Words, np.ndarray]:
+    """The words of the units that topics are made of, and the number of the article of each unit.
 
-    Raises InputError when there are too few for so many topics.
+    Units are the texts, or where these are fewer than two a topic their passages. Only words in two units or more, and
+    in no more than half of them, tell a topic. Raises InputError when there are too few for so many topics.
     """
     if n_topics < 1:
         raise InputError(f"{n_topics} topics can not be found; set n_topics to 1 or more")
-    for source, fewest in ((texts, 2 * n_topics), (passages, n_topics + 1)):
+    whole = (texts, np.arange(len(texts)), 2 * n_topics)
+    for source, articles, fewest in (whole, (passages.text, passages.article.to_numpy(), n_topics + 1)):
         read = vocabulary.read(source, words)
         counts = read.counts()
-        kept = vocabulary.telling(counts)
+        spread = counts.getnnz(axis=0)
+        kept = (spread >= 2) & (spread <= max(2, counts.shape[0] / 2))
         full = int((counts @ kept.astype(np.float32) > 0).sum())
         if full >= max(2, fewest) and kept.sum() > n_topics:
-            return Units(read.only(kept), source is passages)
+            return read.only(kept), articles
     raise InputError(f"too few passages ({full}) with words in common for {n_topics} topics; "
                      "set n_topics lower or add articles")  # fmt: skip
 
 
-def _read(
-    texts: Iterable[str], *, words: Callable[[str], list[str]], known: np.ndarray, idf: np.ndarray
-) -> "csr_matrix":
-    """The weights of the known words in each text."""
-    return vocabulary.weigh(vocabulary.read(texts, words, known).counts(), idf)
+def _summed(near: np.ndarray, articles: pd.Series, method: str, mean: np.ndarray | None = None) -> np.ndarray:
+    """Articles by topics from passages by topics; rows sum to 1.
 
-
-def _summed(near: np.ndarray, articles: np.ndarray, number: int, method: str) -> np.ndarray:
-    """Articles by topics from passages by topics; rows sum to 1, or to 0 without words.
-
-    A passage is all about the topic nearest to it, or by NMF about several, in proportion.
+    A passage is all about the topic nearest to it, or by NMF about several, in proportion. An article without words
+    has the shares `mean`, or the mean of the others, so that no mean moves.
     """
     if method != "nmf":
         near = (near > 0) & (np.arange(near.shape[1]) == near.argmax(axis=1)[:, None])
-    total = np.zeros((number, near.shape[1]))
-    np.add.at(total, articles, near / np.maximum(near.sum(axis=1, keepdims=True), 1e-12))
-    return total / np.maximum(total.sum(axis=1, keepdims=True), 1e-12)
-
-
-def _filled(shares: np.ndarray, mean: np.ndarray | None = None) -> np.ndarray:
-    """The same with `mean`, or the mean of the others, where an article has no word, so that no mean moves."""
+    total = np.zeros((articles.nunique(), near.shape[1]))
+    np.add.at(total, articles.to_numpy(), near / np.maximum(near.sum(axis=1, keepdims=True), 1e-12))
+    shares = total / np.maximum(total.sum(axis=1, keepdims=True), 1e-12)
     empty = shares.sum(axis=1) < 0.5
     if empty.any():
-        shares = shares.copy()
         shares[empty] = shares[~empty].mean(axis=0) if mean is None else mean
     return shares
 
@@ -227,57 +200,32 @@ def heaviest(row: np.ndarray, n: int) -> np.ndarray:
     return own[np.argsort(-row[own], kind="stable")[:n]]
 
 
-def _together(chunks: "csr_matrix") -> np.ndarray:
+def _together(chunks: Matrix) -> np.ndarray:
     """Cautious NPMI of words: of a lower bound of the number of chunks that hold both."""
     joint = (chunks.T @ chunks).toarray().astype(float)
     alone = np.diag(joint) / chunks.shape[0]
-    low = np.maximum(joint - CAUTION * np.sqrt(joint), 0) / chunks.shape[0] + 1e-12
-    with np.errstate(divide="ignore", invalid="ignore"):
-        measure = np.log(low / np.outer(alone, alone)) / -np.log(low)
-    measure[~np.isfinite(measure)] = -1
-    np.fill_diagonal(measure, 0)
-    return measure
+    low = pd.DataFrame(np.maximum(joint - CAUTION * np.sqrt(joint), 0) / chunks.shape[0] + 1e-12)
+    return stats.npmi(low, alone[:, None], alone, 1).to_numpy() * (1 - np.eye(len(alone)))
 
 
 def _coherent(relevance: np.ndarray, together: np.ndarray, n: int) -> list[int]:
     """The places of n words picked in turn: relevant, and near those picked before."""
-    if not len(relevance):
-        return []
-    start = (1 - COHERENCE) * relevance + COHERENCE * (together @ (relevance / relevance.sum()))
-    picked, near = [int(start.argmax())], np.zeros(len(relevance))
-    while len(picked) < min(n, len(relevance)):
-        near += together[:, picked[-1]]
-        gain = (1 - COHERENCE) * relevance + COHERENCE * near / len(picked)
+    picked, near = [], together @ (relevance / relevance.sum())
+    for size in range(min(n, len(relevance))):
+        gain = (1 - COHERENCE) * relevance + COHERENCE * near / max(1, size)
         gain[picked] = -np.inf
         picked.append(int(gain.argmax()))
+        near = together[:, picked].sum(axis=1)
     return picked
 
 
 def _named(texts: "pd.Series | Sequence[str]") -> pd.Series:
     """Texts under their names, as objects: a column of strings would hold all of them once more."""
-    named = texts.astype(object) if isinstance(texts, pd.Series) else pd.Series(list(texts), dtype=object)
+    named = pd.Series(texts if isinstance(texts, pd.Series) else list(texts), dtype=object)
     return named.where(named.notna(), "")
 
 
-def _distinct(named: pd.Series) -> pd.Series:
-    """The different texts in order, each under the first of its names."""
-    first: dict[str, object] = {}
-    for name, text in zip(named.index, named, strict=True):
-        if text not in first or str(name) < str(first[text]):
-            first[text] = name
-    texts = sorted(first)
-    return pd.Series(texts, index=[first[text] for text in texts], dtype=object)
-
-
-def _window(window: int | str, texts: int) -> int:
-    if window == "auto":
-        return vocabulary.WINDOW if texts <= PASSAGES else 0
-    if not isinstance(window, int) or window < 0:
-        raise InputError(f"a window is a number of sentences, 0 for whole articles, or 'auto', not {window!r}")
-    return window
-
-
-def solutions(weights: "csr_matrix", numbers: list[int], *, method: str, seed: int) -> dict[int, Solution]:
+def solutions(weights: Matrix, numbers: list[int], *, method: str, seed: int) -> dict[int, Solution]:
     """For each number of topics the topics of the rows of `weights`, all from one decomposition or hierarchy.
 
     A row without words belongs to no topic (-1). Same input, same result, on any number of cores.
@@ -294,16 +242,14 @@ def solutions(weights: "csr_matrix", numbers: list[int], *, method: str, seed: i
     return found
 
 
-@contextmanager
-def one_thread() -> Iterator[None]:
+def one_thread() -> AbstractContextManager:
     """Sums come out the same to the last bit only in the same order, so linear algebra gets one thread."""
     from threadpoolctl import threadpool_limits
 
-    with threadpool_limits(1):
-        yield
+    return threadpool_limits(1)
 
 
-def _clusters(weights: "csr_matrix", numbers: list[int], seed: int) -> Iterator[tuple[int, Solution]]:
+def _clusters(weights: Matrix, numbers: list[int], seed: int) -> Iterator[tuple[int, Solution]]:
     from scipy.cluster.hierarchy import fcluster, linkage
     from sklearn.decomposition import TruncatedSVD
     from sklearn.preprocessing import normalize
@@ -318,13 +264,18 @@ def _clusters(weights: "csr_matrix", numbers: list[int], seed: int) -> Iterator[
         first, _ = pd.factorize(fcluster(tree, len(tree) - number + 0.5, "distance"))  # in the order of the units
         members = first
         if len(first) < len(places):
-            members = _nearest(places, _centres(places[merged], first, number))
+            members = (places @ _centres(places[merged], first, number).T).argmax(axis=1)
             members[merged] = first
-        members, centres = _settled(places, members, number)
-        yield number, Solution(_typical(weights, members, number), members, partial(_cosine, space, centres))
+        for _ in range(2):  # each place moves to the nearest centre; no topic is emptied
+            moved = (places @ _centres(places, members, number).T).argmax(axis=1)
+            if len(np.unique(moved)) < number:
+                break
+            members = moved
+        near = partial(_cosine, space, _centres(places, members, number))
+        yield number, Solution(_typical(weights, members, number), members, near)
 
 
-def _factors(weights: "csr_matrix", numbers: list[int], seed: int) -> Iterator[tuple[int, Solution]]:
+def _factors(weights: Matrix, numbers: list[int], seed: int) -> Iterator[tuple[int, Solution]]:
     from sklearn.decomposition import NMF
     from sklearn.exceptions import ConvergenceWarning
 
@@ -337,7 +288,7 @@ def _factors(weights: "csr_matrix", numbers: list[int], seed: int) -> Iterator[t
         yield number, Solution(model.components_, heights.argmax(axis=1), partial(_amounts, model))
 
 
-def _cosine(space: "TruncatedSVD", centres: np.ndarray, rows: "csr_matrix") -> np.ndarray:
+def _cosine(space: "TruncatedSVD", centres: np.ndarray, rows: Matrix) -> np.ndarray:
     """How near rows are to each centre, from 0 to 1."""
     from sklearn.preprocessing import normalize
 
@@ -345,7 +296,7 @@ def _cosine(space: "TruncatedSVD", centres: np.ndarray, rows: "csr_matrix") -> n
         return np.maximum(normalize(space.transform(rows)) @ centres.T, 0)
 
 
-def _amounts(model: "NMF", rows: "csr_matrix") -> np.ndarray:
+def _amounts(model: "NMF", rows: Matrix) -> np.ndarray:
     """How much of each factor is in each row."""
     with one_thread():
         return model.transform(rows) * model.components_.sum(axis=1)
@@ -358,20 +309,6 @@ def sample(number: int, most: int, seed: int) -> np.ndarray | slice:
     return np.sort(np.random.default_rng(seed).choice(number, most, replace=False))
 
 
-def _settled(places: np.ndarray, members: np.ndarray, number: int) -> tuple[np.ndarray, np.ndarray]:
-    """Members and unit centres after each place has moved twice to the nearest centre; no topic is emptied."""
-    for _ in range(2):
-        moved = _nearest(places, _centres(places, members, number))
-        if len(np.unique(moved)) < number:
-            break
-        members = moved
-    return members, _centres(places, members, number)
-
-
-def _nearest(places: np.ndarray, centres: np.ndarray) -> np.ndarray:
-    return (places @ centres.T).argmax(axis=1)
-
-
 def _centres(places: np.ndarray, members: np.ndarray, number: int) -> np.ndarray:
     """The mean place of each topic's members, of length 1."""
     from sklearn.preprocessing import normalize
@@ -379,7 +316,7 @@ def _centres(places: np.ndarray, members: np.ndarray, number: int) -> np.ndarray
     return normalize(_indicator(members, number) @ places)
 
 
-def _typical(weights: "csr_matrix", members: np.ndarray, number: int) -> np.ndarray:
+def _typical(weights: Matrix, members: np.ndarray, number: int) -> np.ndarray:
     """Topics by words: by how much a word weighs more in a topic than half as much again as elsewhere."""
     sizes = np.bincount(members, minlength=number)[:, None]
     own = (_indicator(members, number) @ weights).toarray()
@@ -387,10 +324,9 @@ def _typical(weights: "csr_matrix", members: np.ndarray, number: int) -> np.ndar
     return np.maximum(own - 1.5 * elsewhere, 0)
 
 
-def _indicator(members: np.ndarray, number: int) -> "csr_matrix":
+def _indicator(members: np.ndarray, number: int) -> Matrix:
     """Topics by members, each row the same weight for each of its members and 1 in sum."""
     from scipy.sparse import csr_matrix
 
-    shape, sizes = (number, len(members)), np.bincount(members, minlength=number)
-    values = (1 / sizes[members]).astype(np.float32)
-    return csr_matrix((values, (members, np.arange(len(members)))), shape)
+    values = (1 / np.bincount(members, minlength=number)[members]).astype(np.float32)
+    return csr_matrix((values, (members, np.arange(len(members)))), (number, len(members)))

@@ -1,7 +1,6 @@
 """Which topics come back when articles are left out, and how many topics a corpus bears."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -9,47 +8,32 @@ import pandas as pd
 from .. import InputError, stats
 from . import model as topics
 from . import words as vocabulary
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+from .words import Matrix, Tokeniser
 
 FOLDS = 10  # a refit leaves out one article in so many
 CHOICE = ["topics", "stability", "stability_error", "coherence", "coherence_error", "chosen"]
 SAMPLE = 1_000  # articles by which a number of topics is chosen
+MOST = 50  # topics
 WORDS = 10  # of a topic, for coherence
 
 
-def returns(model: topics.Model, *, refits: int = 20, seed: int = 7) -> pd.DataFrame:
+def returns(model: topics.Model, *, refits: int = 20, seed: int = 7) -> pd.Series:
     """How often each topic comes back when a tenth of the articles is left out and the seed is another.
 
-    Returns topic, overlap (of the articles of a topic and of the one matched to it, mean Jaccard index), back (share
-    of refits in which that is more than a half; Hennig, 2007). NaN where no refit was possible.
+    That is the share of refits in which the articles of the topic and of the one matched to it have a Jaccard index
+    above a half (Hennig, 2007); NaN where no refit was possible.
     """
-    number, method = model.settings["n_topics"], model.settings["method"]
-    articles = None if not model.units.passages else model.evidence.article.to_numpy()
-    found = [
-        _overlaps(model.solution.members[kept], refit[number].members, number)
-        for kept, _, refit in _refits(
-            model.units.words.counts(), [number], articles, method=method, rounds=(refits, seed)
-        )
-        if number in refit
-    ]
-    table = np.array(found) if found else np.full((1, number), np.nan)
-    back = np.where(np.isnan(table).all(axis=0), np.nan, (table > 0.5).mean(axis=0))
-    with np.errstate(invalid="ignore"):
-        overlap = np.nansum(table, axis=0) / (~np.isnan(table)).sum(axis=0)
-    return pd.DataFrame({"topic": range(number), "overlap": overlap, "back": back})
+    number, counts = len(model.solution.words), model.words.counts()
+    tries = _refits(counts, [number], model.articles, method=model.method, rounds=(refits, seed))
+    found = [_overlaps(model.solution.members[kept], refit[number].members, number) for kept, _, refit in tries]
+    table = pd.DataFrame(found, columns=range(number))
+    return (table > 0.5).mean().where(table.notna().any())
 
 
 def choose(
-    texts: "pd.Series | Sequence[str]",
-    *,
-    seed: int = 7,
-    method: str = "clusters",
-    words: Callable[[str], list[str]] | None = None,
-    most: int = 50,
-    refits: int = 20,
-) -> pd.DataFrame:
+    texts: "pd.Series | Sequence[str]", *, seed: int = 7, method: str = "clusters",
+    words: Tokeniser = vocabulary.tokens, refits: int = 20,
+) -> pd.DataFrame:  # fmt: skip
     """What speaks for each number of topics, one row a number, and in column `chosen` the one to take.
 
     stability: agreement of the topics with those found without a tenth of the articles, corrected for chance (adjusted
@@ -63,27 +47,23 @@ def choose(
     distinct = np.array(sorted({text for text in texts if isinstance(text, str)}), object)
     distinct = distinct[topics.sample(len(distinct), SAMPLE, seed)].tolist()
     passages = vocabulary.passages(distinct, window=vocabulary.WINDOW)
-    units = topics.made_of(distinct, passages.text, n_topics=2, words=words or vocabulary.tokens)
-    articles = passages.article.to_numpy() if units.passages else None
-    bearable = len(passages) // 10 if units.passages else len(distinct) // 2
-    counts = units.words.counts()
-    numbers = list(_numbers(min(most, bearable, len(units.words.vocabulary) - 1)))
-    weights = vocabulary.weigh(counts, vocabulary.rarity(counts))
-    whole = topics.solutions(weights, numbers, method=method, seed=seed)
-    tries = enumerate(_refits(counts, numbers, articles, method=method, rounds=(refits, seed)))
+    units, articles = topics.made_of(distinct, passages, 2, words)
+    bearable = len(articles) // (10 if len(articles) > len(distinct) else 2)
+    counts, numbers = units.counts(), list(_numbers(min(MOST, bearable, len(units.vocabulary) - 1)))
+    whole = topics.solutions(vocabulary.weigh(counts), numbers, method=method, seed=seed)
     rows = [
-        (at, number, adjusted_rand_score(whole[number].members[kept], refit[number].members), *together)
-        for at, (kept, out, refit) in tries
+        (number, adjusted_rand_score(whole[number].members[kept], refit[number].members), *together)
+        for kept, out, refit in _refits(counts, numbers, articles, method=method, rounds=(refits, seed))
         for number, together in zip(refit, _meetings([found.words for found in refit.values()], out), strict=True)
     ]
     if not rows:
         raise InputError(f"too few passages ({len(passages)}) to leave some out; add articles")
-    table = pd.DataFrame(rows, columns=["refit", "topics", "stability", "joint", "expected", "pairs"])
+    table = pd.DataFrame(rows, columns=["topics", "stability", "joint", "expected", "pairs"])
     table["coherence"] = stats.npmi(table.joint, table.expected, table.pairs, table.pairs).where(table.pairs > 0)
-    means = table.groupby("topics")[["stability", "coherence"]].mean()
-    errors = table.groupby("topics")[["stability", "coherence"]].std() / np.sqrt(FOLDS)
-    scores = table.pivot(index="topics", columns="refit")
-    chosen = _near_best(scores.stability.loc[_near_best(scores.coherence)])[0]
+    groups = table.groupby("topics")[["stability", "coherence"]]
+    means, errors = groups.mean(), groups.std() / np.sqrt(FOLDS)
+    coherent = _near_best(means.coherence, errors.coherence)
+    chosen = _near_best(means.stability[coherent], errors.stability)[0]
     table = means.join(errors.add_suffix("_error")).reset_index()
     return table.assign(chosen=table.topics == chosen)[CHOICE]
 
@@ -94,16 +74,15 @@ def best(choice: pd.DataFrame) -> int:
 
 
 def _refits(
-    counts: "csr_matrix", numbers: list[int], articles: np.ndarray | None, *, method: str, rounds: tuple[int, int]
-) -> Iterator[tuple[np.ndarray, "csr_matrix", dict[int, topics.Solution]]]:
+    counts: Matrix, numbers: list[int], articles: np.ndarray, *, method: str, rounds: tuple[int, int]
+) -> Iterator[tuple[np.ndarray, Matrix, dict[int, topics.Solution]]]:
     """Which units a refit keeps, the counts of those it leaves out, and its topics for each possible number.
 
     Articles are left out whole; where there are fewer than ten, passages are. `rounds` is how many refits, and seed.
     """
     refits, seed = rounds
     rng = np.random.default_rng(seed)
-    group = np.arange(counts.shape[0]) if articles is None or len(set(articles)) < FOLDS else articles
-    fold = None
+    group = articles if len(set(articles)) >= FOLDS else np.arange(len(articles))
     for refit in range(refits):
         if refit % FOLDS == 0:
             fold = rng.permutation(group.max() + 1) % min(FOLDS, group.max() + 1)
@@ -112,15 +91,12 @@ def _refits(
         filled = int((rows.getnnz(axis=1) > 0).sum())
         possible = [number for number in numbers if number < filled]
         if possible and min(rows.shape) > 1:
-            weights = vocabulary.weigh(rows, vocabulary.rarity(rows))
-            yield kept, counts[~kept], topics.solutions(weights, possible, method=method, seed=seed + refit + 1)
+            found = topics.solutions(vocabulary.weigh(rows), possible, method=method, seed=seed + refit + 1)
+            yield kept, counts[~kept], found
 
 
 def _overlaps(one: np.ndarray, other: np.ndarray, number: int) -> np.ndarray:
-    """For each topic of `one` the Jaccard index with the topic of `other` matched to it, one to one, for the best sum.
-
-    NaN for a topic none of whose units is left.
-    """
+    """The Jaccard index of each topic with the one matched to it, one to one, for the best sum; NaN without units."""
     from scipy.optimize import linear_sum_assignment
 
     both = np.zeros((number, number))
@@ -132,7 +108,7 @@ def _overlaps(one: np.ndarray, other: np.ndarray, number: int) -> np.ndarray:
     return np.where(sizes[:, 0] > 0, jaccard[rows, columns], np.nan)
 
 
-def _meetings(solutions: list[np.ndarray], out: "csr_matrix") -> Iterator[tuple[float, float, int]]:
+def _meetings(solutions: list[np.ndarray], out: Matrix) -> Iterator[tuple[float, float, int]]:
     """For each solution how often two words of a topic share a text of `out`, by chance too, and the pairs of words.
 
     Sums over all pairs of a topic's ten words, because in few texts single pairs are mostly never or always together;
@@ -158,10 +134,8 @@ def _numbers(most: int) -> Iterator[int]:
         number += max(1, number // 8)
 
 
-def _near_best(scores: pd.DataFrame) -> list[int]:
-    """The rows of `scores`, a column for each refit, whose mean is within one standard error of the best mean."""
-    means = scores.mean(axis=1)
+def _near_best(means: pd.Series, errors: pd.Series) -> pd.Index:
+    """The numbers whose mean is within one standard error of the best mean; all where no mean is known."""
     if means.isna().all():
-        return list(scores.index)
-    error = scores.loc[means.idxmax()].std() / np.sqrt(FOLDS)
-    return list(scores.index[means >= means.max() - np.nan_to_num(error)])
+        return means.index
+    return means.index[means >= means.max() - np.nan_to_num(errors[means.idxmax()])]

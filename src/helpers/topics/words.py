@@ -2,10 +2,10 @@
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 TOKEN = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?:-[^\W\d_]+)*(?![^\W_])")  # "China’s" is "China"
+Matrix: TypeAlias = "csr_matrix"
+Tokeniser = Callable[[str], list[str]]
 STOPS = lists(Path(__file__).parent / "data" / "stops.txt")
 WINDOW = 3  # sentences of a passage
-CHUNK = 20  # words that stand near each other
+HALF = 10  # words: half of a chunk, in which words stand near each other
 
 
 class Words(NamedTuple):
@@ -29,7 +31,7 @@ class Words(NamedTuple):
     starts: np.ndarray
     vocabulary: np.ndarray
 
-    def counts(self) -> "csr_matrix":
+    def counts(self) -> Matrix:
         """Texts by vocabulary: how often each word stands in each text."""
         from scipy.sparse import csr_matrix
 
@@ -45,25 +47,16 @@ class Words(NamedTuple):
         rank = np.cumsum(kept, dtype=np.int32) - 1
         return Words(rank[self.ids[stays]], starts, self.vocabulary[kept])
 
-    def chunks(self, chosen: np.ndarray) -> "csr_matrix":
-        """Chunks of 20 words, half overlapping, by the chosen words: 1 where a word stands in a chunk."""
-        from scipy.sparse import csr_matrix
-
-        lengths = np.diff(self.starts)
-        windows = np.maximum(1, -(-lengths // (CHUNK // 2)) - 1)  # of each text
-        first = np.concatenate([[0], np.cumsum(windows)])
-        column = np.full(len(self.vocabulary), -1, np.int32)
-        column[chosen] = np.arange(len(chosen))
-        found = np.flatnonzero(column[self.ids] >= 0)
-        text = np.repeat(np.arange(len(lengths)), lengths)[found]
-        half = (found - self.starts[text]) // (CHUNK // 2)
-        # A word in one half of a chunk stands in the next chunk too, whose other half it is.
-        now, before = half < windows[text], half > 0
-        rows = np.concatenate([(first[text] + half)[now], (first[text] + half - 1)[before]])
-        columns = column[self.ids[found]]
-        columns = np.concatenate([columns[now], columns[before]])
-        table = csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), (first[-1], len(chosen)))
-        table.sum_duplicates()
+    def chunks(self, kept: np.ndarray) -> Matrix:
+        """Chunks of 20 words, half overlapping, by the words that `kept` keeps: 1 where a word stands in a chunk."""
+        halves = np.maximum(1, -(-np.diff(self.starts) // HALF))  # of each text
+        last = np.cumsum(halves) - 1
+        places = np.arange(halves.sum()) - np.repeat(last + 1 - halves, halves)  # of each half in its text
+        starts = np.append(np.repeat(self.starts[:-1], halves) + HALF * places, self.starts[-1])
+        parts = Words(self.ids, starts, self.vocabulary).only(kept).counts()
+        # A chunk is a half and the next one; the only half of a text is a chunk by itself.
+        first = np.delete(np.arange(len(places)), last[halves > 1])
+        table = parts[first].maximum(parts[np.where(np.isin(first, last), first, first + 1)])
         table.data[:] = 1
         return table
 
@@ -86,7 +79,7 @@ def tokens(text: str) -> list[str]:
     return [word for word in TOKEN.findall(text.lower()) if word not in stops()]
 
 
-def masked(names: Iterable[str]) -> Callable[[str], list[str]]:
+def masked(names: Iterable[str]) -> Tokeniser:
     """Like `tokens`, with names taken out as they are written, longest first.
 
     >>> masked(["Joint Staff"])("Joint Staff officers watched the joint drill.")
@@ -96,44 +89,33 @@ def masked(names: Iterable[str]) -> Callable[[str], list[str]]:
     return lambda text: tokens(finder.sub(" ", text))
 
 
-def read(texts: Iterable[str], words: Callable[[str], list[str]], known: np.ndarray | None = None) -> Words:
+def read(texts: Iterable[str], words: Tokeniser, known: np.ndarray | None = None) -> Words:
     """Texts as `Words` by the given tokeniser; the vocabulary is sorted, or is `known` and other words are left out."""
-    index: dict[str, int] = {} if known is None else {word: number for number, word in enumerate(known)}
+    index: dict[str, int] = {}
     found, starts = array("i"), array("i", [0])  # no list: a number of a list takes eight times the room
     for text in texts:
-        if known is None:
-            found.extend([index.setdefault(word, len(index)) for word in words(text)])
-        else:
-            found.extend([index[word] for word in words(text) if word in index])
+        found.extend([index.setdefault(word, len(index)) for word in words(text)])
         starts.append(len(found))
-    ids, ends = np.frombuffer(found, np.int32), np.frombuffer(starts, np.int32)
-    if known is not None:
-        return Words(ids, ends, known)
-    order = sorted(index)
-    rank = np.empty(len(order), np.int32)
-    rank[[index[word] for word in order]] = np.arange(len(order))
-    return Words(rank[ids], ends, np.array(order, dtype=object))
+    vocabulary, rank = np.unique(np.array([*index], object), return_inverse=True)
+    rank = rank.astype(np.int32)
+    whole = Words(rank[np.frombuffer(found, np.int32)], np.frombuffer(starts, np.int32), vocabulary)
+    if known is None:
+        return whole
+    part = whole.only(pd.Index(vocabulary).isin(known))
+    return Words(np.searchsorted(known, part.vocabulary).astype(np.int32)[part.ids], part.starts, known)
 
 
-def telling(counts: "csr_matrix") -> np.ndarray:
-    """A mask of the words in two texts or more and in no more than half of them."""
-    texts = counts.getnnz(axis=0)
-    return (texts >= 2) & (texts <= max(2, counts.shape[0] / 2))
-
-
-def rarity(counts: "csr_matrix") -> np.ndarray:
+def rarity(counts: Matrix) -> np.ndarray:
     """Inverse document frequency of each word, smoothed as if one more text held them all."""
     return (np.log((1 + counts.shape[0]) / (1 + counts.getnnz(axis=0))) + 1).astype(np.float32)
 
 
-def weigh(counts: "csr_matrix", idf: np.ndarray) -> "csr_matrix":
-    """Sublinear TF-IDF, each row of length 1 (Salton and Buckley, 1988)."""
+def weigh(counts: Matrix, idf: np.ndarray | None = None) -> Matrix:
+    """Sublinear TF-IDF (Salton and Buckley, 1988), by their own rarity or a given one; each row has length 1."""
     from scipy.sparse import csr_matrix
     from sklearn.preprocessing import normalize
 
-    data = np.log(counts.data)
-    data += 1
-    data *= idf[counts.indices]
+    data = (np.log(counts.data) + 1) * (rarity(counts) if idf is None else idf)[counts.indices]
     # The places of the counts serve the weights too.
     return normalize(csr_matrix((data, counts.indices, counts.indptr), counts.shape), copy=False)
 
@@ -144,13 +126,10 @@ def passages(texts: Sequence[str], *, window: int) -> pd.DataFrame:
     Returns article (the number of the text), sent (number of the first sentence), text.
     """
     if not window:
-        whole = pd.Series(list(texts), dtype=object)
-        return pd.DataFrame({"article": np.arange(len(texts)), "sent": 0, "text": whole})
-    rows = [(number, *passage) for number, text in enumerate(texts) for passage in _windows(text, window)]
+        return pd.DataFrame({"article": np.arange(len(texts)), "sent": 0, "text": pd.Series(texts, dtype=object)})
+    rows = []
+    for number, text in enumerate(texts):
+        sentences = [text[s.start : s.end] for s in split.sentences(text)]
+        starts = range(0, max(1, len(sentences) - window // 2), (window + 1) // 2)
+        rows += [(number, at, " ".join(sentences[at : at + window])) for at in starts]
     return pd.DataFrame(rows, columns=["article", "sent", "text"])
-
-
-def _windows(text: str, window: int) -> Iterator[tuple[int, str]]:
-    sentences = [text[s.start : s.end] for s in split.sentences(text)]
-    for at in range(0, max(1, len(sentences) - window // 2), (window + 1) // 2):
-        yield at, " ".join(sentences[at : at + window])
