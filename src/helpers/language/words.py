@@ -54,6 +54,23 @@ def any_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(words)})"
 
 
+class Patterns(dict[str, re.Pattern[str]]):
+    """The lists of a data file as patterns that match any word of one, each compiled when it is first asked for.
+
+    In a word, `{name}` stands for any word of the list of that name above, or for what is given by it; `any` has them
+    as text.
+    """
+
+    def __init__(self, lists: dict[str, list[str]], **given: str) -> None:
+        self.any = given
+        for name, words in lists.items():
+            self.any[name] = re.sub(r"\{([a-z ]+)\}", lambda match: self.any[match[1]], any_of(words))
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        self[name] = re.compile(self.any[name])
+        return self[name]
+
+
 ENGLISH = lists(Path(__file__).parent / "data" / "words.txt")
 BRITISH, SPELLINGS = pairs(ENGLISH["british"]), pairs(ENGLISH["spellings"])
 
