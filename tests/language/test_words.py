@@ -8,7 +8,10 @@ from support import ROOT
 from helpers.language import attribution, words
 
 HOME = ROOT / "src" / "helpers"
-FILES = ["language/data/words.txt", "language/data/attribution.txt", "actors/data/words.txt", "topics/data/stops.txt"]
+FILES = [
+    *(f"language/data/{name}.txt" for name in ("words", "attribution", "dates")),
+    *("actors/data/words.txt", "topics/data/stops.txt"),
+]
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in HOME.rglob("*.py"))
 
 
