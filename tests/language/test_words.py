@@ -8,7 +8,10 @@ from support import ROOT
 from helpers.language import attribution, words
 
 HOME = ROOT / "src" / "helpers"
-FILES = ["language/data/words.txt", "language/data/attribution.txt", "actors/data/words.txt", "topics/data/stops.txt"]
+FILES = [
+    *(f"language/data/{name}.txt" for name in ("words", "attribution", "dates")),
+    *("actors/data/words.txt", "topics/data/stops.txt"),
+]
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in HOME.rglob("*.py"))
 
 
@@ -21,15 +24,24 @@ def test_a_list_is_read_with_blanks_comments_and_on_several_lines(tmp_path):
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_list_is_used_and_holds_each_word_once(name):
+    written = (HOME / name).read_text(encoding="utf-8").replace("_", " ")
     for kind, found in words.lists(HOME / name).items():
         assert found and len(found) == len(set(found)), kind
-        assert f'"{kind}"' in SOURCES or f"'{kind}'" in SOURCES, kind
+        assert f'"{kind}"' in SOURCES or f"'{kind}'" in SOURCES or re.search(rf"[{{=,]{kind}[}},\s]", written), kind
 
 
 def test_every_word_of_the_attributions_is_an_expression_of_its_own():
     for kind, found in attribution.LISTS.items():
         for word in found:
-            assert re.compile(word).groups == 0, (kind, word)
+            rule = re.compile(word)
+            assert rule.groups == (0 if kind in attribution.KINDS else len(rule.groupindex)), (kind, word)
+
+
+def test_a_list_is_a_pattern_of_its_words_and_of_other_lists():
+    found = words.Patterns({"of": ["of", "for"], "whose": [r"\w+ {of} {country}", "whose"]}, country="China")
+    assert all(found["whose"].fullmatch(text) for text in ("ships of China", "drills for China", "whose"))
+    assert not found["whose"].fullmatch("ships in China")
+    assert found["of"] is found["of"] and found.any["of"] == "(?:of|for)"
 
 
 @pytest.mark.parametrize(

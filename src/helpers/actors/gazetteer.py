@@ -13,10 +13,16 @@ import pandas as pd
 
 from .. import InputError
 from ..language import matcher
-from ..language.words import SPELLINGS, fold, lists, pairs, spellings
+from ..language.words import ENGLISH, SPELLINGS, Patterns, any_of, fold, lists, pairs, spellings
 
 PACKAGED = Path(__file__).parent / "data"
 WORDS = lists(PACKAGED / "words.txt")
+TITLES = [title for name in ("titles", "ranks", "courtesies", "crowns") for title in ENGLISH[name]]
+_EITHER_CASE = {
+    name: any_of(f"[{word[0]}{word[0].lower()}]{word[1:]}" for word in words)
+    for name, words in {"ranks": ENGLISH["ranks"], "courtesies": ENGLISH["courtesies"] + ENGLISH["short ranks"]}.items()
+}
+PATTERN = Patterns(WORDS, titles=any_of(TITLES), **_EITHER_CASE)
 COLUMNS = {
     "actors.csv": ["actor", "kind", "name", "aliases"],
     "surfaces.csv": ["surface", "actor", "via"],

@@ -10,18 +10,13 @@ import numpy as np
 import pandas as pd
 
 from ..language.split import STARTERS
-from ..language.words import ENGLISH, any_of, fold, is_headline
+from ..language.words import ENGLISH, fold, is_headline
 from . import resolve
-from .gazetteer import Gazetteer
+from .gazetteer import PATTERN, TITLES, Gazetteer
 from .resolve import Article, Atom, Mention
 
-TITLES = [title for name in ("titles", "ranks", "courtesies", "crowns") for title in ENGLISH[name]]
 DAYS = [day for name in ("weekdays", "months", "short weekdays", "short months") for day in ENGLISH[name]]
 NO_NAME = frozenset([*TITLES, *DAYS])
-# A capitalised word before a surname, inside a sentence or behind a title: a given name, so it is somebody else.
-GIVEN = re.compile(rf"(?:(?<![\w-])[a-z]+[,;]?|\b{any_of(TITLES)}\.?) ([A-Z][a-z]+) $")
-# A given name behind a family name: "Yoon Do-han said", not the headline "Xi Gives Putin".
-FAMILY_FIRST = re.compile(r" ([A-Z][a-z]+(?:-?[a-z]+)?)(?<![sd])(?:,| [a-z(]|\n|$)")
 SHORT = frozenset(["US", "WHO"])  # short names that are words when everything is in capitals
 SHOUTED = re.compile(r"\b[A-Z]{3,} $")
 WORD = re.compile(r"[^\W\d_]+(?:[’'](?!s\b)\w{2,}|-\w+)*")
@@ -126,11 +121,11 @@ def _strangers(article: Article) -> set[str]:
 def _is_another(article: Article, at: int) -> bool:
     """Whether a surname belongs to somebody the gazetteer does not know, by the given name beside it."""
     atom, text = article.atoms[at], article.text
-    given = GIVEN.search(text, max(0, atom.start - 40), atom.start)
+    given = PATTERN["given"].search(text, max(0, atom.start - 40), atom.start)
     before = article.atoms[at - 1] if at and article.atoms[at - 1].end == atom.start - 1 else None
     if given and given[1] not in NO_NAME and (not before or before.meaning.via == "surname"):
         return True
-    behind = FAMILY_FIRST.match(text, atom.end)
+    behind = PATTERN["family first"].match(text, atom.end)
     if not behind or behind[1] in NO_NAME or atom.surface not in article.gazetteer.families:
         return False
     after = article.after(at)
@@ -190,13 +185,7 @@ def _described(article: Article, at: int, atom: Atom) -> None:
         article.add(atom.start, atom.end, max(meant, key=article.latest.__getitem__), "desc")
 
 
-RULES: dict[str, resolve.Rule] = {
-    "name": _name,
-    "inst": _institution,
-    "dem": _demonym,
-    "met": _capital,
-    "desc": _described,
-    "surname": _surname,
+RULES = resolve.RULES | {
+    "name": _name, "inst": _institution, "dem": _demonym, "met": _capital, "desc": _described, "surname": _surname,
     "block": _nothing,
-    **resolve.RULES,
-}
+}  # fmt: skip

@@ -1,58 +1,16 @@
 """Whom offices, institutions, groups and capitals mean in an article, and the state of reading one."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..language.words import ENGLISH, any_of
 from . import gazetteer as gazetteers
-from .gazetteer import AGAIN, WORDS, Gazetteer, Group, Surface, Term, head, key
+from .gazetteer import AGAIN, PATTERN, WORDS, Gazetteer, Group, Surface, Term, head, key
 
-ANY = {name: any_of(words) for name, words in WORDS.items()}
-# Between a country and its office: "China's new", "Chinese state councilor and".
-OWNED = re.compile(
-    r"(?:'s?)?(?: (?!(?:has|had|have|is|was|with|by|no|to|and|for|as|in|of)\b)[a-z]+(?:-[a-z]+)*){0,2}(?: and)? $"
-)
-OF = re.compile(r" (?:of|for) (?:the )?$")
-NESTED = re.compile(r"\b(?:of|in) (?:the )?$")  # "Radio Free Europe" does not name Europe
-
-
-def _either_case(words: list[str]) -> str:
-    return any_of(f"[{word[0]}{word[0].lower()}]{word[1:]}" for word in words)
-
-
-RANK = (
-    rf"(?:{_either_case([*ENGLISH['courtesies'], *ENGLISH['short ranks']])}\.? |"
-    rf"(?:Army |Vice |Rear |Lieutenant |Colonel )?{_either_case(ENGLISH['ranks'])} |Sir |Lord )*"
-)
-# Between an office and the name behind it.
-BESIDE = re.compile(rf"(?:-elect)? (?:and [a-z]+ |is |was )?{RANK}$|, {RANK}$| \({RANK}$")
-# Between a name and the office behind it: ", the", "as", "who became".
-BEHIND = re.compile(
-    rf"(?: \([^()]{{1,20}}\))?(?:,|\)| -)?(?: {ANY['behind']})* ?$|[^.;]{{0,50}} as (?:the |an? |its |his |her )?$"
-)
-OF_OR_IN = re.compile(r" (?:of|in) (?:the )?$")
-NOT_NOW = re.compile(rf"\b{ANY['not now']}[ -]$")
-THE = re.compile(r"\b(?:[Tt]he|[Ii]ts) $")
-AND = re.compile(r"(?:'s?)?(?: and |-|/| & )(?:the )?|'s? [a-z]+ and ")  # between two states in one breath
-SAYS = re.compile(r"\b(?:said|says?|told|announc\w+|stat\w+|confirm\w+)\b")
-NEAR = 600  # characters: further back than a sentence begins, or than "his" reaches
-CONFLICT = re.compile(
-    r" (?:of|in|to) (?:the|this|that|any) (?:[a-z]+ )?(?:front|war|conflict|border|strait|table|aisle|line)"
-)
-# A capital is a place after these words, unless it owns what follows ("in Moscow's view").
 IN = frozenset(WORDS["in"])
-MOVED = re.compile(rf"\b{ANY['moved']}\b(?:[^.,;]{{0,50}}\bto|[^.;]{{0,90}}, to) $")
-AWAY = re.compile(rf"\b{ANY['away']}\b[^.,;]{{0,30}} from $")
-AFTER = re.compile(rf"-based| {ANY['site']}\b")
-OUT = re.compile(rf"\b(?:{ANY['out']} of|capital,?) $")
-SITE = re.compile(r"'s? (?:[a-z]+ )?(?:streets?|airports?|hotels?|suburbs?|squares?|university|[A-Z]\w+)")
-SPEAKS = re.compile(f" {ANY['speaks']}")  # "a Delhi lawyer" lives there; "a Beijing official" speaks for it
-TO = re.compile(r" to [A-Z]")
+NEAR = 600  # characters: further back than a sentence begins, or than "his" reaches
 
 
 class Mention(NamedTuple):
@@ -127,15 +85,15 @@ class Article(NamedTuple):
         """Add the names inside a longer one: "Russian" in "Russian Navy"."""
         for inner in self.gazetteer.finder.finditer(self.text, start, end - 1):
             meaning = self.gazetteer.surfaces[inner[0]]
-            at = inner.start()
-            if meaning.actor and meaning.via != "desc" and (at == start or NESTED.search(self.text, start, at)):
+            opens = inner.start() == start or PATTERN["nested"].search(self.text, start, inner.start())
+            if opens and meaning.actor and meaning.via != "desc":
                 self.mentions.append(Mention(*inner.span(), "", meaning.actor, meaning.via, True))
 
     def after(self, at: int) -> Atom | None:
         """Give the atom behind this one; None at the end."""
         return self.atoms[at + 1] if at + 1 < len(self.atoms) else None
 
-    def owner(self, at: int, behind: re.Pattern[str] = OF) -> Atom | None:
+    def owner(self, at: int, behind: str = "of") -> Atom | None:
         """Find the country or institution an office belongs to: "China's" before it, or "of China" behind.
 
         "Putin's defence minister" belongs to Putin's country.
@@ -145,14 +103,14 @@ class Article(NamedTuple):
             before = self.atoms[at - 1]
             gap = self.text[before.end : atom.start]
             plain = before.meaning.via == "dem" or gap == " " or gap.startswith("'")
-            if before.meaning.via in ("dem", "name", "met", "inst") and plain and OWNED.fullmatch(gap):
+            if before.meaning.via in ("dem", "name", "met", "inst") and plain and PATTERN["owned"].fullmatch(gap):
                 if self.kind(before) != "person":
                     return before
                 if gap.startswith("'") and (country := self.country(before.meaning.actor)):
                     return before._replace(meaning=Surface(country, "name"))
         after = self.after(at)
         owns = after and after.meaning.via in ("name", "met", "inst") and self.kind(after) != "person"
-        return after if owns and behind.fullmatch(self.text, atom.end, after.start) else None
+        return after if owns and PATTERN[behind].fullmatch(self.text, atom.end, after.start) else None
 
     def holder(self, office: str, country: str) -> str:
         """Find who holds an office on the article's day; "" for nobody."""
@@ -179,20 +137,20 @@ def is_place(text: str, start: int, end: int) -> bool:
     >>> is_place(text, 0, 6), is_place(text, 28, 34)
     (False, True)
     """
-    if AFTER.match(text, end):
+    if PATTERN["after"].match(text, end):
         return True
     before = text[max(0, start - 100) : start]
     words = before[-24:].split()
     word = words[-1] if words and before[-1:].isspace() else ""
     if text.startswith("'", end):
-        return word.lower() in IN and bool(SITE.match(text, end))
+        return word.lower() in IN and bool(PATTERN["site"].match(text, end))
     if word.lower() in ("a", "an"):
-        return text.startswith(" ", end) and not SPEAKS.match(text, end)
+        return text.startswith(" ", end) and not PATTERN["speaks"].match(text, end + 1)
     if word == "to":
-        return bool(MOVED.search(before))
+        return bool(PATTERN["moved"].search(before))
     if word == "from":
-        return bool(AWAY.search(before) or TO.match(text, end))
-    return word.lower() in IN or bool(OUT.search(before))
+        return bool(PATTERN["away"].search(before) or PATTERN["to"].match(text, end))
+    return word.lower() in IN or bool(PATTERN["out"].search(before))
 
 
 def office(article: Article, at: int, atom: Atom) -> None:
@@ -203,7 +161,7 @@ def office(article: Article, at: int, atom: Atom) -> None:
     titles, country = atom.meaning.posts, owner.meaning.actor if owner else atom.meaning.actor
     if person := _fitting(article, _beside(article, at, start, end), titles, country):
         return _resolve(article, start, end, person, owner, titles[0])
-    if any(NOT_NOW.search(article.text, max(0, before - 12), before) for before in (start, atom.start)):
+    if any(PATTERN["not now"].search(article.text, max(0, before - 12), before) for before in (start, atom.start)):
         return None
     if country:
         for title in titles:
@@ -223,7 +181,7 @@ def noun(article: Article, at: int, atom: Atom) -> None:
     for person in _beside(article, at, start, atom.end):
         if _has_held(article.career(person), word, country):
             return _resolve(article, start, atom.end, person, owner, word)
-    if NOT_NOW.search(article.text, max(0, atom.start - 12), atom.start):
+    if PATTERN["not now"].search(article.text, max(0, atom.start - 12), atom.start):
         return None
     if owner:
         holders = [who for who in article.people if _has_held(article.terms(who), word, country)]
@@ -239,7 +197,7 @@ def noun(article: Article, at: int, atom: Atom) -> None:
 
 def organ(article: Article, at: int, atom: Atom) -> None:
     """Resolve an institution by the country beside it; else to the last so named; else to the gazetteer's own."""
-    owner, nouns = article.owner(at, OF_OR_IN), atom.meaning.posts or (key(atom.surface),)
+    owner, nouns = article.owner(at, "of or in"), atom.meaning.posts or (key(atom.surface),)
     organs = article.gazetteer.organs
     known = [organs.get((one, owner.meaning.actor), "") for one in nouns] if owner else []
     actor = next(filter(None, known), "")
@@ -258,8 +216,8 @@ def organ(article: Article, at: int, atom: Atom) -> None:
 
 def counterpart(article: Article, at: int, atom: Atom) -> None:
     """Resolve "his Chinese counterpart" to who is named behind it, or holds that office for the country."""
-    owner, after = article.owner(at), article.after(at)
-    named = after and article.kind(after) == "person" and BESIDE.fullmatch(article.text, atom.end, after.start)
+    owner, after, text = article.owner(at), article.after(at), article.text
+    named = after and article.kind(after) == "person" and PATTERN["beside"].fullmatch(text, atom.end, after.start)
     person = after.meaning.actor if named else ""
     if owner and not person and article.persons:
         held = [term.office for term in article.terms(article.persons[-1][1])]
@@ -294,9 +252,10 @@ def group(article: Article, at: int, atom: Atom) -> None:
     near = {who for _, who in candidates[first:last]}
     members = sorted(near) if len(near) == meant.count else _salient(article, candidates, meant)
     # "China sends no weapons to either side": who acts in the sentence is none of the two, unless it only speaks.
-    speaks = SAYS.search(article.text, begin + 1, atom.start) or not atom.surface.lower().startswith(("either", "nei"))
+    either = atom.surface.lower().startswith(("either", "nei"))
+    speaks = not either or PATTERN["says"].search(article.text, begin + 1, atom.start)
     acts = len(near) == 1 and near < set(members) and not speaks
-    if not acts and not CONFLICT.match(article.text, atom.end):
+    if not acts and not PATTERN["conflict"].match(article.text, atom.end):
         for actor in members:
             article.add(atom.start, atom.end, actor, "desc")
     return None
@@ -304,7 +263,7 @@ def group(article: Article, at: int, atom: Atom) -> None:
 
 def _is_definite(article: Article, at: int) -> bool:
     """Whether "the" or "its" stands before."""
-    return bool(THE.search(article.text, max(0, at - 5), at))
+    return bool(PATTERN["the"].search(article.text, max(0, at - 5), at))
 
 
 def _has_held(terms: list[Term], word: str, country: str) -> bool:
@@ -325,26 +284,23 @@ def _beside(article: Article, at: int, start: int, end: int) -> list[str]:
     """Who is named right behind a title, or right before it with a comma or "as"; several of one surname, or nobody."""
     text = article.text
     after = next((one for one in article.atoms[at + 1 : at + 3] if one.start >= end), None)
-    if after and BESIDE.fullmatch(text, end, after.start):
+    if after and PATTERN["beside"].fullmatch(text, end, after.start):
         if after.meaning.via == "surname":
             return article.gazetteer.surnames[after.surface]
         if article.kind(after) == "person":
             return [after.meaning.actor]
     for mention in reversed(article.mentions[-4:]):
         person = article.gazetteer.kinds.get(mention.actor) == "person"
-        if person and mention.end <= start and BEHIND.fullmatch(text, mention.end, start):
+        if person and mention.end <= start and PATTERN["behind"].fullmatch(text, mention.end, start):
             return [mention.actor]
     return []
 
 
 def _fitting(article: Article, people: list[str], titles: tuple[str, ...], country: str) -> str:
     """The one of the people beside an office who ever held it; somebody of no known office fits any."""
-    fits = []
-    for person in people:
-        career = article.career(person)
-        held = any(term.office in titles and country in ("", term.country) for term in career)
-        if held or (not career and len(people) == 1):
-            fits.append(person)
+    careers = {person: article.career(person) for person in people}
+    held = lambda term: term.office in titles and country in ("", term.country)  # noqa: E731
+    fits = [who for who, career in careers.items() if any(map(held, career)) or (not career and len(people) == 1)]
     return fits[0] if len(fits) == 1 else ""
 
 
@@ -372,12 +328,12 @@ def _holders(article: Article, at: int, atom: Atom, title: str) -> None:
     if at < 2:
         return
     owners, text = article.atoms[at - 2 : at], article.text
-    if AND.fullmatch(text, owners[0].end, owners[1].start) and OWNED.fullmatch(text, owners[1].end, atom.start):
-        people = [article.holder(title, owner.meaning.actor) for owner in owners]
-        if all(people):
-            for owner, person in zip(owners, people, strict=True):
-                article.nest(owner)
-                _resolve(article, owners[0].start, atom.end, person, None, title)
+    people = [article.holder(title, owner.meaning.actor) for owner in owners]
+    joined = PATTERN["and"].fullmatch(text, owners[0].end, owners[1].start)
+    if joined and PATTERN["owned"].fullmatch(text, owners[1].end, atom.start) and all(people):
+        for owner, person in zip(owners, people, strict=True):
+            article.nest(owner)
+            _resolve(article, owners[0].start, atom.end, person, None, title)
 
 
 def _candidates(article: Article, meant: Group) -> list[tuple[int, str]]:
@@ -419,19 +375,11 @@ def _couple(article: Article, ranked: list[str]) -> list[str]:
         for one, two in pairwise(article.atoms)
         if {one.meaning.actor, two.meaning.actor} <= most
         and one.meaning.actor != two.meaning.actor
-        and AND.fullmatch(article.text, one.end, two.start)
+        and PATTERN["and"].fullmatch(article.text, one.end, two.start)
     )
     # Of couples named equally often the first: the beginning says what the article is about.
     couple, times = next(iter(couples.most_common(1)), ((), 0))
     return list(couple) if times > 1 or set(couple) <= set(ranked[:3]) else []
 
 
-Rule = Callable[[Article, int, Atom], None]
-RULES: dict[str, Rule] = {
-    "office": office,
-    "head": noun,
-    "organ": organ,
-    "kin": counterpart,
-    "own": possessive,
-    "group": group,
-}
+RULES = {"office": office, "head": noun, "organ": organ, "kin": counterpart, "own": possessive, "group": group}

@@ -1,6 +1,5 @@
 """Resolve the words that name a speaker to an actor, through pronouns and second mentions."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -8,32 +7,9 @@ from typing import NamedTuple
 
 from ..language import split
 from ..language.speech import Span
-from ..language.words import any_of
-from .gazetteer import WORDS
+from .gazetteer import PATTERN, WORDS
 from .resolve import Mention
 
-PERSONAL = re.compile(r"(?:he|she|his|her|who)\b", re.IGNORECASE)
-NEUTRAL = re.compile(r"its?\b", re.IGNORECASE)
-PLURAL = re.compile(r"(?:they$|the (?:two|pair)\b|both\b)", re.IGNORECASE)
-LEADERS = re.compile(rf"{any_of(WORDS['leaders of two'])}$", re.IGNORECASE)
-STATES = re.compile(r"\b(?:countries|nations|states|governments|capitals)$")
-# A name that has one of these behind it is the head of its phrase: "Dong in Beijing", not "a Beijing scholar".
-BEHIND = re.compile(
-    r"$|[,;(]| (?:and|or|in|at|on|of|for|from|with|by|who|himself|herself|itself|through|during|also)\b"
-)
-SIDE = re.compile(rf"(?:[’']s?)? {any_of(WORDS['side'])}\b")
-WITHIN = re.compile(
-    r"\b(?:in|at|of|for|from|with|to|by|near|on|than)(?: (?:the|an?|his|her|its|their|one|both))?(?: [a-z-]+)? $"
-)
-VOICE_OF = re.compile(rf"\b{any_of(WORDS['voice of'])} (?:for|of|from|at|by|in|with) (?:the )?$", re.IGNORECASE)
-OBJECT = re.compile(
-    r"\b(?:with|to|by|of|from|for|than|against|between|told|met|meets?|meeting|and|under|at|in|on|over) "
-    r"(?:(?:the|an?|his|her|its|their|then|new|old|visiting|counterpart|colleague|minister|president|leader|foreign|"
-    r"defen[cs]e|prime|chief|[A-Z][\w’-]*) ){0,4}$"
-)
-CORE = re.compile(r",|\(| (?:in|at|of|for|from|with|to|by|near|on|who|which|that)\b")
-DETERMINED = re.compile(r"(?:the|this|that|his|her|its|their)\s", re.IGNORECASE)
-CATAPHORA = re.compile(r"(?:Although|Though|While|After|Before|As|When|Since|If|Even as)\b[^,]*?\Z")
 REACH = 14  # sentences back in which the one a pronoun stands for is looked for
 
 
@@ -86,17 +62,18 @@ def name_speakers(text: str, spans: list[Span], mentions: list[Mention], kinds: 
 
 def _resolved(scene: _Scene, start: int, end: int, history: list[_Speaker]) -> _Speaker:
     words = scene.text[start:end]
-    if PERSONAL.match(words) or NEUTRAL.match(words):
-        return _antecedent(scene, start, words, history) or _Speaker(start, words, bool(PERSONAL.match(words)), "")
-    if PLURAL.match(words) and (words.lower() == "they" or LEADERS.search(words) or STATES.search(words)):
+    person = bool(PATTERN["personal"].match(words))
+    if person or PATTERN["neutral"].match(words):
+        return _antecedent(scene, start, person, history) or _Speaker(start, words, person, "")
+    if PATTERN["plural"].match(words):
         last = history[-1]._replace(at=start) if history else _Speaker(start, words, False, "")
         return _pair(scene, start, words) or last
     if actors := list(dict.fromkeys(m.actor for m in _heads(scene, start, end))):
         person = len(actors) == 1 and scene.kinds.get(actors[0]) == "person"
         return _Speaker(start, "+".join(actors), person, "")
-    core = CORE.split(words)[0].split()
+    core = PATTERN["core"].split(words)[0].split()
     head = core[-1].lower() if core else ""
-    if DETERMINED.match(words):
+    if PATTERN["determined"].match(words):
         if again := next((speaker for speaker in reversed(history) if speaker.head == head), None):
             return again._replace(at=start)
         actor = _described(scene, start, head)
@@ -114,10 +91,10 @@ def _heads(scene: _Scene, start: int, end: int) -> Iterator[Mention]:
         if follows and follows.start <= m.end + 2 and scene.kind(follows) == "person" and "," not in after[:1]:
             continue
         state = scene.kind(m) not in ("person", "media")
-        if not (BEHIND.match(after) or (state and SIDE.match(after))):
+        if not (PATTERN["head"].match(after) or (state and PATTERN["side"].match(after))):
             continue
-        lead = before and WITHIN.search(before)
-        if not lead or lead.start() == 0 or (state and VOICE_OF.search(before)):
+        lead = before and PATTERN["within"].search(before)
+        if not lead or lead.start() == 0 or (state and PATTERN["voice of"].search(before)):
             yield m
 
 
@@ -133,7 +110,7 @@ def _pair(scene: _Scene, at: int, words: str) -> _Speaker | None:
     """The two that "both leaders" or "the two countries" stand for: those last named, in the order of their names."""
     if words.lower().startswith("they"):
         return None
-    kind = "state" if STATES.search(words) else "person"
+    kind = "state" if PATTERN["states of two"].search(words) else "person"
     last = list(dict.fromkeys(m.actor for m in scene.before(at) if scene.kind(m) == kind))[:2]
     return _Speaker(at, "+".join(reversed(last)), False, "") if len(last) == 2 else None
 
@@ -160,9 +137,8 @@ def _foreign(scene: _Scene, state: str) -> set[str]:
     return foreign
 
 
-def _antecedent(scene: _Scene, at: int, words: str, history: list[_Speaker]) -> _Speaker | None:
+def _antecedent(scene: _Scene, at: int, person: bool, history: list[_Speaker]) -> _Speaker | None:
     """The person, or for "it" the body, that a pronoun stands for."""
-    person = bool(PERSONAL.match(words))
     able = [m for m in scene.named if (scene.kind(m) == "person") == person and m.via != "dem"]
     number = bisect_right(scene.sentences, at, key=lambda sentence: sentence[0]) - 1
     if number >= 0 and (ahead := _ahead(scene.text, at, *scene.sentences[number], able)):
@@ -172,7 +148,7 @@ def _antecedent(scene: _Scene, at: int, words: str, history: list[_Speaker]) -> 
         if spoke:
             return spoke[-1]._replace(at=at)
         here = [m for m in able if start <= m.start < min(end, at)]
-        subjects = [m for m in here if not OBJECT.search(scene.text[start : m.start])]
+        subjects = [m for m in here if not PATTERN["object"].search(scene.text[start : m.start])]
         if first := subjects or (here if end <= at else []):
             return _Speaker(at, first[0].actor, person, "")
     return None
@@ -180,6 +156,6 @@ def _antecedent(scene: _Scene, at: int, words: str, history: list[_Speaker]) -> 
 
 def _ahead(text: str, at: int, start: int, end: int, able: list[Mention]) -> str:
     """Whom a pronoun announces: "Although he was ill, Putin spoke." """
-    if not CATAPHORA.match(text[start:at]):
+    if not PATTERN["cataphora"].match(text[start:at]):
         return ""
     return next((m.actor for m in able if at < m.start < end and text.endswith(", ", 0, m.start)), "")

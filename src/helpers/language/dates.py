@@ -4,49 +4,23 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from .matcher import trie
-from .words import ENGLISH, any_of, pairs
+from .words import ENGLISH, Patterns, any_of, lists, pairs
 
 WEEKDAYS, NAMES = ENGLISH["weekdays"], [*ENGLISH["months"], *ENGLISH["short months"]]
 # Datelines in Spanish stand above English copy too; "de" may stand between their parts.
 MONTHS = {name[:3].lower(): number for number, name in enumerate(ENGLISH["months"], 1)}
 MONTHS |= {name: int(number) for name, number in pairs(ENGLISH["spanish months"]).items()}
 _SHOUTED = [name.upper() for name in NAMES if len(name) < 5]
-MONTH = rf"(?:{trie([*NAMES, *_SHOUTED, *pairs(ENGLISH['spanish months'])])})\.?"
-ORDINAL = r"(?:st|nd|rd|th)?"
-_NAMED = (
-    rf"(?:{MONTH} \d{{1,2}}{ORDINAL}(?!,\d{{3}})|\d{{1,2}}{ORDINAL} (?:of |de )?{MONTH})(?:,? (?:de )?(?:19|20)\d\d)?"
-)
-DATE = re.compile(rf"\b(?:{_NAMED}|(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d)\b(?![-/.]\d)")
-_ZONE = r"\s*(?:\(?(?:[A-Z]{2,4}T|UTC|GMT|ET|BST|local time)(?:[+-]\d+)?\)?)"
-CLOCK = re.compile(
-    rf"\b(?:\d{{1,2}}:\d\d(?::\d\d)?h?\s*(?:[ap]\.?m\b\.?)?{_ZONE}?|\d{{1,2}}(?:\.\d\d)?\s?[ap]\.?m\b\.?{_ZONE}?"
-    rf"|\d{{1,2}}[.h]\d\d(?:h|{_ZONE}))",
-    re.IGNORECASE,
-)
-WEEKDAY = re.compile(rf"\b{any_of(WEEKDAYS)}\b")
-YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?!\d)")
+_MONTH = rf"(?:{trie([*NAMES, *_SHOUTED, *pairs(ENGLISH['spanish months'])])})\.?"
+PATTERN = Patterns(lists(Path(__file__).parent / "data" / "dates.txt"), month=_MONTH, weekdays=any_of(WEEKDAYS))
+DATE, YEAR, WEEKDAY = PATTERN["date"], PATTERN["year"], PATTERN["weekday"]
+CLOCK = re.compile(PATTERN.any["clock"], re.IGNORECASE)
 # Dates outside these years are taken for errors.
 FIRST, LAST = date(1980, 1, 1), date(2059, 12, 31)
-
-
-_DAY = rf"(?P<{{0}}>(?:{MONTH} \d{{{{1,2}}}}|\d{{{{1,2}}}} {MONTH})(?:,? \d{{{{4}}}})?)"
-_AGENCY = r"[(/](?P<{}>(?:[A-Z]|dpa|efe|ansa)[\w. -]{{1,24}}|dpa)[)/]"
-_CAPS = r"[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+){0,7}"
-_NAME = r"[A-Z][\w.'’-]+(?: (?:(?:de|del|la|of|al) )?[A-Z][\w.'’-]+){0,4}"
-_COUNTRY = r"(?: [(\[][A-Z][\w. ]{2,20}[)\]](?=,? ?[\dA-Z(\[]))?"
-# Two shapes: places in capitals, which may stand alone before a dash and a new sentence; and places in ordinary
-# letters, which need a day or an agency before anything is cut, because "London - as ever - waited" is prose.
-DATELINE = re.compile(
-    rf"(?:(?P<caps>{_CAPS}(?:[/,] ?{_CAPS}|, {_NAME}){{0,2}}{_COUNTRY})"
-    rf"(?:[,.]? {_DAY.format('day1')})?(?:[,.]? {_AGENCY.format('agency1')})?"
-    rf"|(?P<place>{_NAME}(?:[/,] ?{_NAME}){{0,2}}?{_COUNTRY})(?:,? {_DAY.format('day2')})"
-    rf"(?:[,.]? {_AGENCY.format('agency2')})?"
-    rf"|(?P<bare>{_NAME}{_COUNTRY}) {_AGENCY.format('agency3')}|(?P<pair>{_NAME}, {_NAME})(?=\s[–—]))"
-    r"(?:\s*(?:\.-|[-–—_]{1,2})(?:\s+|$)|(?<=[a-zA-Z][)])\s+|(?<=[\w)/])[.:](?:\s+|$))(?=[“\"‘'A-Z]|$)"
-)
 
 
 class Named(NamedTuple):
@@ -97,7 +71,7 @@ def dateline(line: str) -> tuple[Dateline, int] | None:
     >>> dateline("BEIJING, Oct. 15 (Meridian) — Ships left.")
     (Dateline(place='BEIJING', month=10, day=15, year=0, agency='Meridian'), 30)
     """
-    match = DATELINE.match(line)
+    match = PATTERN["dateline"].match(line)
     if not match:
         return None
     part, whole = match.groupdict(), match[0].rstrip()

@@ -12,8 +12,6 @@ from .split import Sentence
 
 LONGEST = 3000  # characters; longer sentences are tables or lists: skip them
 FREE = re.compile(rf"[^{MASK}]+")
-# Nouns that say somebody's words are meant where no verb does: the "no limits" pledge.
-SAYINGS = re.compile(rf"\b{attribution.ANY['sayings']}\b")
 
 
 class Span(NamedTuple):
@@ -87,7 +85,7 @@ def _assign(masked: _Masked, sentence: Sentence, inside: range, cues: list[Cue],
     follows = before in whose and not inside and sentence.start - masked.quotes[before].end < 3
     if follows and cues and not cues[0].content and not masked.bare[cues[0].end : sentence.end].strip(" ."):
         whose[before] = cues[0].speaker  # “Is it so?” Wang asked.
-    meant, whole = SAYINGS.search(outer), not outer.strip(" .!?•*-–—" + MASK)
+    meant, whole = attribution.PATTERN["sayings"].search(outer), not outer.strip(" .!?•*-–—" + MASK)
     last = last or (attribution.opening(masked.bare, sentence.start, sentence.end) if inside else None)
     for number in inside:
         quote = masked.quotes[number]

@@ -6,21 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 
 MARKS = dict(zip("’‘“”\u00a0–", "''\"\" -", strict=True))
-# Applied to every word of every text: a rule may overreach as long as it makes no two words one.
-AMERICAN = [
-    (re.compile(pattern), american)
-    for pattern, american in [
-        (r"(?<=\w{3})is(e|ed|es|ing|er|ers|ation|ations)$", r"iz\1"),
-        (r"(?<=\w{2})yse", "yze"),
-        (r"(?<=\w{2})our(?=\w)|(?<=\w{3})our$", "or"),
-        (r"(?<=\w{2})([tbg])re(s|d)?$", r"\1er\2"),
-        (r"^((?:un|in)?def|off|pret|lic)enc(?=e)", r"\1ens"),
-        (r"([aeiou][^aeiou]+[aeiou]|[ue]e)ll(ed|ing|er|ers|or|ors|ous|ery)$", r"\1l\2"),
-        (r"(?<=\w{3})ogue(s?)$", r"og\1"),
-        (r"(?<=dg)ement|(?<=ag)eing", lambda match: match[0][1:]),
-        (r"ae(?=\w{3})|oe(?=\w{4})", "e"),
-    ]
-]
 
 
 def lists(path: Path) -> dict[str, list[str]]:
@@ -42,7 +27,7 @@ def pairs(written: Iterable[str]) -> dict[str, str]:
     >>> pairs(["grey=gray", "tyre=tire"])
     {'grey': 'gray', 'tyre': 'tire'}
     """
-    return dict(word.split("=") for word in written)
+    return dict(word.rpartition("=")[::2] for word in written)
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -54,8 +39,26 @@ def any_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(words)})"
 
 
+class Patterns(dict[str, re.Pattern[str]]):
+    """The lists of a data file as patterns that match any word of one, each compiled when it is first asked for.
+
+    In a word, `{name}` stands for any word of the list of that name above, or for what is given by it; `any` has them
+    as text.
+    """
+
+    def __init__(self, lists: dict[str, list[str]], **given: str) -> None:
+        self.any = given
+        for name, words in lists.items():
+            self.any[name] = re.sub(r"\{([a-z ]+)\}", lambda match: self.any[match[1]], any_of(words))
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        self[name] = re.compile(self.any[name])
+        return self[name]
+
+
 ENGLISH = lists(Path(__file__).parent / "data" / "words.txt")
 BRITISH, SPELLINGS = pairs(ENGLISH["british"]), pairs(ENGLISH["spellings"])
+AMERICAN = {re.compile(pattern): american for pattern, american in pairs(ENGLISH["american"]).items()}
 
 
 def fold(text: str) -> str:
@@ -79,7 +82,7 @@ def spelled(word: str) -> str:
     """
     low = BRITISH.get(word.lower(), word.lower())
     if 4 < len(low) < 40:
-        for pattern, american in AMERICAN:
+        for pattern, american in AMERICAN.items():
             low = pattern.sub(american, low)
     return low
 
