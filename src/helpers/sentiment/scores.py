@@ -18,7 +18,8 @@ from .features import Place, Reading
 DATA = Path(__file__).parent / "data"
 OWN, QUOTED = "own", "quoted"  # voices, as in the table `voices`; reported speech counts as quoted here
 SCORES = ["news", "vader"]
-COLUMNS = ["doc", "sent", "voice", "text", "part", "words", "vader", "vader_terms", "news", "news_terms"]
+BOTH = ["vader", "vader_terms", "news", "news_terms"]
+COLUMNS = ["doc", "sent", "voice", "text", "part", "words", *BOTH]
 TARGETS = ["score", "negative", "neutral", "positive", "terms"]
 ALWAYS = "in any sentence"  # the term of what a model says before it has read a word
 BASE: Place = (ALWAYS, -2, -1)
@@ -95,6 +96,12 @@ def news(sentence: str) -> News:
     return News(held, _terms(sentence, reading, sums, held / raw if raw else 1.0))
 
 
+def both(text: str) -> tuple[float, str, float, str]:
+    """VADER's score and the news score of a text, each with the words that made it."""
+    one, other = vader.score(text), news(text)
+    return one.compound, one.shown(), other.score, other.shown()
+
+
 def towards(sentence: str, start: int, end: int, *, shown: int | None = None) -> Stance:
     """How a sentence treats what its characters start:end name, by logistic regression on NewsMTSC (2021).
 
@@ -162,9 +169,7 @@ def sentences(sentences: pd.DataFrame, voices: pd.DataFrame, *, min_words: int =
         inside = [(a, b) for a, b in spans.get(sentence.doc, []) if a < sentence.end and b > sentence.start]
         for voice, part in _parts(sentence, inside).items():
             if (words := split.count(part)) >= min_words:
-                heard, told = vader.score(part), news(part)
-                key = (sentence.doc, sentence.sent, voice, sentence.text, part, words)
-                rows.append((*key, heard.compound, heard.shown(), told.score, told.shown()))
+                rows.append((sentence.doc, sentence.sent, voice, sentence.text, part, words, *both(part)))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
