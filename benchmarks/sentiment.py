@@ -32,6 +32,7 @@ import train_tone
 
 from helpers.corpus import corpus as tables
 from helpers.language import split
+from helpers.language.words import fold
 from helpers.sentiment import scores as sentiment
 from helpers.sentiment import vader
 
@@ -57,7 +58,7 @@ BRITISH = {"defense": "defence", "labor": "labour", "favor": "favour", "honor": 
 BRITISH |= {"organized": "organised", "center": "centre", "program": "programme", "toward": "towards"}
 
 
-def fold(name: str, folds: int) -> int:
+def part_of(name: str, folds: int) -> int:
     return int(hashlib.md5(name.encode()).hexdigest(), 16) % folds
 
 
@@ -127,7 +128,7 @@ def compare_vader(data: Path, folders: list[Path]) -> None:
 
     package = SentimentIntensityAnalyzer().polarity_scores
     real = texts(data, folders)
-    other = sum(package(text.translate(vader.FOLD))["compound"] != vader.score(text).compound for text in real)
+    other = sum(package(fold(text))["compound"] != vader.score(text).compound for text in real)
     print(f"VADER        {len(real):,} sentences: {other} differ from the package")
     sample = real[:4000]
     own, theirs, slow = (speed(score, sample) for score in (vader.score, package, nltk_vader()))
@@ -137,7 +138,7 @@ def compare_vader(data: Path, folders: list[Path]) -> None:
 
 def by_folds(rows: train_tone.Rows, kept: int, solve: Callable, folds: int) -> np.ndarray:
     """What a model says of each row when its article was left out of training."""
-    part = np.array([fold(group, folds) for group in rows.groups])
+    part = np.array([part_of(group, folds) for group in rows.groups])
     found = None
     for n in range(folds):
         inside = [row for row, p in zip(rows.features, part, strict=True) if p != n]

@@ -12,6 +12,7 @@ __dir__ = __all__.copy  # what Tab completion offers
 SHARED = 3  # events an outlet must share with others before it can be compared with them
 COLUMNS = ["outlet", "articles", "events", "mean", "plain", "plain_low", "plain_high"]
 POOLED = ["effect", "error", "pooled", "low", "high", "p", "q", "comparable", "note"]
+CHANGES = ["outlet", "pooled", "left_out", "without", "change", "turns"]
 STEPS = 101  # of the grid over the spread between outlets
 REFITS = 16  # events or articles that pull an outlet most, each left out in turn
 
@@ -146,15 +147,6 @@ class Fit(NamedTuple):
     pulls: np.ndarray
 
 
-class Pooled(NamedTuple):
-    """Effects drawn together as far as they agree, with 95 % intervals and p."""
-
-    pooled: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
-    p: np.ndarray
-
-
 def outlets(values: pd.DataFrame, *, of: str = "value") -> pd.DataFrame:
     """Each outlet against the average of all, as its articles stand and with the event told taken out.
 
@@ -168,13 +160,14 @@ def outlets(values: pd.DataFrame, *, of: str = "value") -> pd.DataFrame:
     names, known, fit = table.outlet.unique(), bool((events >= 0).any()), _fit(y, codes, events)
     if len(names) == 0:
         return pd.DataFrame(columns=[*COLUMNS, *POOLED])
-    effects = pd.DataFrame({"effect": fit.effects, "error": fit.errors, **_pool(fit)._asdict()}, index=fit.outlets)
-    found = effects.assign(q=adjusted(effects.p.to_numpy())).reindex(range(len(names)))
+    effects = _pool(fit).assign(effect=fit.effects, error=fit.errors, q=lambda rows: adjusted(rows.p.to_numpy()))
+    found = effects.reindex(range(len(names)))
     few = f"shares fewer than {SHARED} events with the others" if known else "too few"
     few = f"not comparable: {few if len(names) > 1 else 'the only outlet'}"
     able = found.p.notna()
     found = found.assign(comparable=able, note=np.where(able, "" if known else "events unknown, none taken out", few))
-    return pd.concat([_plain(table, of).assign(events=_shared(codes, events, len(names)))[COLUMNS], found], axis=1)
+    plain = _plain(table, of).assign(events=_shared(codes, events, len(names)))
+    return pd.concat([plain, found], axis=1)[[*COLUMNS, *POOLED]]
 
 
 def influence(values: pd.DataFrame, *, of: str = "value", unit: str = "event") -> pd.DataFrame:
@@ -186,18 +179,19 @@ def influence(values: pd.DataFrame, *, of: str = "value", unit: str = "event") -
     """
     table, y, codes, events = _coded(values, of, unit)
     names, units, fit = table.outlet.unique(), table[unit].fillna("").astype(str).to_numpy(), _fit(y, codes, events)
-    start = _effects(fit)
-    worst: dict[int, tuple] = {code: ("", start[code][0], -1.0, False) for code in start}
-    for name in sorted(_suspects(fit, units[fit.used], codes[fit.used], events[fit.used])):
-        now = _effects(_fit(*(part[units != name] for part in (y, codes, events))))
-        for code, (pooled, low, high) in start.items():
-            other, *ends = now.get(code, (np.nan,) * 3)
-            size = np.nan_to_num(abs(other - pooled), nan=np.inf)
-            if size > worst[code][2]:
-                turns = bool(np.isnan(other) or (low <= 0 <= high) != (ends[0] <= 0 <= ends[1]))
-                worst[code] = (name, other, size, turns)
-    rows = [(names[c], start[c][0], name, to, to - start[c][0], turns) for c, (name, to, _, turns) in worst.items()]
-    return pd.DataFrame(rows, columns=["outlet", "pooled", "left_out", "without", "change", "turns"])
+    start = _pool(fit)
+    suspects = sorted(_suspects(fit, units[fit.used], codes[fit.used], events[fit.used]))
+    moved = {name: _pool(_fit(*(part[units != name] for part in (y, codes, events)))) for name in suspects}
+    parts = {"": start} | {name: part.reindex(start.index) for name, part in moved.items()}
+    now = pd.concat(parts, names=["left_out", "code"]).rename(columns={"pooled": "without"}).reset_index()
+    was = start.loc[now.code].reset_index(drop=True)
+    change, sure = now.without - was.pooled, [(part.low > 0) | (part.high < 0) for part in (was, now)]
+    table = now.assign(
+        outlet=names[now.code], pooled=was.pooled, change=change, turns=now.without.isna() | (sure[0] != sure[1]),
+        size=change.abs().fillna(np.inf).where(now.left_out != "", -1.0),
+    )  # fmt: skip
+    worst = table.sort_values(["code", "size"], ascending=[True, False], kind="stable", ignore_index=True)
+    return worst.drop_duplicates("code", ignore_index=True)[CHANGES]
 
 
 def _suspects(fit: Fit, units: np.ndarray, codes: np.ndarray, events: np.ndarray) -> set[str]:
@@ -302,8 +296,8 @@ def _comparable(codes: np.ndarray, events: np.ndarray) -> np.ndarray:
     return kept
 
 
-def _pool(fit: Fit) -> Pooled:
-    """Partial pooling of the effects, the spread between outlets integrated out.
+def _pool(fit: Fit) -> pd.DataFrame:
+    """Partial pooling of the effects, the spread between outlets integrated out: pooled, low, high, p by outlet code.
 
     Errors are widened from the normal to Student's distribution first: those of few articles are guesses themselves.
     p is twice the smaller chance that the effect is on the other side of 0, so that it agrees with the interval.
@@ -313,7 +307,7 @@ def _pool(fit: Fit) -> Pooled:
     x, variance = fit.effects, (fit.errors * stdtrit(fit.freedom, 0.975) / 1.959964) ** 2
     top = max(3 * np.abs(x).max(initial=0), np.sqrt(variance.max(initial=0)))
     if top == 0:
-        return Pooled(*np.zeros((3, len(x))), np.ones(len(x)))
+        return pd.DataFrame({"pooled": 0.0, "low": 0.0, "high": 0.0, "p": 1.0}, index=fit.outlets)
     variance = np.maximum(variance, (top * 1e-6) ** 2)
     spread = (np.linspace(0, top, STEPS) ** 2)[:, None]
     weight = -0.5 * (np.log(variance + spread) + x**2 / (variance + spread)).sum(axis=1)
@@ -327,19 +321,13 @@ def _pool(fit: Fit) -> Pooled:
             under = np.where(deviation > 0, ndtr((at - middle) / deviation), at >= middle)
         return (weight * under).sum(axis=0)
 
-    ends = []
-    for chance in (0.025, 0.975):
-        low, high = np.full(len(x), -2 * top), np.full(len(x), 2 * top)
-        for _ in range(50):
-            half = (low + high) / 2
-            less = below(half) < chance
-            low, high = np.where(less, half, low), np.where(less, high, half)
-        ends.append((low + high) / 2)
+    low, high = np.full((2, len(x)), -2 * top), np.full((2, len(x)), 2 * top)
+    for _ in range(50):
+        half = (low + high) / 2
+        less = [below(half[0]) < 0.025, below(half[1]) < 0.975]
+        low, high = np.where(less, half, low), np.where(less, high, half)
+    ends = (low + high) / 2
     under, point = below(np.zeros(len(x))), weight[0]  # without any spread every effect is 0, on either side
     p = np.clip(2 * np.minimum(under, 1 - under + point), 0, 1)
-    return Pooled((weight * middle).sum(axis=0), *ends, p)
-
-
-def _effects(fit: Fit) -> dict[int, tuple[float, float, float]]:
-    """Pooled effect, low and high by the code of the outlet."""
-    return {code: row[:3] for code, *row in zip(fit.outlets.tolist(), *_pool(fit), strict=True)}
+    found = {"pooled": (weight * middle).sum(axis=0), "low": ends[0], "high": ends[1], "p": p}
+    return pd.DataFrame(found, index=fit.outlets)

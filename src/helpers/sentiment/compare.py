@@ -14,7 +14,7 @@ from ..corpus.corpus import Corpus, dated
 from ..show import charts, html
 from ..show.result import Finding, Result, kept
 from ..show.words import apart, chance, fine, listed, plural, signed, span
-from . import scores, vader
+from . import scores
 from .scores import OWN, QUOTED, SCORES
 
 VOICES = {OWN: "own voice", QUOTED: "quoted or reported"}
@@ -22,6 +22,9 @@ UNITS = {"event": "the event of", "doc": "the article"}
 SURE = 0.05  # q below which a difference is more than chance
 MOVED = 0.005  # means that move less stand still
 FEW = 10  # articles without which no correlation is told
+NO_SENTENCE = "There is no sentence to score."
+OUTLET, VOICE, MEAN = {"outlet": "Outlet"}, {"voice": ("Voice", VOICES.get)}, {"mean": ("Mean", fine)}
+Q, ARTICLES = {"q": ("q", chance)}, {"articles": "Articles"}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -66,23 +69,17 @@ class Scores:
         told = self._told(score)
         says = of_outlets(table[table.voice == OWN], told)
         lone = sorted({*self._known.outlet} - {*table.outlet[table.enough]})
-        columns = {"outlet": "Outlet", "voice": ("Voice", VOICES.get), "articles": "Articles", "mean": ("Mean", fine)}
-        columns |= {"plain": ("As it stands", fine), "pooled": ("Same events", fine), ("low", "high"): ("95 %", fine)}
+        columns = OUTLET | VOICE | ARTICLES | MEAN | {"plain": ("As it stands", fine), "pooled": ("Same events", fine)}
+        columns |= {("low", "high"): ("95 %", fine)} | Q | ({"note": "Note"} if table.note.any() else {})
         return Result(
-            "outlets",
-            table,
-            "No outlets to compare.",
-            "Distance from the average outlet, before and after",
-            columns | {"q": ("q", chance)} | ({"note": "Note"} if table.note.any() else {}),
-            draws=lambda: _by_outlet(table, says[0].says),
-            says=says,
-            little=(f"{listed(lone)}: too few articles or shared events.",) if lone else (),
-            finds=lambda: [
+            "outlets", table, "No outlets to compare.", "Distance from the average outlet, before and after", columns,
+            lambda: _by_outlet(table, says[0].says), says,
+            (f"{listed(lone)}: too few articles or shared events.",) if lone else (),
+            lambda: [
                 _evidence(told, sentences_shown if row.enough else 1, row.link, outlet=row.outlet, voice=row.voice)
                 for row in table.itertuples()
-            ],
-            evidence="The warmest and darkest sentences of each outlet",
-        )
+            ], "The warmest and darkest sentences of each outlet",
+        )  # fmt: skip
 
     @kept
     def influence(self, *, score: str = "news", n: int = 6) -> Result:
@@ -98,18 +95,15 @@ class Scores:
         titles = self._corpus.documents.set_index("doc").title
         moves["title"] = [titles.get(doc) or doc for doc in moves.left_out]
         moves["link"] = [html.anchor("without", row.unit, row.left_out, row.outlet) for row in moves.itertuples()]
-        columns = {"outlet": "Outlet", "pooled": ("All", fine), "unit": ("Without", UNITS.get), "title": "Titled"}
+        columns = OUTLET | {"pooled": ("All", fine), "unit": ("Without", UNITS.get), "title": "Titled"}
         return Result(
-            "influence",
-            moves,
-            "There is nothing to leave out.",
-            "The events and articles whose absence moves an outlet most",
-            columns | {"without": ("Then", fine)},
+            "influence", moves, "There is nothing to leave out.",
+            "The events and articles whose absence moves an outlet most", columns | {"without": ("Then", fine)},
             finds=lambda: [
                 _evidence(told, 2, row.link, **{"outlet": row.outlet, "voice": OWN, row.unit: row.left_out})
                 for row in moves.itertuples()
             ],
-        )
+        )  # fmt: skip
 
     @kept
     def agreement(self) -> Result:
@@ -121,16 +115,13 @@ class Scores:
         own = self._known[self._known.voice == OWN]
         one, other = (stats.outlets(own, of=name)[["outlet", "pooled", "q"]] for name in SCORES)
         table = one.merge(other, on="outlet", validate="one_to_one").dropna()
-        table = table.sort_values("pooled_x", ascending=False, kind="stable", ignore_index=True)
+        table = table.set_axis(["outlet", "news", "news_q", "vader", "vader_q"], axis=1)
+        columns = OUTLET | {"news": ("news", fine), "news_q": ("q", chance)}
         return Result(
-            "agreement",
-            table.set_axis(["outlet", "news", "news_q", "vader", "vader_q"], axis=1),
-            "No outlets to compare.",
-            "The same outlets by both scores, on the same events",
-            {"outlet": "Outlet", "news": ("news", fine), "news_q": ("q", chance)}
-            | {"vader": ("vader", fine), "vader_q": ("its q", chance)},
-            says=of_agreement(own),
-        )
+            "agreement", table.sort_values("news", ascending=False, kind="stable", ignore_index=True),
+            "No outlets to compare.", "The same outlets by both scores, on the same events",
+            columns | {"vader": ("vader", fine), "vader_q": ("its q", chance)}, says=of_agreement(own),
+        )  # fmt: skip
 
     @kept
     def towards(self, *, most_named: int = 6, min_articles: int = 3, sentences_shown: int = 2) -> Result:
@@ -141,19 +132,15 @@ class Scores:
         """
         asked.fits(sentences_shown, int, "sentences_shown", least=1)
         table = self._attitudes(most_named, min_articles)
-        columns = {"outlet": "Outlet", "name": "Towards", "articles": "Articles", "mean": ("Mean", signed)}
+        columns = OUTLET | {"name": "Towards"} | ARTICLES | {"mean": ("Mean", signed)}
         columns |= {("mean_low", "mean_high"): ("95 %", signed), "pooled": ("Same events", signed)}
         return Result(
-            "towards",
-            table.sort_values(["faint", "p"], kind="stable", ignore_index=True),
-            "No actor is named in an outlet's own voice.",
-            "Attitudes, those least like the others' first",
-            columns | {("low", "high"): ("95 %", signed), "q": ("q", chance)},
-            draws=lambda: _by_actor(table, min_articles),
-            says=of_actors(table, self.mentions),
-            finds=lambda: self._passages(table, sentences_shown),
+            "towards", table.sort_values(["faint", "p"], kind="stable", ignore_index=True),
+            "No actor is named in an outlet's own voice.", "Attitudes, those least like the others' first",
+            columns | {("low", "high"): ("95 %", signed)} | Q, lambda: _by_actor(table, min_articles),
+            of_actors(table, self.mentions), finds=lambda: self._passages(table, sentences_shown),
             evidence="For and against each actor",
-        )
+        )  # fmt: skip
 
     @kept
     def copies(self, *, score: str = "news") -> Result:
@@ -165,17 +152,14 @@ class Scores:
         means = [rows.groupby(["outlet", "voice"])[_checked(score)].mean() for rows in (self.articles, self._copied)]
         table = pd.concat(means, axis=1, keys=["once", "all"]).dropna().reset_index()
         copies = self._copied[self._copied.copy_of != ""].drop_duplicates("doc")
-        columns = {"outlet": "Outlet", "voice": ("Voice", VOICES.get), "once": ("Copies once", fine)}
-        listing = {"outlet": "Outlet", "doc": "Article", "copy_of": "Copy of"}
+        listing = OUTLET | {"doc": "Article", "copy_of": "Copy of"}
         return Result(
-            "with-copies",
-            table[(table.once - table["all"]).abs() >= MOVED].reset_index(drop=True),
-            f"Counting copies moves no mean by {MOVED} or more.",
-            "Means that move",
-            columns | {"all": ("All copies", fine)},
+            "with-copies", table[(table.once - table["all"]).abs() >= MOVED].reset_index(drop=True),
+            f"Counting copies moves no mean by {MOVED} or more.", "Means that move",
+            OUTLET | VOICE | {"once": ("Copies once", fine), "all": ("All copies", fine)},
             finds=lambda: [html.table(copies, "Articles that copy another", listing, name="copies-counted")],
             evidence="The copies",
-        )
+        )  # fmt: skip
 
     @kept
     def voices(self, *, score: str = "news") -> Result:
@@ -186,14 +170,8 @@ class Scores:
         """
         groups = self.articles.groupby("voice", as_index=False)
         table = groups.agg(articles=("doc", "size"), mean=(_checked(score), "mean"))
-        return Result(
-            "voices",
-            table,
-            "There is no sentence to score.",
-            "Mean score of an article in each voice",
-            {"voice": ("Voice", VOICES.get), "articles": "Articles", "mean": ("Mean", fine)},
-            says=of_voices(table),
-        )
+        caption = "Mean score of an article in each voice"
+        return Result("voices", table, NO_SENTENCE, caption, VOICE | ARTICLES | MEAN, says=of_voices(table))
 
     @kept
     def extremes(self, n: int = 2, *, score: str = "news") -> Result:
@@ -203,14 +181,11 @@ class Scores:
         6
         """
         table = _ends(_where(self._told(_checked(score)), voice=OWN), asked.fits(n, int, "n", least=1))
+        says = Finding(f"{plural(len(table), 'sentence')} from both ends, by the {score} score.")
         return Result(
-            "extremes",
-            table[["outlet", "doc", "sent", "score", "text"]].reset_index(drop=True),
-            "There is no sentence to score.",
-            says=(Finding(f"{plural(len(table), 'sentence')} from both ends, by the {score} score."),),
-            finds=lambda: [html.evidence(table, "The warmest and the darkest sentences")],
-            opens=True,
-        )
+            "extremes", table[["outlet", "doc", "sent", "score", "text"]].reset_index(drop=True), NO_SENTENCE,
+            says=(says,), finds=lambda: [html.evidence(table, "The warmest and the darkest sentences")], opens=True,
+        )  # fmt: skip
 
     @cached_property
     def _known(self) -> pd.DataFrame:
@@ -297,9 +272,8 @@ def explain(sentences: str | list[str]) -> Result:
     ['United']
     """
     texts = [sentences] if isinstance(sentences, str) else asked.fits(sentences, list, "sentences")
-    read = [(text, vader.score(asked.fits(text, str, "a sentence")), scores.news(text)) for text in texts]
-    rows = [(text, one.compound, one.shown(), two.score, two.shown()) for text, one, two in read]
-    table = pd.DataFrame(rows, columns=["text", "vader", "vader_terms", "news", "news_terms"])
+    rows = [(text, *scores.both(asked.fits(text, str, "a sentence"))) for text in texts]
+    table = pd.DataFrame(rows, columns=["text", *scores.BOTH])
     made = "Words that made it", lambda words: words or "–"
     columns = {"text": "Sentence", "vader": ("VADER", signed), "vader_terms": made}
     columns |= {"news": ("News score", signed), "news_terms": made}
@@ -319,8 +293,7 @@ def of_outlets(own: pd.DataFrame, told: pd.DataFrame) -> tuple[Finding, ...]:
     for row in sure.head(3).itertuples():
         side = f"sounds {'warmer' if row.pooled > 0 else 'darker'} than the average outlet on the same events"
         says = f"{row.outlet} {side}, by {fine(abs(row.pooled))} ({span(row.low, row.high, fine)})."
-        example = _example(_where(told, outlet=row.outlet, voice=OWN), warm=row.pooled > 0)
-        found.append(Finding(says, row.pooled, row.articles, row.q, "outlets", **example))
+        found.append(_finding(says, row, "outlets", _where(told, outlet=row.outlet, voice=OWN)))
     first, last = able.iloc[0], able.iloc[-1]
     says = f"{first.outlet} is warmest and {last.outlet} darkest on the same events"
     says += "." if len(sure) else ", within what chance does."
@@ -333,8 +306,7 @@ def of_actors(table: pd.DataFrame, mentions: pd.DataFrame) -> tuple[Finding, ...
     for row in table[table.enough & (table.q < SURE)].head(3).itertuples():
         says = f"{row.outlet} treats {row.name} {'better' if row.pooled > 0 else 'worse'} than the others do."
         rows = _where(mentions, outlet=row.outlet, actor=row.actor).sort_values("score", kind="stable")
-        example = _example(rows, warm=row.pooled > 0)
-        found.append(Finding(says, row.pooled, row.articles, row.q, "towards", **example))
+        found.append(_finding(says, row, "towards", rows))
     return tuple(found)
 
 
@@ -357,28 +329,24 @@ def of_agreement(own: pd.DataFrame) -> tuple[Finding, ...]:
 def _by_outlet(table: pd.DataFrame, says: str) -> charts.Drawing:
     drawn = table.assign(mean=table.pooled.fillna(table.plain), voice=table.voice.map(VOICES))
     return charts.intervals(
-        drawn.dropna(subset=["mean"]),
-        label="outlet",
-        series="voice",
+        drawn.dropna(subset=["mean"]), label="outlet", series="voice",
         title=says.rstrip(".") if table.enough.sum() > 1 else "No two outlets can be compared",
         alt="How each outlet differs from the average one, in both voices, with 95 % intervals.",
         caption="Distance from the average outlet on the same events, drawn together where few articles speak, with "
         "95 % intervals. Grey: not comparable. A mark opens its sentences.",
-    )
+    )  # fmt: skip
 
 
 def _by_actor(table: pd.DataFrame, min_articles: int) -> charts.Drawing:
     sure = table[table.enough & (table.q < SURE)]
     unlike = [f"{row.outlet} treats {row.name} unlike the others" for row in sure.head(1).itertuples()]
     return charts.multiples(
-        table.assign(low=table.mean_low, high=table.mean_high),
-        panel="name",
-        label="outlet",
+        table.assign(low=table.mean_low, high=table.mean_high), panel="name", label="outlet",
         title=(unlike or ["No outlet treats an actor unlike the others beyond chance"])[0],
         alt="Mean attitude of each outlet towards the most named actors, in its own voice.",
         caption="From −1, against, to +1, for, in the outlet's own voice, with 95 % intervals. Grey: fewer than "
         f"{min_articles} articles, or fewer than three events shared. A mark opens the sentences.",
-    )
+    )  # fmt: skip
 
 
 def _where(rows: pd.DataFrame, **values: str) -> pd.DataFrame:
@@ -399,11 +367,10 @@ def _evidence(told: pd.DataFrame, n: int, link: str, **values: str) -> html.Piec
     return html.evidence(_ends(_where(told, **values), n), heading, name=link)
 
 
-def _example(rows: pd.DataFrame, *, warm: bool) -> dict[str, Any]:
-    """The sentence at one end of rows that stand from dark to warm, as evidence of a finding."""
-    return (
-        {} if rows.empty else dict(zip(("evidence", "doc"), rows.iloc[-1 if warm else 0][["text", "doc"]], strict=True))
-    )
+def _finding(says: str, row: Any, figure: str, rows: pd.DataFrame) -> Finding:
+    """What is said of a row, with a sentence as evidence: of `rows`, from dark to warm, the one at the row's end."""
+    end = rows.tail(1) if row.pooled > 0 else rows.head(1)
+    return Finding(says, row.pooled, row.articles, row.q, figure, *end.text, *end.doc)
 
 
 def _place(*words: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from math import exp, log, sqrt
 from pathlib import Path
 from typing import NamedTuple
@@ -13,42 +13,21 @@ from . import vader
 
 DATA = Path(__file__).parent / "data"
 STANCES = DATA / "stances.txt"
-GOOD = frozenset("praise help win virtue boon joy".split())
 TOKEN = re.compile(
     r"[^\W\d_](?:\.[^\W\d_])++\.|[^\W\d_]++(?:[-'.](?!s\b)[^\W\d_]++)*+|'s\b|\d[\d,.]*+|\"|''|[.,;:!?()—]|-++"
 )
 TARGET, NAME, TITLE = "TARGET", "NAME", "TITLE"
 MASKS = frozenset([TARGET, NAME, TITLE])
-
-# How each role reads in an explanation; {} is the word that has it.
-ROLES = {
-    "object": "object of {}",
-    "not object": "object of not {}",
-    "subject": "subject of {}",
-    "not subject": "subject of not {}",
-    "is": "is {}",
-    "is not": "is not {}",
-    "owner": "owner of {}",
-    "owner subject": "owns what {}",
-    "not owner subject": "owns what does not {}",
-    "called": "called {}",
-    "does": "does, with {}",
-    "after": "after {}",
-    "behind": "with {}",
-    "by": "{} by",
-    "speaks": "said by {}",
-    "spoken of": "said by {}",
-}
+ROLES = {role: words[0] for role, words in lists(DATA / "roles.txt").items()}
 GRAMMAR = {name: frozenset(words) for name, words in lists(DATA / "grammar.txt").items()}
-OPENERS = frozenset('.!?:"')
+GOOD, NEGATIONS, SAYING, AUXILIARIES = (GRAMMAR[name] for name in ("good", "negation", "saying", "auxiliary"))
 # Of the ranks only what is listed here: the models were trained on it.
 TITLES = GRAMMAR["title"] | {title.lower() for title in (*ENGLISH["courtesies"], *ENGLISH["titles"])}
-NEGATIONS = GRAMMAR["negation"]
-EMPTY = GRAMMAR["determiner"] | GRAMMAR["preposition"] | GRAMMAR["auxiliary"]
-FUNCTION = GRAMMAR["negation"] | GRAMMAR["conjunction"] | GRAMMAR["function"] | EMPTY
+EMPTY = GRAMMAR["determiner"] | GRAMMAR["preposition"] | AUXILIARIES
+FUNCTION = NEGATIONS | GRAMMAR["conjunction"] | GRAMMAR["function"] | EMPTY
 BREAKS = frozenset(",;:—-().!?") | GRAMMAR["conjunction"]
-SAYING, AUXILIARIES = GRAMMAR["saying"], GRAMMAR["auxiliary"]
 BETWEEN = GRAMMAR["determiner"] | {"'s", NAME, TITLE, "and", "or"}  # what may stand between a verb and its object
+OPENERS = frozenset('.!?:"')
 SPLIT = frozenset(["all", "near", "clause"])  # windows where good and bad count apart too
 DAMPING = 8  # about the square of two strong words
 
@@ -56,7 +35,8 @@ DAMPING = 8  # about the square of two strong words
 Place = tuple[str, int, int]
 # One thing the models weigh: its key, amount and place. Plain tuples, because a sentence has a hundred of them.
 Feature = tuple[str, float, Place]
-Window = tuple[str, float]
+# A good or bad word: its place, its value, and the windows it lies in with how much it counts in each.
+Weighed = tuple[int, float, list[tuple[str, float]]]
 
 
 class Word(NamedTuple):
@@ -102,28 +82,21 @@ def masked(sentence: str, start: int = 0, end: int = 0) -> Reading:
     >>> [word.text for word in masked("The Chinese Foreign Ministry condemned Mr. Smith’s offence.").words]
     ['the', 'NAME', 'condemned', 'NAME', "'s", 'offense', '.']
     """
-    words: list[Word] = []
-    spans: list[tuple[int, int]] = []
-    target = -1
+    words, spans, target = [], [], -1
     for text, first, last in _tokens(sentence):
         if first < end and last > start:
-            if target < 0:
-                while words and words[-1].text in MASKS:  # "President" before it belongs to it
-                    words.pop(), spans.pop()
-                target = len(words)
-                words.append(word(TARGET))
-                spans.append((start, end))
-            continue
-        if text in MASKS and words and words[-1].text in MASKS:
-            if words[-1].text != TARGET:
+            if target >= 0:
+                continue
+            while words and words[-1].text in MASKS:  # "President" before it belongs to it
+                words.pop(), spans.pop()
+            target, text, first, last = len(words), TARGET, start, end
+        elif text in MASKS and words and (before := words[-1].text) in MASKS and (before, text) != (TARGET, TITLE):
+            if before != TARGET:
                 words[-1], spans[-1] = word(NAME), (spans[-1][0], last)
-                continue
-            if text == NAME:
-                continue
+            continue
         words.append(word(text))
         spans.append((first, last))
-    texts = [word.text for word in words]
-    return Reading(words, texts, spans, target, sentence[start:end])
+    return Reading(words, [word.text for word in words], spans, target, sentence[start:end])
 
 
 def stem(text: str) -> str:
@@ -145,12 +118,11 @@ def word(text: str) -> Word:
     if text in MASKS:
         return Word(text, text, "", 0.0, False, False)
     low = spelled(text)
-    root = stem(low)
     kind = stance(low)[0]
     value = 0.0 if low in GRAMMAR["topic"] else _values().get(low, 0.0)
     if kind and not value:
         value = 1.5 if kind in GOOD else -1.5
-    return Word(low, root, kind, value, low.isalpha() and low not in EMPTY, low in BREAKS)
+    return Word(low, stem(low), kind, value, low.isalpha() and low not in EMPTY, low in BREAKS)
 
 
 def stance(low: str) -> tuple[str, str]:
@@ -163,8 +135,8 @@ def _stances() -> dict[str, tuple[str, str]]:
     known: dict[str, tuple[str, str]] = {}
     for kind, words in lists(STANCES).items():
         for plain in words:
-            known.setdefault(spelled(plain), (kind, plain))
-            known.setdefault(stem(spelled(plain)), (kind, plain))
+            for form in (spelled(plain), stem(spelled(plain))):
+                known.setdefault(form, (kind, plain))
     return known
 
 
@@ -179,10 +151,8 @@ def _values() -> dict[str, float]:
 @lru_cache(maxsize=16)  # the mentions of one sentence come together
 def _tokens(sentence: str) -> list[tuple[str, int, int]]:
     """Words and marks with their places; a capital makes a name, but at the start of a sentence a known word stays."""
-    text = fold(sentence)
-    headline = is_headline(sentence)
-    out: list[tuple[str, int, int]] = []
-    opening = True
+    text, headline = fold(sentence), is_headline(sentence)
+    out, opening = [], True
     for match in TOKEN.finditer(text):
         first, last = match.span()
         low = spelled(match[0])
@@ -298,16 +268,11 @@ def _role(role: Role, word: Word) -> list[Feature]:
 
 def _polar(reading: Reading) -> list[tuple[int, float]]:
     """The places of good and bad words and their values, turned by a negation as VADER turns them."""
-    return [
-        (at, word.value * (-0.74 if turned(reading.texts, at) else 1))
-        for at, word in enumerate(reading.words)
-        if word.value
-    ]
+    polar = [(at, word.value) for at, word in enumerate(reading.words) if word.value]
+    return [(at, value * (-0.74 if turned(reading.texts, at) else 1)) for at, value in polar]
 
 
-def _windows(
-    reading: Reading, clauses: list[int], quoted: list[bool], speaks: bool
-) -> list[tuple[int, float, list[Window]]]:
+def _windows(reading: Reading, clauses: list[int], quoted: list[bool], speaks: bool) -> list[Weighed]:
     """For each good or bad word the windows it lies in, and how much it counts in each."""
     target = reading.target
     turn = next((at for at, text in enumerate(reading.texts) if text in GRAMMAR["contrast"]), len(clauses))
@@ -316,19 +281,13 @@ def _windows(
         far, side = abs(at - target), "left" if at < target else "right"
         where = "quoted" if quoted[at] else "unquoted"
         inside = [("all", 1.0), ("near", exp(-far / 8)), (side, exp(-far / 12)), (where, 1.0)]
-        if clauses[at] == clauses[target]:
-            inside.append(("clause", 1.0))
-        if speaks:
-            inside.append((f"{where}, target speaks", 1.0))
-        if quoted[target]:
-            inside.append((f"{where}, target quoted", 1.0))
-        if at > turn:
-            inside.append(("after but", 1.0))
-        found.append((at, value, inside))
+        holds = (clauses[at] == clauses[target], speaks, quoted[target], at > turn)
+        more = ("clause", f"{where}, target speaks", f"{where}, target quoted", "after but")
+        found.append((at, value, [*inside, *((name, 1.0) for name in compress(more, holds))]))
     return found
 
 
-def _balances(windows: list[tuple[int, float, list[Window]]], scale: float = 1.0) -> list[Feature]:
+def _balances(windows: list[Weighed], scale: float = 1.0) -> list[Feature]:
     """The good, the bad, and their balance in each window, damped as VADER damps its sum and split by words."""
     sums: dict[str, float] = {}
     for _, value, inside in windows:
@@ -355,7 +314,7 @@ def _shape(reading: Reading, quoted: list[bool]) -> list[Feature]:
         "target in quotes": quoted[target],
         "question": "?" in texts,
         "exclamation": "!" in texts,
-        "negation near": not GRAMMAR["negation"].isdisjoint(texts[max(0, target - 4) : target + 5]),
+        "negation near": not NEGATIONS.isdisjoint(texts[max(0, target - 4) : target + 5]),
         "other names": texts.count(NAME) / 4,
         "target is a pronoun": reading.surface.lower() in GRAMMAR["pronoun"],
         "target in small letters": reading.surface == reading.surface.lower(),
@@ -384,9 +343,8 @@ def _verb(texts: list[str], at: int) -> tuple[int, str, bool]:
     """Past adverbs and auxiliaries to the next verb: its place, "not " where it is negated, and a form of "be"."""
     negated, being, last = "", False, min(len(texts), at + 6)
     while at < last and (texts[at] in AUXILIARIES or texts[at].endswith("ly")):
-        if texts[at] in AUXILIARIES:
-            negated = "not " if texts[at] in ("not", "n't", "never") else negated
-            being |= texts[at] in GRAMMAR["be"]
+        negated = "not " if texts[at] in ("not", "n't", "never") else negated
+        being |= texts[at] in GRAMMAR["be"]
         at += 1
     return at, negated, being
 

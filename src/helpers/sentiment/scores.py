@@ -18,7 +18,8 @@ from .features import Place, Reading
 DATA = Path(__file__).parent / "data"
 OWN, QUOTED = "own", "quoted"  # voices, as in the table `voices`; reported speech counts as quoted here
 SCORES = ["news", "vader"]
-COLUMNS = ["doc", "sent", "voice", "text", "part", "words", "vader", "vader_terms", "news", "news_terms"]
+BOTH = ["vader", "vader_terms", "news", "news_terms"]
+COLUMNS = ["doc", "sent", "voice", "text", "part", "words", *BOTH]
 TARGETS = ["score", "negative", "neutral", "positive", "terms"]
 ALWAYS = "in any sentence"  # the term of what a model says before it has read a word
 BASE: Place = (ALWAYS, -2, -1)
@@ -84,18 +85,24 @@ def news(sentence: str) -> News:
     reading = features.masked(sentence)
     if not any(text[0].isalpha() for text in reading.texts):
         return News(0.0, ())
-    known = model("news")
-    base, raw, sums = known.constants[0], known.constants[0], {}
+    _, (raw,), weights = model("news")
+    sums = {BASE: raw}
     for key, amount, place in features.of_sentence(reading):
-        if key in known.weights:
-            weight = known.weights[key][0] * amount
+        if key in weights:
+            weight = weights[key][0] * amount
             raw += weight
             sums[place] = sums.get(place, 0.0) + weight
     held = max(-1.0, min(1.0, raw))
-    return News(held, _terms(sentence, reading, sums | {BASE: base}, held / raw if raw else 1.0))
+    return News(held, _terms(sentence, reading, sums, held / raw if raw else 1.0))
 
 
-def towards(sentence: str, start: int, end: int) -> Stance:
+def both(text: str) -> tuple[float, str, float, str]:
+    """VADER's score and the news score of a text, each with the words that made it."""
+    one, other = vader.score(text), news(text)
+    return one.compound, one.shown(), other.score, other.shown()
+
+
+def towards(sentence: str, start: int, end: int, *, shown: int | None = None) -> Stance:
     """How a sentence treats what its characters start:end name, by logistic regression on NewsMTSC (2021).
 
     `score` is the chance of positive less that of negative. It is (1 - neutral) * tanh(odds / 2), where the log odds of
@@ -106,9 +113,29 @@ def towards(sentence: str, start: int, end: int) -> Stance:
     >>> found.score < 0, "object of accuse" in [term.words for term in found.terms]
     (True, True)
 
-    Raises InputError for a span that does not lie in the sentence or holds no word.
+    With `shown` only so many terms, of those that say something to a reader. Raises InputError for a span that does not
+    lie in the sentence or holds no word.
     """
-    return _stance(sentence, start, end)
+    if not 0 <= start < end <= len(sentence):
+        inside = f"the sentence, which has characters 0:{len(sentence)}"
+        raise InputError(f"the target {start}:{end} is not inside {inside}")
+    reading = features.masked(sentence, start, end)
+    if reading.target < 0 or not any(letter.isalnum() for letter in sentence[start:end]):
+        raise InputError(f"the target {start}:{end} holds no word; give the span of a name")
+    _, (against, favour), weights = model("towards")
+    sums = {BASE: favour - against}
+    for key, amount, place in features.of_target(reading):
+        if pair := weights.get(key):
+            against += pair[0] * amount
+            favour += pair[1] * amount
+            sums[place] = sums.get(place, 0.0) + (pair[1] - pair[0]) * amount
+    top = max(against, favour, 0.0)
+    negative, neutral, positive = exp(against - top), exp(-top), exp(favour - top)
+    whole = negative + neutral + positive
+    odds = favour - against
+    share = (1 - neutral / whole) * (tanh(odds / 2) / odds if odds else 0.5)
+    chosen = _terms(sentence, reading, sums, share, shown)
+    return Stance((positive - negative) / whole, negative / whole, neutral / whole, positive / whole, chosen)
 
 
 def mentions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -123,7 +150,7 @@ def mentions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         if (row.doc, row.sent) not in places:
             raise InputError(f"{row.doc}: no sentence {row.sent}, in which a mention is; give both tables whole")
         begin, text = places[row.doc, row.sent]
-        found.append(_stance(text, row.start - begin, min(row.end - begin, len(text)), shown=SHOWN))
+        found.append(towards(text, row.start - begin, min(row.end - begin, len(text)), shown=SHOWN))
     columns = pd.DataFrame(found, columns=TARGETS)
     columns["terms"] = [", ".join(dict.fromkeys(term.words for term in row.terms)) for row in found]
     return pd.concat([mentions.reset_index(drop=True), columns], axis=1)
@@ -142,9 +169,7 @@ def sentences(sentences: pd.DataFrame, voices: pd.DataFrame, *, min_words: int =
         inside = [(a, b) for a, b in spans.get(sentence.doc, []) if a < sentence.end and b > sentence.start]
         for voice, part in _parts(sentence, inside).items():
             if (words := split.count(part)) >= min_words:
-                heard, told = vader.score(part), news(part)
-                key = (sentence.doc, sentence.sent, voice, sentence.text, part, words)
-                rows.append((*key, heard.compound, heard.shown(), told.score, told.shown()))
+                rows.append((sentence.doc, sentence.sent, voice, sentence.text, part, words, *both(part)))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -161,52 +186,19 @@ def articles(scored: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     return documents[["doc", "outlet", "event", "published", "copy_of"]].merge(sums, on="doc", validate="one_to_many")
 
 
-def _stance(sentence: str, start: int, end: int, *, shown: int | None = None) -> Stance:
-    if not 0 <= start < end <= len(sentence):
-        length = len(sentence)
-        raise InputError(f"the target {start}:{end} is not inside the sentence, which has characters 0:{length}")
-    reading = features.masked(sentence, start, end)
-    if reading.target < 0 or not any(letter.isalnum() for letter in sentence[start:end]):
-        raise InputError(f"the target {start}:{end} holds no word; give the span of a name")
-    known = model("towards")
-    weights, sums = known.weights, {}
-    against, favour = known.constants
-    for key, amount, place in features.of_target(reading):
-        if pair := weights.get(key):
-            against += pair[0] * amount
-            favour += pair[1] * amount
-            sums[place] = sums.get(place, 0.0) + (pair[1] - pair[0]) * amount
-    sums[BASE] = known.constants[1] - known.constants[0]
-    top = max(against, favour, 0.0)
-    negative, neutral, positive = exp(against - top), exp(-top), exp(favour - top)
-    whole = negative + neutral + positive
-    odds = favour - against
-    share = (1 - neutral / whole) * (tanh(odds / 2) / odds if odds else 0.5)
-    chosen = _terms(sentence, reading, sums, share, shown)
-    return Stance((positive - negative) / whole, negative / whole, neutral / whole, positive / whole, chosen)
-
-
 def _terms(
     sentence: str, reading: Reading, sums: dict[Place, float], share: float, shown: int | None = None
 ) -> tuple[Term, ...]:
-    """What the places of a sentence add, as a reader sees them: roles and words before pairs, each by weight.
-
-    Of `shown` terms, all are such as say something to a reader: no "and", no "in the", nothing that is no word.
-    """
-    ranked = [
-        ((first < 0) * 2 + (first != last), -abs(weight), (role, first, last))
-        for (role, first, last), weight in sums.items()
-    ]
-    ranked.sort()
+    """What the places of a sentence add, as a reader sees them: roles and words before pairs, each by weight."""
+    ranked = sorted([((p[1] < 0) * 2 + (p[1] != p[2]), -abs(weight), p) for p, weight in sums.items()])
     named = (Term(_words(sentence, reading, *place), sums[place] * share) for *_, place in ranked)
     return tuple(named if shown is None else islice((term for term in named if _says(term.words)), shown))
 
 
 @lru_cache(maxsize=100_000)
 def _says(words: str) -> bool:
-    """Whether a term says something to a reader."""
-    last = words.lower().split()[-1]
-    return words != ALWAYS and words[-1].isalnum() and last not in DULL
+    """Whether a term says something to a reader: no "and", no "in the", nothing that is no word."""
+    return words != ALWAYS and words[-1].isalnum() and words.lower().split()[-1] not in DULL
 
 
 def _words(sentence: str, reading: Reading, role: str, first: int, last: int) -> str:
@@ -219,12 +211,11 @@ def _words(sentence: str, reading: Reading, role: str, first: int, last: int) ->
 
 def _parts(sentence: tuple, spans: list[tuple[int, int]]) -> dict[str, str]:
     """The words of a sentence by voice: what lies inside the spans, and what remains."""
-    own, others, at = [], [], 0
+    found, at = {OWN: [], QUOTED: []}, 0
     for start, end in spans:
         start, end = max(start - sentence.start, at), min(end, sentence.end) - sentence.start
-        own.append(sentence.text[at:start])
-        others.append(sentence.text[start:end])
+        found[OWN] += sentence.text[at:start].split()
+        found[QUOTED] += sentence.text[start:end].split()
         at = max(at, end)
-    own.append(sentence.text[at:])
-    parts = {OWN: " ".join(" ".join(own).split()), QUOTED: " ".join(" ".join(others).split())}
-    return {voice: text for voice, text in parts.items() if text}
+    found[OWN] += sentence.text[at:].split()
+    return {voice: " ".join(words) for voice, words in found.items() if words}

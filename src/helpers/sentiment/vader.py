@@ -28,11 +28,9 @@ def score(text: str) -> Scored:
     >>> score("The United States said so."), score("The talks took place.").compound
     (Scored(compound=0.4215, terms=(('United', 1.8),)), 0.0)
     """
-    plain = fold(text)
-    if len(plain) > 2 * LONGEST and len(words := plain.split()) > LONGEST:
-        plain = " ".join(words[:LONGEST])
-    analyzer = _analyzer()
-    compound = analyzer.polarity_scores(plain)["compound"]
+    plain, analyzer = " ".join(fold(text).split()[:LONGEST]), _analyzer()
+    # The package looks at each of the pieces for an emoji: of plain letters all are one piece.
+    compound = analyzer.polarity_scores([plain] if plain.isascii() else plain)["compound"]
     return Scored(compound, tuple((w.strip(string.punctuation) or w, value) for w, value in analyzer.counted if value))
 
 
@@ -51,7 +49,7 @@ def _analyzer() -> Any:
 
         def _but_check(self, words: list[str], sentiments: list[float]) -> list[float]:
             sentiments = super()._but_check(words, sentiments)
-            self.counted = list(zip(words, sentiments, strict=True))
+            self.counted = zip(words, sentiments, strict=True)
             return sentiments
 
     return Traced()
