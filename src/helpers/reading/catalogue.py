@@ -16,6 +16,7 @@ from .. import InputError
 from ..language import dates, split
 from . import UNKNOWN, clean, files, furniture
 from .columns import column_map, csv_header, field_columns, fields, host
+from .furniture import ANY
 
 DOCUMENTS = """doc path outlet published earliest latest dated_by agency place title url
     language words copy_of event text""".split()
@@ -25,11 +26,11 @@ COMPANIONS |= {"README.md", "furniture.yml", "columns.yml"}
 BESIDE = "beside the folder articles/, which holds the articles: move it there"
 REFUSED = f"not a kind of file that is read: save it as {files.TEXT[0]} or {files.HTML[0]}"
 NO_STAMP = {"related stories", "quoted post", "footnote", "copyright", files.OUTSIDE, "about the author"}
-LATER = re.compile(furniture.ANY["later"], re.IGNORECASE)
+LATER = re.compile(ANY["later"], re.IGNORECASE)
 _NAME = r"[A-Z][\w&’'-]+(?: (?:(?:of|for|the|and|&) )*[A-Z][\w&’'-]+){0,4}"
 COPYRIGHT = re.compile(rf"(?:©|\([Cc]\)|[Cc]opyright|COPYRIGHT)[\s©]*(?:\d{{4}}[-–,\s\d]*)?(?:by )?(?:the )?({_NAME})")
-COMPANY = re.compile(rf"(?:^|[ ,.-]+)(?:{furniture.ANY['company']})\b.*$")
-CREDITED = re.compile(rf"(?:{furniture.ANY['credited']})({_NAME})", re.IGNORECASE)
+COMPANY = re.compile(rf"(?:^|[ ,.-]+){ANY['company']}\b.*$")
+CREDITED = re.compile(rf"{ANY['credited']}({_NAME})", re.IGNORECASE)
 
 
 @dataclass

@@ -13,20 +13,13 @@ from urllib.parse import urlsplit
 
 from .. import InputError
 from ..language.dates import parse
+from ..language.words import lists
 
+DATA = Path(__file__).parent / "data"
+FIELDS = lists(DATA / "columns.txt")  # the names under which exports keep each field, the most telling first
 NOTHING = {"", "none", "null", "nan", "nat", "n/a", "<na>"}
 HEADER = re.compile(r"([A-Za-z][A-Za-z _-]{1,24}):[ \t]+(\S.{0,300})")
 WRAPPERS = ("articles", "response", "docs", "results", "posts", "data", "stories")
-
-
-def word_lists(name: str) -> dict[str, list[str]]:
-    """The lists of words in a packaged file of lines `name: word, word`."""
-    lines = (Path(__file__).parent / "data" / name).read_text(encoding="utf-8").splitlines()
-    pairs = (line.split(": ", 1) for line in lines if not line.startswith("#"))
-    return {name: words.split(", ") for name, words in pairs}
-
-
-FIELDS = word_lists("columns.txt")  # the names under which exports keep each field, the most telling first
 
 
 def field_columns(names: list[str], columns: dict[str, str] | None = None) -> dict[str, str]:
@@ -37,7 +30,7 @@ def field_columns(names: list[str], columns: dict[str, str] | None = None) -> di
     """
     if wrong := set(columns or {}) - set(FIELDS):
         raise InputError(f"columns: no field '{sorted(wrong)[0]}'; there are {', '.join(FIELDS)}")
-    folded = {re.sub(r"[ ./-]+", "_", name.strip("\ufeff \t").lower()): name for name in reversed(names)}
+    folded = {re.sub(r"[ ./-]+|_", " ", name.strip("\ufeff \t").lower()): name for name in reversed(names)}
     known = {field: next((folded[name] for name in likely if name in folded), "") for field, likely in FIELDS.items()}
     return {field: name for field, name in (known | (columns or {})).items() if name}
 
