@@ -201,7 +201,9 @@ def _row(record: _Record, outlets: tuple[dict[str, str], re.Pattern[str]], remov
     place, agency = (line[0].place, line[0].agency) if line else ("", "")
     outlet = record.outlet or _credited_outlet(record.cuts, *outlets) or UNKNOWN
     agency = agency or _credited_agency(record.cuts, outlet)
-    title, url = record.fields.get("title") or _headline(record.text), record.fields.get("url", "")
+    first, _, rest = record.text.partition("\n")
+    headline = first if rest and len(first) <= 160 and not furniture.has_stop(first) else ""
+    title, url = record.fields.get("title") or headline, record.fields.get("url", "")
     facts = (record.doc, record.path, outlet, day, day, day, dated_by, agency, place, title, url)
     return (*facts, language(record.text), split.count(record.text), "", "", record.text)
 
@@ -219,8 +221,8 @@ def _days(record: _Record, removed: list[tuple]) -> Iterator[tuple[str, date | N
     yield "address", dates.in_name(record.entry.get("url", ""))
     yield "address", dates.in_name(article.fields.get("url", ""))
     yield from (("dateline", _whole(line[0])) for line in map(dates.dateline, _texts(cuts, "dateline")) if line)
-    stated = [cut for cut in cuts if cut.rule not in NO_STAMP and ("20" in cut.text or "19" in cut.text)]
-    stamps = sorted(stated, key=lambda cut: (bool(LATER.match(cut.text)), cut.line, cut.text))
+    stamps = [cut for cut in cuts if cut.rule not in NO_STAMP and ("20" in cut.text or "19" in cut.text)]
+    stamps.sort(key=lambda cut: (bool(LATER.match(cut.text)), cut.line, cut.text))
     above = takewhile(lambda line: not furniture.is_prose(line), record.text.splitlines()[:4])
     for written in [*(cut.text for cut in stamps), *above]:
         yield from (("text", _whole(named)) for named in dates.named(written))
@@ -234,12 +236,6 @@ def _whole(named: dates.Named | dates.Dateline) -> date | None:
 def _texts(cuts: list[clean.Cut], *rules: str) -> list[str]:
     """The texts that some rules cut."""
     return [cut.text for cut in cuts if cut.rule in rules]
-
-
-def _headline(text: str) -> str:
-    """The first line, when it has the shape of a headline above an article."""
-    first, _, rest = text.partition("\n")
-    return first if rest and len(first) <= 160 and not furniture.has_stop(first) else ""
 
 
 def _name_outlets(records: Collection[_Record]) -> None:

@@ -12,10 +12,7 @@ from .furniture import ANY, LONGEST, Rules, has_stop, is_open, is_plain, is_pros
 CONTROL, GARBLED = re.compile(ANY["control"]), re.compile(ANY["garbled"])
 LEADING = re.compile(r"[Â-ôĂăĎďŃńĐđРСв]")
 NOTES, MEDIA = "¹²³⁴⁵⁶⁷⁸⁹", ANY["media"]
-# An aside goes with the space before it.
-ASIDE = re.compile(
-    rf"(?:(?<!\s)\s+)?(?:\[(?:\d{{1,3}}|{MEDIA}\b[^\[\]]{{0,60}})\]|\({MEDIA}\b[^()]{{0,60}}\))", re.IGNORECASE
-)
+ASIDE = re.compile(rf"\[(?:\d{{1,3}}|{MEDIA}\b[^\[\]]{{0,60}})\]|\({MEDIA}\b[^()]{{0,60}}\)", re.IGNORECASE)
 POST = re.compile(
     rf"^(?:#\d+\s*(?:·\s*)?)?(?:(?:{dates.DATE.pattern}|Today|Yesterday)[^·|]{{0,25}}[·|]\s+)+(?:#\d+\s*)?(?:·\s*)?|^#\d+\s+(?=\S)"
 )
@@ -33,6 +30,7 @@ HANDLE = re.compile(r"(?=\S*[\d_]|[a-z])[^\s.!?…:]{2,24}")
 UNFINISHED = re.compile(rf"{ANY['unfinished']}\b", re.IGNORECASE)
 VERB = re.compile(rf"\b{ANY['verb']}\b")
 LISTS = {"related stories", "read more", "live label"}
+Ruled = Iterator[tuple[int, str]]  # lines by number, and the rule that cuts each
 
 
 class Cut(NamedTuple):
@@ -60,9 +58,6 @@ class Page(NamedTuple):
         return [n for n in self.open() if self.prose[n]]
 
 
-Ruled = Iterator[tuple[int, str]]  # lines by number, and the rule that cuts each
-
-
 def article(raw: str, title: str = "", listed: Rules | None = None) -> tuple[str, list[Cut]]:
     r"""Body text, one paragraph a line, and what was cut from the raw text.
 
@@ -81,13 +76,17 @@ def article(raw: str, title: str = "", listed: Rules | None = None) -> tuple[str
     heading = next((n for n, line in lines.items() if line == title), 0)
     prose = {n: n != heading and not ruled[n] and is_prose(line) for n, line in lines.items()}
     page = Page(lines, ruled, prose, heading)
-    _label(page)
+    for look in (_quoted_posts, _repeated, _captions, _above, _below, _title_lists, _beside):
+        for n, rule in look(page):
+            ruled[n] = ruled[n] or rule
+    if heading:
+        ruled[heading] = ""
     if not page.open():  # a text of nothing but furniture is a text all the same
         ruled.update(dict.fromkeys(lines, ""))
     cuts += [Cut(n, lines[n], rule) for n, rule in ruled.items() if rule]
-    body = _Body({n: lines[n] for n in page.open()}, cuts)
-    _cut_spans(body, page.text(), listed)
-    return "\n".join(line for line in body.lines.values() if line), sorted(cuts)
+    body = {n: lines[n] for n in page.open()}
+    cuts += _cut_spans(body, page.text(), listed)
+    return "\n".join(filter(None, body.values())), sorted(cuts)
 
 
 def repeated_lines(articles: list[tuple[str, str]]) -> dict[str, set[str]]:
@@ -161,15 +160,6 @@ def _repaired(n: int, line: str, cuts: list[Cut]) -> str:
         cuts.append(Cut(n, " ".join(f"U+{ord(mark):04X}" for mark in marks), "control characters"))
         line = CONTROL.sub("", line)
     return line
-
-
-def _label(page: Page) -> None:
-    """Label every line that its position marks as furniture with the name of the rule."""
-    for look in (_quoted_posts, _repeated, _captions, _above, _below, _title_lists, _beside):
-        for n, rule in look(page):
-            page.rules[n] = page.rules[n] or rule
-    if page.heading:
-        page.rules[page.heading] = ""
 
 
 def _quoted_posts(page: Page) -> Ruled:
@@ -266,12 +256,11 @@ def _title_lists(page: Page) -> Ruled:
 
     def _is_story(n: int) -> bool:
         line = page.lines[n]
-        if page.rules[n] or not is_title(line) or LISTED.match(line) or is_row(line):
-            return False
-        return len(re.findall(r"[^\W\d]+", line)) >= 4 and not line.endswith((",", ";"))
+        other = page.rules[n] or LISTED.match(line) or is_row(line) or line.endswith((",", ";"))
+        return not other and is_title(line) and len(re.findall(r"[^\W\d]+", line)) >= 4
 
-    for place in [place for place, n in enumerate(numbers) if n > first and not page.prose[n] and not page.rules[n]]:
-        under = page.prose[before := numbers[place - 1]] and not page.lines[before].endswith(":")
+    for place, (before, n) in enumerate(pairwise(numbers), 1):
+        under = n > first and page.prose[before] and not (page.prose[n] or page.lines[before].endswith(":"))
         stories = list(takewhile(_is_story, numbers[place:])) if under else []
         if len(stories) > 1:
             yield from ((story, "related stories") for story in stories)
@@ -302,42 +291,33 @@ def _beside(page: Page) -> Ruled:
             yield n, rule
 
 
-class _Body(NamedTuple):
-    """The lines that stay, by number, and all that is cut, to which spans of them are added."""
-
-    lines: dict[int, str]
-    cuts: list[Cut]
-
-    def cut(self, n: int, rule: str, *spans: tuple[int, int]) -> None:
-        """Cut spans out of a line, the last one first."""
-        for start, end in reversed(spans):
-            self.cuts.append(Cut(n, self.lines[n][start:end], rule))
-            self.lines[n] = self.lines[n][:start] + self.lines[n][end:]
-
-
-def _cut_spans(body: _Body, text: list[int], listed: Rules) -> None:
-    """Cut datelines, credits, asides, sign-offs and slipped-in furniture out of the lines that stay."""
-    whole = "".join(body.lines.values())
+def _cut_spans(lines: dict[int, str], text: list[int], listed: Rules) -> Iterator[Cut]:
+    """Cut datelines, credits, asides, sign-offs and slipped-in furniture out of the lines that stay, and yield them."""
+    whole = "".join(lines.values())
     asides = [(pattern, rule) for pattern, rule, signs in ASIDES if any(map(whole.__contains__, signs))]
-    credited = any(map(whole.__contains__, CREDIT_WORDS))
-    if agency := _cut_datelines(body, text):
+    credited, agency = any(map(whole.__contains__, CREDIT_WORDS)), ""
+    # Datelines stand down to the second paragraph of prose; the agency that one names may sign the article.
+    for n in [n for n in lines if not text or n <= text[:2][-1]][:12]:
+        if not agency and (dateline := dates.dateline(lines[n])):
+            yield from _cut(lines, n, "dateline", (0, dateline[1]))
+            agency = dateline[0].agency
+    if agency:
         asides.append((re.compile(rf"(?:(?<=[.!?”\"’)])\s+|^)\(?{re.escape(agency)}\)?$"), "sign-off"))
-    for n, line in list(body.lines.items()):
+    for n, line in list(lines.items()):
         if line[-1:] in ")]" or not has_stop(line):
             ending = ENDING.search(line, max(0, len(line) - 160))
             if ending and (rule := rule_of(ending[1], listed)) not in ("", "caption"):
-                body.cut(n, rule, ending.span())
-            if credited and (span := _credit(body.lines[n])):
-                body.cut(n, "caption credit", span)
+                yield from _cut(lines, n, rule, ending.span())
+            if credited and (span := _credit(lines[n])):
+                yield from _cut(lines, n, "caption credit", span)
         for pattern, rule in asides:
-            body.cut(n, rule, *(match.span() for match in pattern.finditer(body.lines[n])))
+            yield from _cut(lines, n, rule, *(match.span() for match in pattern.finditer(lines[n])))
 
 
-def _cut_datelines(body: _Body, text: list[int]) -> str:
-    """Cut the datelines down to the second paragraph of prose, and return the agency that the last one names."""
-    for n in [n for n in body.lines if not text or n <= text[:2][-1]][:12]:
-        if dateline := dates.dateline(body.lines[n]):
-            body.cut(n, "dateline", (0, dateline[1]))
-            if dateline[0].agency:
-                return dateline[0].agency
-    return ""
+def _cut(lines: dict[int, str], n: int, rule: str, *spans: tuple[int, int]) -> Iterator[Cut]:
+    """Cut spans out of a line, the last one first, and with an aside the space before it."""
+    for start, end in reversed(spans):
+        line = lines[n]
+        before = line[:start].rstrip() if rule == "aside" else line[:start]
+        lines[n] = before + line[end:]
+        yield Cut(n, line[len(before) : end], rule)
