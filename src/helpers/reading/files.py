@@ -17,7 +17,7 @@ from .. import InputError
 from . import columns
 
 TEXT, HTML = (".txt", ".md", ".markdown"), (".html", ".htm", ".xhtml")
-KINDS = (*TEXT, *HTML, ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".zip")
+KINDS = (*TEXT, *HTML, *columns.ROWS, ".parquet", ".zip")
 COMPRESSED = (".gz", ".zst")
 LARGEST = 10_000_000  # bytes of one article: what is larger is something else
 PAGE = 2_000_000  # bytes of one HTML page: what is larger is something else
