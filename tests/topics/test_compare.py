@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from topics.planted import SUBJECTS, planted
+from planted import SUBJECTS, planted
 
 from helpers.corpus import about
 from helpers.topics import compare

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from topics.planted import SUBJECTS, planted, written
+from planted import SUBJECTS, planted, written
 
 from helpers import InputError
 from helpers.topics import model as topics

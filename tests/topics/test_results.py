@@ -3,7 +3,7 @@ from inspect import signature
 
 import pandas as pd
 import pytest
-from topics.planted import planted
+from planted import planted
 
 from helpers import InputError, load, show, topics
 from helpers.show.html import FINDING

@@ -1,8 +1,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from planted import SUBJECTS, planted, written
 from support import ROOT
-from topics.planted import SUBJECTS, planted, written
 
 from helpers import InputError
 from helpers.topics import model as topics

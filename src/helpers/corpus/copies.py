@@ -40,20 +40,17 @@ def find_copies(documents: pd.DataFrame, overlap: float = 0.4) -> pd.DataFrame:
         share = common / len(runs[shorter])
         if share >= WHOLE or (share >= overlap and _scattered(texts[shorter], runs[longer], hashes) >= overlap):
             rows.append((later, first, round(share, 3)))
-    pairs = pd.DataFrame(rows, columns=["later", "first", "overlap"])
-    pairs = pairs.sort_values(["later", "overlap", "first"], ascending=[True, False, True], ignore_index=True)
+    rows.sort(key=lambda row: (row[0], -row[2], row[1]))
     origin: dict[int, int] = {}
-    for pair in pairs.drop_duplicates("later").itertuples():
-        origin[pair.later] = origin.get(pair.first, pair.first)
-    names = {"doc": pairs.later, "other": pairs["first"], "copy_of": pairs.later.map(origin)}
-    pairs = pairs.assign(**{column: [docs[article] for article in articles] for column, articles in names.items()})
-    return pairs[["doc", "other", "overlap", "copy_of"]]
+    for later, first, _ in rows:
+        origin.setdefault(later, origin.get(first, first))
+    pairs = [(docs[later], docs[first], share, docs[origin[later]]) for later, first, share in rows]
+    return pd.DataFrame(pairs, columns=["doc", "other", "overlap", "copy_of"])
 
 
 def shared_spans(one: str, other: str) -> list[tuple[int, int]]:
     """The stretches of a text that also stand in another, as offsets: its words that are part of a common run."""
-    found = list(WORD.finditer(one))
-    theirs = set(_runs(words(other.lower())))
+    found, theirs = list(WORD.finditer(one)), set(_runs(words(other.lower())))
     spans: list[tuple[int, int]] = []
     for at, run in enumerate(_runs([match[0].lower() for match in found])):
         if run in theirs:

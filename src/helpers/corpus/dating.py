@@ -32,7 +32,7 @@ LEAD = 1000  # characters: further down a text speaks of other days
 AHEAD = re.compile(r"\b(?:by|until|till|through|before|for|towards?|to) (?:the (?:end of |year )?)?$", re.IGNORECASE)
 FORMER = re.compile(r"\b(?:former|ex|then|late|previous|predecessor|deputy|vice|first)\b[\w' -]{0,16}$", re.IGNORECASE)
 
-Offices = dict[str, list[tuple[str, tuple[date, date | None]]]]
+Offices = dict[str, list[tuple[str, date, date]]]
 
 
 class Event(NamedTuple):
@@ -79,8 +79,7 @@ def fill(documents: pd.DataFrame, removed: pd.DataFrame, gazetteer: Gazetteer, e
     days, rare = list(dated.published.dt.date), _rare(documents.text)
     offices, inferred = holders(gazetteer), []
     for at in undated:
-        text = documents.text[at]
-        line = dates.dateline(lines.get(documents.doc[at], ""))
+        text, line = documents.text[at], dates.dateline(lines.get(documents.doc[at], ""))
 
         def _around(day: date, at: int = at) -> float:
             start, end = bisect_left(days, day - NEAR), bisect_right(days, day + NEAR)
@@ -107,15 +106,16 @@ def infer(evidence: Evidence, events: Iterable[Event] = ()) -> Dated:
     datetime.date(2024, 10, 15)
     """
     fitting = [event for event in events if _fits(event, evidence)]
-    line = evidence.line
+    line, lead = evidence.line, evidence.text[:LEAD]
     if line and line.month and (day := _resolved(line.month, line.day, evidence, fitting)):
         return Dated(day, day, day, "dateline")
-    named = next((day for day in dates.named(evidence.text[:LEAD]) if not day.year), None)
+    named = next((day for day in dates.named(lead) if not day.year), None)
     if named and not line and (day := _resolved(named.month, named.day, evidence, fitting)):
         # On the day itself papers write the weekday, or today: `Oct. 14` is written the day after at the earliest.
         day += timedelta(days=1)
-        return Dated(day, day, day + WEEK, "text")
-    if (weekdays := dates.weekdays(evidence.text[:LEAD])) and (day := _on_event(weekdays[0], evidence, fitting)):
+    else:
+        day = _on_event(dates.weekdays(lead), evidence, fitting)
+    if day:
         return Dated(day, day, day + WEEK, "text")
     return Dated(None, evidence.first, evidence.last, "roles" if evidence.first or evidence.last else "unknown")
 
@@ -133,13 +133,13 @@ def tenure(text: str, offices: Offices) -> tuple[date | None, date | None]:
             continue
         for title in re.finditer(_office(office), folded, re.IGNORECASE):
             before, after = folded[max(0, title.start() - 60) : title.start()], folded[title.end() : title.end() + 60]
-            terms = [term for name, term in people if _beside(name, before, after)]
+            terms = [term for name, *term in people if _beside(name, before, after)]
             if terms and not FORMER.search(before[-25:]):
                 firsts.append(min(first for first, _ in terms))
-                lasts.append(max(last or date.max for _, last in terms))
-    first, last = max(firsts, default=None), min(lasts, default=None)
-    last = None if last == date.max else last
-    return (None, None) if first and last and last < first else (first, last)
+                lasts.append(max(last for _, last in terms))
+    if not firsts or min(lasts) < max(firsts):
+        return None, None
+    return max(firsts), None if min(lasts) == date.max else min(lasts)
 
 
 def chronology(folder: str | Path | None, gazetteer: Gazetteer) -> list[Event]:
@@ -148,10 +148,10 @@ def chronology(folder: str | Path | None, gazetteer: Gazetteer) -> list[Event]:
     Raises InputError for a column that is missing or a day that does not exist.
     """
     path = Path(folder or PACKAGED) / CHRONOLOGY
-    if not path.is_file() and not is_own(folder):
-        path = PACKAGED / CHRONOLOGY
     if not path.is_file():
-        return []
+        if is_own(folder):
+            return []
+        path = PACKAGED / CHRONOLOGY
     header, rows = files.read_table(path)
     if missing := [column for column in COLUMNS if column not in header]:
         raise InputError(f"{path}: lacks the column {', '.join(missing)}; its columns are {', '.join(COLUMNS)}")
@@ -172,16 +172,15 @@ def chronology(folder: str | Path | None, gazetteer: Gazetteer) -> list[Event]:
 
 
 def holders(gazetteer: Gazetteer) -> Offices:
-    """By office, every name of each holder with the days of the term."""
+    """By office, every name of each holder with the first and last day of the term."""
     named = [(meaning.actor, surface) for surface, meaning in gazetteer.surfaces.items() if meaning.via == "name"]
     named += [(person, surname) for surname, people in gazetteer.surnames.items() for person in people]
-    names = defaultdict(set)
+    names, offices = defaultdict(set), defaultdict(list)
     for person, name in named:
         names[person].add(name)
-    offices = defaultdict(list)
     for row in gazetteer.roles.dropna(subset=["from"]).to_dict("records"):
-        term = (row["from"].date(), None if pd.isna(row["to"]) else row["to"].date())
-        offices[row["office"]] += [(name, term) for name in names.get(row["person"], {row["person"]})]
+        term = (row["from"].date(), date.max if pd.isna(row["to"]) else row["to"].date())
+        offices[row["office"]] += [(name, *term) for name in names.get(row["person"], {row["person"]})]
     return offices
 
 
@@ -210,8 +209,7 @@ def _fits(event: Event, evidence: Evidence) -> bool:
 
 def _resolved(month: int, number: int, evidence: Evidence, events: list[Event]) -> date | None:
     """The day of that month and number in the year for which most speaks; None when too little does."""
-    days = dates.same_days(month, number, evidence.first, evidence.last)
-    text = evidence.text
+    days, text = dates.same_days(month, number, evidence.first, evidence.last), evidence.text
     spans = [year.span() for year in dates.YEAR.finditer(text)]
     latest = max((int(text[at:end]) for at, end in spans if not AHEAD.search(text, max(0, at - 24), at)), default=0)
     days = [day for day in days if day.year >= latest] or days
@@ -243,11 +241,11 @@ def _alike(ours: dict[str, float], theirs: dict[str, float]) -> float:
     return shared / max(1e-9, sqrt(sum(ours.values()) * sum(theirs.values())))
 
 
-def _on_event(weekday: int, evidence: Evidence, events: list[Event]) -> date | None:
-    """The day with that weekday in the one event that fits best, if office-holders put the text near it."""
+def _on_event(weekdays: list[int], evidence: Evidence, events: list[Event]) -> date | None:
+    """The day with the first weekday in the one event that fits best, if office-holders put the text near it."""
     days: dict[date, float] = {}
-    for event in events:
-        day = dates.on_weekday(event.until, weekday)
+    for event in events if weekdays else ():
+        day = dates.on_weekday(event.until, weekdays[0])
         after = evidence.first and day - evidence.first <= TERM
         before = evidence.last and evidence.last - day <= TERM
         if day >= event.day and (after or before):

@@ -16,6 +16,7 @@ from .. import InputError
 from ..language import dates, split
 from . import UNKNOWN, clean, files, furniture
 from .columns import column_map, csv_header, field_columns, fields, host
+from .furniture import ANY
 
 DOCUMENTS = """doc path outlet published earliest latest dated_by agency place title url
     language words copy_of event text""".split()
@@ -25,11 +26,12 @@ COMPANIONS |= {"README.md", "furniture.yml", "columns.yml"}
 BESIDE = "beside the folder articles/, which holds the articles: move it there"
 REFUSED = f"not a kind of file that is read: save it as {files.TEXT[0]} or {files.HTML[0]}"
 NO_STAMP = {"related stories", "quoted post", "footnote", "copyright", files.OUTSIDE, "about the author"}
-LATER = re.compile(furniture.ANY["later"], re.IGNORECASE)
+LATER = re.compile(ANY["later"], re.IGNORECASE)
 _NAME = r"[A-Z][\w&’'-]+(?: (?:(?:of|for|the|and|&) )*[A-Z][\w&’'-]+){0,4}"
 COPYRIGHT = re.compile(rf"(?:©|\([Cc]\)|[Cc]opyright|COPYRIGHT)[\s©]*(?:\d{{4}}[-–,\s\d]*)?(?:by )?(?:the )?({_NAME})")
-COMPANY = re.compile(rf"(?:^|[ ,.-]+)(?:{furniture.ANY['company']})\b.*$")
-CREDITED = re.compile(rf"(?:{furniture.ANY['credited']})({_NAME})", re.IGNORECASE)
+COMPANY = re.compile(rf"(?:^|[ ,.-]+){ANY['company']}\b.*$")
+CREDITS = {"credits", "editor line", "byline", "timestamp"}
+CREDITED = re.compile(rf"{ANY['credited']}({_NAME})", re.IGNORECASE)
 
 
 @dataclass
@@ -200,7 +202,9 @@ def _row(record: _Record, outlets: tuple[dict[str, str], re.Pattern[str]], remov
     place, agency = (line[0].place, line[0].agency) if line else ("", "")
     outlet = record.outlet or _credited_outlet(record.cuts, *outlets) or UNKNOWN
     agency = agency or _credited_agency(record.cuts, outlet)
-    title, url = record.fields.get("title") or _headline(record.text), record.fields.get("url", "")
+    first, _, rest = record.text.partition("\n")
+    headline = first if rest and len(first) <= 160 and not furniture.has_stop(first) else ""
+    title, url = record.fields.get("title") or headline, record.fields.get("url", "")
     facts = (record.doc, record.path, outlet, day, day, day, dated_by, agency, place, title, url)
     return (*facts, language(record.text), split.count(record.text), "", "", record.text)
 
@@ -217,9 +221,10 @@ def _days(record: _Record, removed: list[tuple]) -> Iterator[tuple[str, date | N
     yield "file name", dates.in_name(record.path.rpartition("/")[2])
     yield "address", dates.in_name(record.entry.get("url", ""))
     yield "address", dates.in_name(article.fields.get("url", ""))
-    yield from (("dateline", _whole(line[0])) for line in map(dates.dateline, _texts(cuts, "dateline")) if line)
-    stated = [cut for cut in cuts if cut.rule not in NO_STAMP and ("20" in cut.text or "19" in cut.text)]
-    stamps = sorted(stated, key=lambda cut: (bool(LATER.match(cut.text)), cut.line, cut.text))
+    lines = (dates.dateline(cut.text) for cut in cuts if cut.rule == "dateline")
+    yield from (("dateline", _whole(line[0])) for line in lines if line)
+    stamps = [cut for cut in cuts if cut.rule not in NO_STAMP and ("20" in cut.text or "19" in cut.text)]
+    stamps.sort(key=lambda cut: (bool(LATER.match(cut.text)), cut.line, cut.text))
     above = takewhile(lambda line: not furniture.is_prose(line), record.text.splitlines()[:4])
     for written in [*(cut.text for cut in stamps), *above]:
         yield from (("text", _whole(named)) for named in dates.named(written))
@@ -228,17 +233,6 @@ def _days(record: _Record, removed: list[tuple]) -> Iterator[tuple[str, date | N
 def _whole(named: dates.Named | dates.Dateline) -> date | None:
     """A day that a text names with its year; None without one."""
     return date(named.year, named.month, named.day) if named.year else None
-
-
-def _texts(cuts: list[clean.Cut], *rules: str) -> list[str]:
-    """The texts that some rules cut."""
-    return [cut.text for cut in cuts if cut.rule in rules]
-
-
-def _headline(text: str) -> str:
-    """The first line, when it has the shape of a headline above an article."""
-    first, _, rest = text.partition("\n")
-    return first if rest and len(first) <= 160 and not furniture.has_stop(first) else ""
 
 
 def _name_outlets(records: Collection[_Record]) -> None:
@@ -278,14 +272,14 @@ def _copyright_holder(cuts: list[clean.Cut]) -> str:
         holder = COPYRIGHT.search(cut.text) if marked and re.search(r"\d{4}|opyright|OPYRIGHT", cut.text) else None
         if holder and len(name := COMPANY.sub("", holder[1])) > 2 and name != "Press":
             return name
-    tails = [re.split(r" [|–—] ", title)[-1] for title in _texts(cuts, "page title")]
+    tails = [re.split(r" [|–—] ", cut.text)[-1] for cut in cuts if cut.rule == "page title"]
     return re.split(r" [-–—] ", tails[0])[0].strip() if tails else ""
 
 
 def _credited_agency(cuts: list[clean.Cut], outlet: str) -> str:
     """The agency that a credit line names, when it is not the outlet itself."""
-    for text in _texts(cuts, "credits", "editor line", "byline", "timestamp"):
-        agency = CREDITED.search(text)
+    for cut in cuts:
+        agency = CREDITED.search(cut.text) if cut.rule in CREDITS else None
         name = re.sub(r" (?:staff|correspondents?|writers?|desk)\b.*$", "", agency[1]) if agency else ""
         if name and name[0].isupper() and name != outlet and not re.search(r"\band\b", name):
             return name

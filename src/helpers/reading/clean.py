@@ -9,19 +9,10 @@ from typing import NamedTuple
 from ..language import dates
 from .furniture import ANY, LONGEST, Rules, has_stop, is_open, is_plain, is_prose, is_row, is_title, rule_of, rules
 
-# Marks that steer the display and are no letters: controls, direction marks, zero-width marks, soft hyphens.
-CONTROL = re.compile(
-    r"[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
-# The first byte of a UTF-8 letter read in a one-byte encoding, with what can follow it; and escapes of HTML.
-GARBLED = re.compile(
-    r"[Â-ôĂăĎďŃńĐđ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸˇ˘˝˛]|[РСв][Ђ-Џђ-џ\x80-\xbf‚„…†‡€‰‹‘’“”•–—™›№]"
-    r"|&(?:#\d{2,5}|#x[\da-fA-F]{2,4}|amp|quot|nbsp|apos|lt|gt|[lr][sd]quo|[mn]dash|hellip);"
-)
+CONTROL, GARBLED = re.compile(ANY["control"]), re.compile(ANY["garbled"])
 LEADING = re.compile(r"[Â-ôĂăĎďŃńĐđРСв]")
-NOTES = "¹²³⁴⁵⁶⁷⁸⁹"
-MEDIA = ANY["media"]
-ASIDE = re.compile(rf"(?:\[(?:\d{{1,3}}|(?:{MEDIA})\b[^\[\]]{{0,60}})\]|\((?:{MEDIA})\b[^()]{{0,60}}\))", re.IGNORECASE)
+NOTES, MEDIA = "¹²³⁴⁵⁶⁷⁸⁹", ANY["media"]
+ASIDE = re.compile(rf"\[(?:\d{{1,3}}|{MEDIA}\b[^\[\]]{{0,60}})\]|\({MEDIA}\b[^()]{{0,60}}\)", re.IGNORECASE)
 POST = re.compile(
     rf"^(?:#\d+\s*(?:·\s*)?)?(?:(?:{dates.DATE.pattern}|Today|Yesterday)[^·|]{{0,25}}[·|]\s+)+(?:#\d+\s*)?(?:·\s*)?|^#\d+\s+(?=\S)"
 )
@@ -29,16 +20,17 @@ NOTE = re.compile(rf"(?:(?<=[^\W\d_]{{2}}[.,”’\"'])|(?<=[^\W\d_]{{3}}))[{NOT
 ASIDES = ((POST, "post number", "#·|"), (ASIDE, "aside", "[("), (NOTE, "footnote mark", NOTES[:3]))
 # What stands behind the last stop of a paragraph and has none itself: a button or a source may have slipped in.
 ENDING = re.compile(r"(?<=[.!?…”\"’')\]])\s+((?:[(\[][^()\[\]]{2,120}[)\]])|[^.!?…()]{3,100})$")
-CREDIT = re.compile(rf"(?:{ANY['credit']})$", re.IGNORECASE)
+CREDIT = re.compile(rf"{ANY['credit']}$", re.IGNORECASE)
 CREDIT_WORDS = ("hoto", "icture", "mage", "redit", "ideo", "andout", "ourtesy", "HOTO", "©", "/", " via ")
 NOMINAL = re.compile(ANY["nominal"], re.IGNORECASE)
 FOOTNOTE = re.compile(rf"(?:\[\d{{1,3}}\]|[{NOTES}]+)\s+\S")
 BULLET = re.compile(r"[•*–-]\s")
 LISTED = re.compile(r"(?:\d{1,2}[.)]|[•▶►*>–-])\s")
 HANDLE = re.compile(r"(?=\S*[\d_]|[a-z])[^\s.!?…:]{2,24}")
-UNFINISHED = re.compile(rf"(?:{ANY['unfinished']})\b", re.IGNORECASE)
-VERB = re.compile(rf"\b(?:{ANY['verb']})\b")
+UNFINISHED = re.compile(rf"{ANY['unfinished']}\b", re.IGNORECASE)
+VERB = re.compile(rf"\b{ANY['verb']}\b")
 LISTS = {"related stories", "read more", "live label"}
+Ruled = Iterator[tuple[int, str]]  # lines by number, and the rule that cuts each
 
 
 class Cut(NamedTuple):
@@ -65,13 +57,6 @@ class Page(NamedTuple):
         """The open lines that are sure to be prose."""
         return [n for n in self.open() if self.prose[n]]
 
-    def first(self, default: int = 0) -> int:
-        """The first of them."""
-        return next((n for n in self.open() if self.prose[n]), default)
-
-
-Ruled = Iterator[tuple[int, str]]  # lines by number, and the rule that cuts each
-
 
 def article(raw: str, title: str = "", listed: Rules | None = None) -> tuple[str, list[Cut]]:
     r"""Body text, one paragraph a line, and what was cut from the raw text.
@@ -91,13 +76,17 @@ def article(raw: str, title: str = "", listed: Rules | None = None) -> tuple[str
     heading = next((n for n, line in lines.items() if line == title), 0)
     prose = {n: n != heading and not ruled[n] and is_prose(line) for n, line in lines.items()}
     page = Page(lines, ruled, prose, heading)
-    _label(page)
+    for look in (_quoted_posts, _repeated, _captions, _above, _below, _title_lists, _beside):
+        for n, rule in look(page):
+            ruled[n] = ruled[n] or rule
+    if heading:
+        ruled[heading] = ""
     if not page.open():  # a text of nothing but furniture is a text all the same
         ruled.update(dict.fromkeys(lines, ""))
     cuts += [Cut(n, lines[n], rule) for n, rule in ruled.items() if rule]
-    body = _Body({n: lines[n] for n in page.open()}, cuts)
-    _cut_spans(body, page.text(), listed)
-    return "\n".join(line for line in body.lines.values() if line), sorted(cuts)
+    body = {n: lines[n] for n in page.open()}
+    cuts += _cut_spans(body, page.text(), listed)
+    return "\n".join(filter(None, body.values())), sorted(cuts)
 
 
 def repeated_lines(articles: list[tuple[str, str]]) -> dict[str, set[str]]:
@@ -116,8 +105,8 @@ def repeated_lines(articles: list[tuple[str, str]]) -> dict[str, set[str]]:
     for outlet, raw in articles:
         lines = [line.strip() for line in raw.splitlines()]
         common = {line for line in lines if seen[outlet][hash(line)] > 1} - {""}
-        prose = sum(len(line) for line in lines if is_prose(line)) if common else 0
-        if sum(len(line) for line in common if is_prose(line)) <= 0.3 * prose:
+        shared = sum(len(line) for line in common if is_prose(line))
+        if not shared or shared <= 0.3 * sum(len(line) for line in lines if is_prose(line)):
             sizes[outlet] += 1
             witnesses[outlet].update(common)
     repeated: dict[str, set[str]] = defaultdict(set)
@@ -138,9 +127,7 @@ def _readable(raw: str) -> tuple[dict[int, str], list[Cut]]:
     foreign = "&" in raw or (not raw.isascii() and LEADING.search(raw))
     suspect = bool(CONTROL.search(raw) or (foreign and GARBLED.search(raw)))
     for n, line in enumerate(_unwrapped(raw.replace("\u00a0", " ").splitlines()), 1):
-        if suspect:
-            line = _repaired(n, line, cuts)
-        if line := line.strip():
+        if line := (_repaired(n, line, cuts) if suspect else line).strip():
             lines[n] = line
     return lines, cuts
 
@@ -173,15 +160,6 @@ def _repaired(n: int, line: str, cuts: list[Cut]) -> str:
         cuts.append(Cut(n, " ".join(f"U+{ord(mark):04X}" for mark in marks), "control characters"))
         line = CONTROL.sub("", line)
     return line
-
-
-def _label(page: Page) -> None:
-    """Label every line that its position marks as furniture with the name of the rule."""
-    for look in (_quoted_posts, _repeated, _captions, _above, _below, _title_lists, _beside):
-        for n, rule in look(page):
-            page.rules[n] = page.rules[n] or rule
-    if page.heading:
-        page.rules[page.heading] = ""
 
 
 def _quoted_posts(page: Page) -> Ruled:
@@ -233,7 +211,7 @@ def _credit(line: str) -> tuple[int, int] | None:
 
 def _above(page: Page) -> Ruled:
     """Lines of four words at most above the prose, save the longest of them, because headlines stand there."""
-    first = page.first()
+    first = min(page.text(), default=0)
     top = [n for n in page.open() if n < first]
     headline = page.heading or max(top, key=lambda n: len(page.lines[n].split()), default=0)
     for n in top:
@@ -273,16 +251,16 @@ def _continued(page: Page, last: int, below: list[int]) -> int:
 
 def _title_lists(page: Page) -> Ruled:
     """Titles one below the other, right under prose: of other stories, because a heading has text below it."""
-    numbers, first = list(page.lines), page.first(max(page.lines, default=0))
+    numbers = list(page.lines)
+    first = min(page.text(), default=max(numbers, default=0))
 
     def _is_story(n: int) -> bool:
         line = page.lines[n]
-        if page.rules[n] or not is_title(line) or LISTED.match(line) or is_row(line):
-            return False
-        return len(re.findall(r"[^\W\d]+", line)) >= 4 and not line.endswith((",", ";"))
+        other = page.rules[n] or LISTED.match(line) or is_row(line) or line.endswith((",", ";"))
+        return not other and is_title(line) and len(re.findall(r"[^\W\d]+", line)) >= 4
 
-    for place in [place for place, n in enumerate(numbers) if n > first and not page.prose[n] and not page.rules[n]]:
-        under = page.prose[before := numbers[place - 1]] and not page.lines[before].endswith(":")
+    for place, (before, n) in enumerate(pairwise(numbers), 1):
+        under = n > first and page.prose[before] and not (page.prose[n] or page.lines[before].endswith(":"))
         stories = list(takewhile(_is_story, numbers[place:])) if under else []
         if len(stories) > 1:
             yield from ((story, "related stories") for story in stories)
@@ -290,10 +268,9 @@ def _title_lists(page: Page) -> Ruled:
 
 def _beside(page: Page) -> Ruled:
     """Handles, titles of other stories, and what furniture encloses; a heading over prose stays."""
-    lines, rules, prose = page.lines, page.rules, page.prose
-    first = page.first(max(lines, default=0))
+    lines, rules, prose, numbers = page.lines, page.rules, page.prose, list(page.lines)
+    first = min(page.text(), default=max(numbers, default=0))
     capitals = any(lines[n].isupper() for n in page.open() if n < first)
-    numbers = list(lines)
     for before, n, after in zip([0, *numbers], numbers, [*numbers[1:], 0], strict=False):
         if rules[n] or prose[n] or is_row(line := lines[n]) or (size := len(line.split())) > 16:
             continue
@@ -314,51 +291,33 @@ def _beside(page: Page) -> Ruled:
             yield n, rule
 
 
-class _Body(NamedTuple):
-    """The lines that stay, by number, and all that is cut, to which spans of them are added."""
-
-    lines: dict[int, str]
-    cuts: list[Cut]
-
-    def cut(self, n: int, start: int, end: int, rule: str) -> None:
-        """Cut one span out of a line."""
-        self.cuts.append(Cut(n, self.lines[n][start:end], rule))
-        self.lines[n] = self.lines[n][:start] + self.lines[n][end:]
-
-    def cut_all(self, n: int, pattern: re.Pattern[str], rule: str) -> None:
-        """Cut every match out of a line, and before an aside the space as well."""
-        for match in reversed(list(pattern.finditer(self.lines[n]))):
-            before = self.lines[n][: match.start()]
-            start = len(before.rstrip()) if rule == "aside" else len(before)
-            self.cut(n, start, match.end(), rule)
-
-
-def _cut_spans(body: _Body, text: list[int], listed: Rules) -> None:
-    """Cut datelines, credits, asides, sign-offs and slipped-in furniture out of the lines that stay."""
-    whole = "".join(body.lines.values())
+def _cut_spans(lines: dict[int, str], text: list[int], listed: Rules) -> Iterator[Cut]:
+    """Cut datelines, credits, asides, sign-offs and slipped-in furniture out of the lines that stay, and yield them."""
+    whole = "".join(lines.values())
     asides = [(pattern, rule) for pattern, rule, signs in ASIDES if any(map(whole.__contains__, signs))]
-    credited = any(map(whole.__contains__, CREDIT_WORDS))
-    agency = _cut_datelines(body, text)
-    sign_off = re.compile(rf"(?:(?<=[.!?”\"’)])\s+|^)\(?{re.escape(agency)}\)?$") if agency else None
-    for n, line in list(body.lines.items()):
+    credited, agency = any(map(whole.__contains__, CREDIT_WORDS)), ""
+    # Datelines stand down to the second paragraph of prose; the agency that one names may sign the article.
+    for n in [n for n in lines if not text or n <= text[:2][-1]][:12]:
+        if not agency and (dateline := dates.dateline(lines[n])):
+            yield from _cut(lines, n, "dateline", (0, dateline[1]))
+            agency = dateline[0].agency
+    if agency:
+        asides.append((re.compile(rf"(?:(?<=[.!?”\"’)])\s+|^)\(?{re.escape(agency)}\)?$"), "sign-off"))
+    for n, line in list(lines.items()):
         if line[-1:] in ")]" or not has_stop(line):
             ending = ENDING.search(line, max(0, len(line) - 160))
             if ending and (rule := rule_of(ending[1], listed)) not in ("", "caption"):
-                body.cut(n, *ending.span(), rule)
-            if credited and (span := _credit(body.lines[n])):
-                body.cut(n, *span, "caption credit")
+                yield from _cut(lines, n, rule, ending.span())
+            if credited and (span := _credit(lines[n])):
+                yield from _cut(lines, n, "caption credit", span)
         for pattern, rule in asides:
-            if pattern.search(body.lines[n]):
-                body.cut_all(n, pattern, rule)
-        if sign_off and (match := sign_off.search(body.lines[n])):
-            body.cut(n, *match.span(), "sign-off")
+            yield from _cut(lines, n, rule, *(match.span() for match in pattern.finditer(lines[n])))
 
 
-def _cut_datelines(body: _Body, text: list[int]) -> str:
-    """Cut the datelines down to the second paragraph of prose, and return the agency that the last one names."""
-    for n in [n for n in body.lines if not text or n <= text[:2][-1]][:12]:
-        if dateline := dates.dateline(body.lines[n]):
-            body.cut(n, 0, dateline[1], "dateline")
-            if dateline[0].agency:
-                return dateline[0].agency
-    return ""
+def _cut(lines: dict[int, str], n: int, rule: str, *spans: tuple[int, int]) -> Iterator[Cut]:
+    """Cut spans out of a line, the last one first, and with an aside the space before it."""
+    for start, end in reversed(spans):
+        line = lines[n]
+        before = line[:start].rstrip() if rule == "aside" else line[:start]
+        lines[n] = before + line[end:]
+        yield Cut(n, line[len(before) : end], rule)

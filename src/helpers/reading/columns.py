@@ -13,20 +13,13 @@ from urllib.parse import urlsplit
 
 from .. import InputError
 from ..language.dates import parse
+from ..language.words import lists
 
+DATA = Path(__file__).parent / "data"
+FIELDS = lists(DATA / "columns.txt")  # the names under which exports keep each field, the most telling first
 NOTHING = {"", "none", "null", "nan", "nat", "n/a", "<na>"}
 HEADER = re.compile(r"([A-Za-z][A-Za-z _-]{1,24}):[ \t]+(\S.{0,300})")
 WRAPPERS = ("articles", "response", "docs", "results", "posts", "data", "stories")
-
-
-def word_lists(name: str) -> dict[str, list[str]]:
-    """The lists of words in a packaged file of lines `name: word, word`."""
-    lines = (Path(__file__).parent / "data" / name).read_text(encoding="utf-8").splitlines()
-    pairs = (line.split(": ", 1) for line in lines if not line.startswith("#"))
-    return {name: words.split(", ") for name, words in pairs}
-
-
-FIELDS = word_lists("columns.txt")  # the names under which exports keep each field, the most telling first
 
 
 def field_columns(names: list[str], columns: dict[str, str] | None = None) -> dict[str, str]:
@@ -37,7 +30,7 @@ def field_columns(names: list[str], columns: dict[str, str] | None = None) -> di
     """
     if wrong := set(columns or {}) - set(FIELDS):
         raise InputError(f"columns: no field '{sorted(wrong)[0]}'; there are {', '.join(FIELDS)}")
-    folded = {re.sub(r"[ ./-]+", "_", name.strip("\ufeff \t").lower()): name for name in reversed(names)}
+    folded = {re.sub(r"[ ./-]+|_", " ", name.strip("\ufeff \t").lower()): name for name in reversed(names)}
     known = {field: next((folded[name] for name in likely if name in folded), "") for field, likely in FIELDS.items()}
     return {field: name for field, name in (known | (columns or {})).items() if name}
 
@@ -93,13 +86,12 @@ def front_matter(text: str) -> tuple[dict[str, str], int]:
     if not (text.startswith("---") or HEADER.match(text.lstrip("\ufeff \t")[:400])):
         return {}, 0
     lines = text[:40_000].splitlines()[:200]
-    if lines and lines[0].strip() == "---":
-        last = next((n for n, line in enumerate(lines) if n and line.strip() in ("---", "...")), 0)
-        texts = fields(_plain_yaml("\n".join(lines[1:last]))) if last else {}
-        last += 1
+    if lines[0].strip() == "---":
+        last = next((n for n, line in enumerate(lines) if n and line.strip() in ("---", "...")), 0) + 1
+        texts = fields(_plain_yaml("\n".join(lines[1 : last - 1])))
     else:
         pairs = [pair.groups() for pair in takewhile(bool, (HEADER.fullmatch(line.strip()) for line in lines))]
-        texts, last = fields(dict(pairs)) if pairs else {}, len(pairs)
+        texts, last = fields(dict(pairs)), len(pairs)
         # Prose may have the shape of a header, but no day or address that is one, and no blank line below.
         blank = bool(lines[last:]) and not lines[last].strip()
         sure = blank or parse(texts.get("published", "")) or "://" in texts.get("url", "")
@@ -159,15 +151,13 @@ def csv_header(text: str) -> list[str]:
 
 def csv_rows(text: str) -> Iterator[dict | str]:
     """The rows of a table of cells; a string instead of a row says what is wrong with it."""
-    names: list[str] = []
     waiting: list[str] = []
     try:
-        for row in _records(text):
-            if not names:
-                names = [name.strip("\ufeff ") for name in row]
-                if twice := next((name for name in names if name and names.count(name) > 1), ""):
-                    yield f"two columns are called '{twice}', and the last one counts: rename one"
-                continue
+        names, records = csv_header(text), _records(text)
+        if twice := next((name for name in names if name and names.count(name) > 1), ""):
+            yield f"two columns are called '{twice}', and the last one counts: rename one"
+        next(filter(None, records), None)
+        for row in records:
             if waiting:
                 yield _row(names, waiting)
             waiting = row if any(row) and row != names else []
@@ -197,12 +187,11 @@ def _row(names: list[str], row: list[str]) -> dict | str:
 
 def json_lines(text: str) -> Iterator[dict | str]:
     """The objects of a file with one JSON object a line; another line is a string that says so."""
-    for line in text.split("\n"):
-        if line.strip():
-            try:
-                yield _object(json.loads(line))
-            except (ValueError, RecursionError) as error:
-                yield f"no JSON ({str(error)[:80]}): mend or delete the line"
+    for line in filter(str.strip, text.split("\n")):
+        try:
+            yield _object(json.loads(line))
+        except (ValueError, RecursionError) as error:
+            yield f"no JSON ({str(error)[:80]}): mend or delete the line"
 
 
 def json_rows(text: str) -> Iterator[dict | str]:

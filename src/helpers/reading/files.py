@@ -17,7 +17,7 @@ from .. import InputError
 from . import columns
 
 TEXT, HTML = (".txt", ".md", ".markdown"), (".html", ".htm", ".xhtml")
-KINDS = (*TEXT, *HTML, ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".zip")
+KINDS = (*TEXT, *HTML, *columns.ROWS, ".parquet", ".zip")
 COMPRESSED = (".gz", ".zst")
 LARGEST = 10_000_000  # bytes of one article: what is larger is something else
 PAGE = 2_000_000  # bytes of one HTML page: what is larger is something else
@@ -54,12 +54,11 @@ def walk(home: Path, refused: Callable[[str], str] = lambda name: "") -> Iterato
     to folders are not followed. A file in place of the folder yields itself.
     """
     for entry, name, fault in [(home, home.name, "")] if home.is_file() else _entries(home):
-        if fault or (fault := _irregular(entry) or refused(name)):
-            yield name, fault
-            continue
+        data: bytes | str = fault or refused(name)
         try:
-            with open(entry, "rb") as file:  # noqa: PTH123  (a third faster than pathlib on many small files)
-                data: bytes | str = file.read()
+            if not data:
+                with open(entry, "rb") as file:  # noqa: PTH123  (a third faster than pathlib on many small files)
+                    data = file.read()
         except OSError as error:
             data = f"cannot be read: {error.strerror}"
         yield name, data
@@ -80,7 +79,7 @@ def _entries(home: Path) -> Iterator[tuple[os.DirEntry | Path, str, str]]:
     while waiting:
         place, name = waiting.pop()
         if isinstance(place, os.DirEntry) and not place.is_dir(follow_symlinks=False):
-            yield place, name, ""
+            yield place, name, _irregular(place)
             continue
         try:
             inside = sorted(os.scandir(place), key=lambda entry: entry.name, reverse=True)
@@ -91,7 +90,7 @@ def _entries(home: Path) -> Iterator[tuple[os.DirEntry | Path, str, str]]:
         waiting += [(entry, prefix + entry.name) for entry in inside if not entry.name.startswith(".")]
 
 
-def _irregular(entry: os.DirEntry | Path) -> str:
+def _irregular(entry: os.DirEntry) -> str:
     """Why an entry is no file to be opened; "" for one that is."""
     with suppress(OSError):  # a link to itself
         if entry.is_file():
@@ -116,9 +115,8 @@ def kind(name: str) -> str:
 
 def stem(name: str) -> str:
     """A name without the endings that say what it is."""
-    base, ending = splitext(name)
-    while ending.lower() in KINDS or ending.lower() in COMPRESSED:
-        name, (base, ending) = base, splitext(base)
+    while (parts := splitext(name))[1].lower() in KINDS + COMPRESSED:
+        name = parts[0]
     return name
 
 
@@ -316,14 +314,9 @@ def _archive(doc: str, data: bytes, names: dict[str, str]) -> Items:
                 return
             if entry.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts):
                 continue
-            if fault := _entry_fault(entry, path):
-                yield Problem(place, entry.filename, fault)
-                continue
-            try:
-                with archive.open(entry) as file:
-                    unpacked = file.read(most + 1)
-            except Exception as error:  # as above: one damaged entry is no reason to lose the others
-                yield Problem(place, entry.filename, f"damaged or locked ({error})")
+            unpacked = _unpacked(archive, entry, path, most)
+            if isinstance(unpacked, str):
+                yield Problem(place, entry.filename, unpacked)
                 continue
             room -= len(unpacked)
             if len(unpacked) > most:
@@ -332,10 +325,16 @@ def _archive(doc: str, data: bytes, names: dict[str, str]) -> Items:
                 yield from articles(place + "".join(PurePosixPath(entry.filename).suffixes[-2:]), unpacked, names)
 
 
-def _entry_fault(entry: zipfile.ZipInfo, path: PurePosixPath) -> str:
-    """Why an entry of an archive is not unpacked; "" for one that is."""
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: PurePosixPath, most: int) -> bytes | str:
+    """An entry of an archive, one byte more than `most` at most, or why it is not unpacked."""
     if path.is_absolute() or ".." in path.parts:
         return "its path leaves the archive: not read"
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         return "packed in a way that is not read: make a usual zip archive of it"
-    return "not a kind of file that is read: save it as text or HTML" if kind(path.name) in ("", ".zip") else ""
+    if kind(path.name) in ("", ".zip"):
+        return "not a kind of file that is read: save it as text or HTML"
+    try:
+        with archive.open(entry) as file:
+            return file.read(most + 1)
+    except Exception as error:  # as above: one damaged entry is no reason to lose the others
+        return f"damaged or locked ({error})"

@@ -1,6 +1,7 @@
 """Tell page furniture by a line's words or shape: by a listed rule, as a stamp, a bar or a bracket; or tell prose."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from time import thread_time
@@ -8,27 +9,26 @@ from typing import NamedTuple
 
 from .. import InputError
 from ..language import dates
-from .columns import read_yaml, word_lists
+from ..language.words import any_of, lists
+from .columns import DATA, read_yaml
 
-PACKAGED = Path(__file__).parent / "data" / "furniture.yml"
-ANY = {name: "|".join(words) for name, words in word_lists("words.txt").items()}  # any word of a list, as an expression
-STOPS = (".", "!", "?", "…", ":")
-CLOSERS = ("”", '"', "’", "'", ")", "]", *"¹²³⁴⁵⁶⁷⁸⁹")
+PACKAGED = DATA / "furniture.yml"
+ANY = {name: any_of(words) for name, words in lists(DATA / "words.txt").items()}
+STOPS, CLOSERS = tuple(".!?…:"), tuple("”\"’')]¹²³⁴⁵⁶⁷⁸⁹")
 STOP = re.compile(r"[.!?…:][”\"’')\]]*(?:\[\d{1,3}\]|[¹²³⁴-⁹])*$")
-REPORTED = re.compile(rf"^[“\"‘']|\b(?:{ANY['reported']})\b")  # a quotation mark in front makes no notice either
-ADDRESS = re.compile(rf"\b(?:{ANY['address']})\b", re.IGNORECASE)
-PLAIN = re.compile(rf"(?:{ANY['opening']})\b|[“\"‘]")
+REPORTED = re.compile(rf"^[“\"‘']|\b{ANY['reported']}\b")  # a quotation mark in front makes no notice either
+ADDRESS = re.compile(rf"\b{ANY['address']}\b", re.IGNORECASE)
+PLAIN = re.compile(rf"{ANY['opening']}\b|[“\"‘]")
 # Characters: up to the first a line may be a notice, beyond the second only phrases count, beyond the third it is text.
 NOTICE, SHORT, LONGEST = 120, 240, 300
 _SEPARATOR = re.compile(r"\s*[|·•›»→▾▸]\s*|\s+>+\s+|\t+|\s{3,}")
-_NAVIGATION = re.compile(rf"(?<![\w-])(?:{ANY['navigation']})\b", re.IGNORECASE)
+_NAVIGATION = re.compile(rf"(?<![\w-]){ANY['navigation']}\b", re.IGNORECASE)
 _WEAK = re.compile(r"\s+[-–—/]\s+")
 _INNER_STOP = re.compile(r"[.!?…][”\"’')\]]*\s")
 _BARRED = re.compile(r"[|·•›»→▾▸>\t]|\s{2}|\s[-–—/]\s")
 _WORD = re.compile(r"[a-z]{2,}")
-_DIGIT = re.compile(r"\d")
 _BRACKETED = re.compile(r"(?:\[[^\[\]]*\]|\([^()]*\)|【[^】]*】)")
-_LABEL = re.compile(rf"(?:{ANY['label']})\b", re.IGNORECASE)
+_LABEL = re.compile(rf"{ANY['label']}\b", re.IGNORECASE)
 
 
 class Rule(NamedTuple):
@@ -44,7 +44,7 @@ class Rules(NamedTuple):
     """All listed rules: one expression with a group for each, the rule of each phrase, phrases by a word of them."""
 
     listed: tuple[Rule, ...]
-    lines: re.Pattern[str]
+    line: Callable[[str], re.Match[str] | None]
     phrases: dict[str, str]
     words: dict[str, list[str]]
 
@@ -66,14 +66,15 @@ def rules(path: Path | None = None) -> Rules:
 
 @lru_cache
 def _rules(listed: tuple[Rule, ...]) -> Rules:
-    lines = re.compile("|".join(f"({rule.pattern})" for rule in listed), re.IGNORECASE)
+    # The same furniture stands around many articles, and to match it is the slowest step of reading.
+    line = lru_cache(10_000)(re.compile("|".join(f"({rule.pattern})" for rule in listed), re.IGNORECASE).fullmatch)
     phrases = {phrase: rule.rule for rule in reversed(listed) for phrase in rule.within}
     words: dict[str, list[str]] = {}
     for phrase in phrases:
         # The last word may go on in the text, as "mistake" does in "mistakes".
         *whole, last = _WORD.findall(phrase) or [""]
         words.setdefault(max(whole or [last], key=len), []).append(phrase)
-    return Rules(listed, lines, phrases, words)
+    return Rules(listed, line, phrases, words)
 
 
 def rule_of(line: str, rules: Rules) -> str:
@@ -85,7 +86,7 @@ def rule_of(line: str, rules: Rules) -> str:
     if is_plain(line):
         return ""
     short, sentence = len(line) <= SHORT, is_prose(line)
-    if short and not (sentence and PLAIN.match(line)) and (match := rules.lines.fullmatch(line)):
+    if short and not (sentence and PLAIN.match(line)) and (match := rules.line(line)):
         return rules.listed[match.lastindex - 1].rule
     if rules.phrases and not REPORTED.search(line):
         low = line.lower()
@@ -116,9 +117,7 @@ def is_prose(line: str) -> bool:
 
 def has_stop(line: str) -> bool:
     """Whether a line ends with a stop, whatever closes behind it."""
-    if line.endswith(STOPS):
-        return True
-    return line.endswith(CLOSERS) and bool(STOP.search(line, max(0, len(line) - 12)))
+    return line.endswith(STOPS) or (line.endswith(CLOSERS) and bool(STOP.search(line, max(0, len(line) - 12))))
 
 
 def is_open(line: str) -> bool:
@@ -191,7 +190,7 @@ def _rule(rule: str, example: str, pattern: str = "(?!)", within: list[str] | No
 
 def _is_stamp(line: str) -> bool:
     """Whether a line gives a day or an hour and little else: "Oct. 15, 2024 9:12 AM", "halyard62, 3 May 2021 · #2"."""
-    if len(line) > 160 or not _DIGIT.search(line):
+    if len(line) > 160 or not re.search(r"\d", line):
         return False
     day, hour = dates.DATE.search(line), dates.CLOCK.search(line)
     if not day and not hour:
