@@ -27,7 +27,7 @@ def test_contrasts_find_the_outlet_that_differs_and_no_other():
     rng = np.random.default_rng(7)
     table = pd.DataFrame({"outlet": np.repeat(list("abcde"), 20), "score": rng.normal(0, 0.1, 100)})
     table.loc[table.outlet == "e", "score"] -= 0.3
-    found = stats.contrasts(table, "outlet", "score", seed=7, least=3)
+    found = stats.contrasts(table, "outlet", "score", seed=7, min_articles=3)
     assert found[(found.q < 0.001) & (found.difference < -0.2)].outlet.tolist() == ["e"]
     assert (found.q >= found.p).all() and (found.q > found.p).any()
     assert (found.low <= found.difference).all() and (found.difference <= found.high).all()
@@ -36,12 +36,12 @@ def test_contrasts_find_the_outlet_that_differs_and_no_other():
 @pytest.mark.parametrize("values", [[0.2] * 8, [0.0] * 8])
 def test_equal_scores_are_no_difference(values):
     table = pd.DataFrame({"outlet": list("aabbccdd"), "score": values})
-    assert (stats.contrasts(table, "outlet", "score", seed=7, least=2).q == 1).all()
+    assert (stats.contrasts(table, "outlet", "score", seed=7, min_articles=2).q == 1).all()
 
 
 def test_one_outlet_has_nobody_to_differ_from():
     table = pd.DataFrame({"outlet": ["a"] * 5, "score": np.arange(5.0)})
-    assert stats.contrasts(table, "outlet", "score", seed=7, least=2).empty
+    assert stats.contrasts(table, "outlet", "score", seed=7, min_articles=2).empty
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pandas as pd
 
 from . import InputError
 
-__all__ = ["adjusted", "contrasts", "interval", "outlets", "wilson"]
+__all__ = ["adjusted", "interval", "wilson"]
 __dir__ = __all__.copy  # what Tab completion offers
 SHARED = 3  # events an outlet must share with others before it can be compared with them
 COLUMNS = ["outlet", "articles", "events", "mean", "plain", "plain_low", "plain_high"]
@@ -22,6 +22,10 @@ def interval(values: pd.Series, *, seed: int, draws: int = 2000) -> tuple[float,
 
     Fewer than two values have no interval: (nan, nan). Percentile bootstrap, its quantiles widened for few values
     (Hesterberg, 2015), without which the interval of ten articles is too short.
+
+    >>> low, high = interval(pd.Series([0.1, 0.2, 0.3]), seed=7)
+    >>> low < 0.2 < high
+    True
     """
     found = values.dropna().to_numpy(float)
     if len(found) < 2:
@@ -31,32 +35,34 @@ def interval(values: pd.Series, *, seed: int, draws: int = 2000) -> tuple[float,
     return float(low), float(high)
 
 
-def means(values: pd.DataFrame, by: list[str], *, of: str, seed: int, least: int) -> pd.DataFrame:
+def means(values: pd.DataFrame, by: list[str], *, of: str, seed: int, min_articles: int) -> pd.DataFrame:
     """Mean and interval of column `of` for each group in `by`.
 
-    `values` has one row an article. Returns the group columns and mean, low, high, articles, enough (at least `least`
-    articles); groups keep the order of their names.
+    `values` has one row an article. Returns the group columns and mean, low, high, articles, enough (at least
+    `min_articles`     articles); groups keep the order of their names.
     """
     rows = [
-        (*name, group[of].mean(), *interval(group[of], seed=seed), len(group), len(group) >= least)
+        (*name, group[of].mean(), *interval(group[of], seed=seed), len(group), len(group) >= min_articles)
         for name, group in values.dropna(subset=[of]).groupby(by, sort=True, observed=True)
     ]
     return pd.DataFrame(rows, columns=[*by, "mean", "low", "high", "articles", "enough"])
 
 
-def contrasts(values: pd.DataFrame, by: str, of: str, *, seed: int, least: int, draws: int = 2000) -> pd.DataFrame:
+def contrasts(
+    values: pd.DataFrame, by: str, of: str, *, seed: int, min_articles: int, draws: int = 2000
+) -> pd.DataFrame:
     """Each group's mean against the mean of all others.
 
     `values` has one row an article. Returns by, mean, others, difference, low, high (its 95 % interval, articles of
     both sides resampled), p (Welch's t-test) and q (p adjusted for the number of groups); groups of fewer than
-    `least` articles are left out.
+    `min_articles` articles are left out.
     """
     from scipy.stats import ttest_ind
 
     rng, rows = np.random.default_rng(seed), []
     for name, group in values.dropna(subset=[of]).groupby(by, sort=True):
         own, others = group[of].to_numpy(float), values.loc[values[by] != name, of].dropna().to_numpy(float)
-        if min(len(own), len(others)) >= max(2, least):
+        if min(len(own), len(others)) >= max(2, min_articles):
             drawn, against = (rng.choice(side, (draws, len(side))).mean(axis=1) for side in (own, others))
             ends = np.quantile(drawn - against, _tails(len(own)))
             p = ttest_ind(own, others, equal_var=False).pvalue if np.ptp(own) + np.ptp(others) > 0 else 1.0
@@ -65,9 +71,9 @@ def contrasts(values: pd.DataFrame, by: str, of: str, *, seed: int, least: int, 
     return table.assign(q=adjusted(table.p.to_numpy(float)))
 
 
-def across(values: pd.DataFrame, by: str, measures: list[str], *, seed: int, least: int) -> pd.DataFrame:
+def across(values: pd.DataFrame, by: str, measures: list[str], *, seed: int, min_articles: int) -> pd.DataFrame:
     """`contrasts` for several measures, q adjusted for all of them together; column `measure` names which."""
-    parts = [contrasts(values, by, of, seed=seed, least=least).assign(measure=of) for of in measures]
+    parts = [contrasts(values, by, of, seed=seed, min_articles=min_articles).assign(measure=of) for of in measures]
     table = pd.concat(parts, ignore_index=True)
     return table.assign(q=adjusted(table.pop("p").to_numpy(float)))
 
@@ -118,7 +124,12 @@ def newcombe(one: pd.Series, other: pd.Series, ones: int, others: int) -> tuple[
 
 
 def wilson(times: pd.Series, tries: int | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The 95 % score interval of a share (Wilson, 1927)."""
+    """The 95 % score interval of a share (Wilson, 1927).
+
+    >>> low, high = wilson(pd.Series([5]), 10)
+    >>> round(float(low[0]), 2), round(float(high[0]), 2)
+    (0.24, 0.76)
+    """
     z, n = 1.959964, np.maximum(1, np.asarray(tries, float))
     share = np.asarray(times, float) / n
     centre, half = share + z**2 / (2 * n), z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
@@ -126,7 +137,11 @@ def wilson(times: pd.Series, tries: int | np.ndarray) -> tuple[np.ndarray, np.nd
 
 
 def adjusted(p: np.ndarray) -> np.ndarray:
-    """P-values corrected for many comparisons by the false discovery rate (Benjamini and Hochberg, 1995)."""
+    """P-values corrected for many comparisons by the false discovery rate (Benjamini and Hochberg, 1995).
+
+    >>> adjusted(np.array([0.01, 0.04])).tolist()
+    [0.02, 0.04]
+    """
     from scipy.stats import false_discovery_control
 
     return false_discovery_control(p) if len(p) else np.asarray(p, float)

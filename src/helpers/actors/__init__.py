@@ -1,4 +1,6 @@
 """Whom a text names."""
 
-__all__: list[str] = []
+from .mentions import unknown
+
+__all__ = ["unknown"]
 __dir__ = __all__.copy  # what Tab completion offers

@@ -50,12 +50,15 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     return sorted({m._replace(surface=text[m.start : m.end]) for m in article.mentions})
 
 
-def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, least: int = 2) -> pd.DataFrame:
+def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, min_times: int = 2) -> pd.DataFrame:
     """Find names that no gazetteer knows: runs of capitalised words, each with where it stands.
 
     Takes the `sentences` and `mentions` tables; returns doc, sent, start, end, surface, actor (the name in full, where
-    the article gives it), sorted, of names found `least` times or more. A word at the beginning of a sentence counts
-    if others write it with a capital in the middle of one; headlines in capitals are left out.
+    the article gives it), sorted, of names found `min_times` times or more. A word that begins a sentence counts if
+    others write it with a capital in the middle of one; headlines in capitals are left out.
+
+    >>> "Sea of Japan" in set(unknown(corpus.sentences, corpus.mentions).actor)
+    True
     """
     prose = sentences[["doc", "sent", "start", "text"]].sort_values(["doc", "sent"])
     prose = prose[~prose.text.map(_is_headline).astype(bool)]
@@ -73,12 +76,12 @@ def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, least: int = 2) 
         small[name.lower()] <= 0.2 * middle[name.split()[-1]] and name.lower() not in STARTERS for name in found.actor
     ]
     found = found[np.array(rare, bool)]
-    return found[found.groupby("actor").actor.transform("size") >= least].reset_index(drop=True)
+    return found[found.groupby("actor").actor.transform("size") >= min_times].reset_index(drop=True)
 
 
 def _is_headline(sentence: str) -> bool:
     """Whether a sentence is all in capitals, or has those of a headline and no stop."""
-    return sentence.isupper() or (is_headline(sentence, least=4) and sentence.rstrip(" ”\"'")[-1:] not in ".?!")
+    return sentence.isupper() or (is_headline(sentence, min_words=4) and sentence.rstrip(" ”\"'")[-1:] not in ".?!")
 
 
 def _runs(sentence: str, known: Callable[[str], bool]) -> Iterator[tuple[int, int]]:

@@ -103,8 +103,8 @@ def spellings(phrase: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def is_headline(sentence: str, *, least: int = 5) -> bool:
-    """Tell whether most longer words begin with a capital, of which there are `least` or more.
+def is_headline(sentence: str, *, min_words: int = 5) -> bool:
+    """Tell whether most longer words begin with a capital, of which there are `min_words` or more.
 
     The sentiment models were trained with five; who looks for names knows a headline by four that end without a stop.
 
@@ -112,4 +112,4 @@ def is_headline(sentence: str, *, least: int = 5) -> bool:
     (True, False)
     """
     capitals = [word[0].isupper() for word in sentence.split() if len(word) > 3]
-    return len(capitals) >= least and sum(capitals) > 0.65 * len(capitals)
+    return len(capitals) >= min_words and sum(capitals) > 0.65 * len(capitals)

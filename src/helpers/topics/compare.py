@@ -32,7 +32,7 @@ def coverage(shares: pd.DataFrame, groups: pd.Series, *, seed: int, min_articles
     """
     by = str(groups.name)
     long = shares.join(groups, how="inner").melt(by, var_name="topic", value_name="share")
-    table = stats.means(long, [by, "topic"], of="share", seed=seed, least=min_articles)
+    table = stats.means(long, [by, "topic"], of="share", seed=seed, min_articles=min_articles)
     return table.astype({"enough": bool})  # of an empty table too
 
 

@@ -161,7 +161,7 @@ class TopicModel:
         True
         """
         groups, shares, few = self._groups(by, min_articles)
-        table = stats.across(shares.join(groups), by, self.names, seed=self._seed, least=min_articles)
+        table = stats.across(shares.join(groups), by, self.names, seed=self._seed, min_articles=min_articles)
         table = table[table.q < SURE].sort_values("difference", key=abs, ascending=False, kind="stable")
         table = table.assign(topic=table.measure, articles=table[by].map(groups.value_counts()))
         alike = f"No {by} gives a topic more or less room than chance would have it."
@@ -365,7 +365,7 @@ def fit(
     Raises InputError for a wrong parameter; where there is too little text, every Result says so.
     """
     if not isinstance(corpus, Corpus):
-        raise InputError("topics are those of a corpus; read one first: topics.fit(load('path/to/folder'))")
+        raise InputError("topics.fit takes a Corpus: add articles to a folder and read it, topics.fit(load('folder'))")
     fits(n_topics, int, "n_topics", least=0)
     one_of(method, METHODS, "method")
     fits(mask_names, bool, "mask_names")
