@@ -39,7 +39,7 @@ def means(values: pd.DataFrame, by: list[str], *, of: str, seed: int, min_articl
     """Mean and interval of column `of` for each group in `by`.
 
     `values` has one row an article. Returns the group columns and mean, low, high, articles, enough (at least
-    `min_articles`     articles); groups keep the order of their names.
+    `min_articles`); groups keep the order of their names.
     """
     rows = [
         (*name, group[of].mean(), *interval(group[of], seed=seed), len(group), len(group) >= min_articles)

@@ -93,4 +93,4 @@ HEADLINES = [
 @pytest.mark.parametrize(("sentence", "of_five", "of_four"), HEADLINES)
 def test_headlines(sentence, of_five, of_four):
     assert words.is_headline(sentence) == of_five
-    assert words.is_headline(sentence, least=4) == of_four
+    assert words.is_headline(sentence, min_words=4) == of_four
