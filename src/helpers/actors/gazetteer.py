@@ -2,10 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
-from itertools import product
+from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -125,38 +125,28 @@ def _stamp(path: Path) -> tuple[int, int]:
 def _read(*files: tuple[Path, tuple[int, int]]) -> Gazetteer:
     paths = [path for path, _ in files]
     actors, extra, roles = map(_table, paths)
-    _check_actors(actors, paths[0])
-    names = dict(zip(actors.name, actors.actor, strict=True)) | dict.fromkeys(actors.actor)
-    names = {name: actor or name for name, actor in names.items()}
-    _check_surfaces(extra, set(actors.actor), paths[1])
+    for path, row, fault in (*_actor_faults(actors, paths[0]), *_surface_faults(extra, set(actors.actor), paths[1])):
+        raise InputError(f"{path}, row {row}: {fault}")
+    names = dict(zip(actors.name, actors.actor, strict=True)) | dict(zip(actors.actor, actors.actor, strict=True))
+    organs = {(key(noun), country): actor for noun, country, actor in _owned(actors, extra)}
     terms = _terms(roles, names, paths[2])
-    organs = _organs(actors, extra)
     terms += _within(terms, names, organs)
     # Someone who held an office is an actor, listed or not.
     unlisted = sorted({term.person for term in terms} - set(actors.actor))
     people = pd.DataFrame({"actor": unlisted, "kind": "person", "name": unlisted})
     actors = pd.concat([actors, people], ignore_index=True).fillna("")
-    known = _surfaces(_meanings(actors, extra, roles.assign(country=roles.country.map(names))), paths)
-    kinds = dict(zip(actors.actor, actors.kind, strict=True))
-    surnames = _surnames(actors)
+    roles = roles.assign(country=roles.country.map(names), person=roles.person.map(lambda name: names.get(name, name)))
+    known, surnames = _surfaces(_meanings(actors, extra, roles), paths), _surnames(actors)
     for surname in surnames:
         known.setdefault(surname, Surface("", "surname"))
-    roles = roles.assign(country=roles.country.map(names), person=roles.person.map(lambda name: names.get(name, name)))
     for column in ("from", "to"):
         roles[column] = pd.to_datetime(roles[column])
+    families = frozenset(surname for name in actors.name for surname in surnames if name.startswith(f"{surname} "))
+    kinds, held = dict(zip(actors.actor, actors.kind, strict=True)), [(term.person, term) for term in terms]
     return Gazetteer(
-        actors,
-        roles,
-        known,
-        matcher.finder(known),
-        kinds,
-        surnames,
-        frozenset(surname for name in actors.name for surname in surnames if name.startswith(f"{surname} ")),
-        _grouped(terms, lambda term: (term.office, term.country)),
-        _grouped(terms, lambda term: term.person),
-        organs,
-        _peers(extra),
-    )
+        actors, roles, known, matcher.finder(known), kinds, surnames, families,
+        _grouped(((term.office, term.country), term) for term in terms), _grouped(held), organs, _peers(extra),
+    )  # fmt: skip
 
 
 def _table(path: Path) -> pd.DataFrame:
@@ -176,63 +166,54 @@ def _table(path: Path) -> pd.DataFrame:
     return table[(table != "").any(axis=1)]
 
 
-def _check_actors(actors: pd.DataFrame, path: Path) -> None:
+def _actor_faults(actors: pd.DataFrame, path: Path) -> Iterator[tuple[Path, int, str]]:
+    """What does not fit in the table of actors: file, row, and what to do."""
     for row in actors.itertuples():
         if not row.actor or not row.name:
-            raise InputError(
-                f"{path}, row {row.Index}: an actor needs an id and a name; fill in both or delete the row"
-            )
-        if too_long := [alias for alias in (row.name, *row.aliases.split("|")) if len(alias) > LONGEST]:
-            raise InputError(
-                f"{path}, row {row.Index}: '{too_long[0][:30]}…' has {len(too_long[0])} letters; "
-                f"shorten it to {LONGEST} or split aliases by |"
-            )
+            yield path, row.Index, "an actor needs an id and a name; fill in both or delete the row"
+        for alias in (row.name, *row.aliases.split("|")):
+            if len(alias) > LONGEST:
+                cure = f"shorten it to {LONGEST} or split aliases by |"
+                yield path, row.Index, f"'{alias[:30]}…' has {len(alias)} letters; {cure}"
     for column in ("actor", "name"):
-        twice = actors[actors[column].duplicated()]
-        for row in twice[[column]].itertuples():
-            raise InputError(f"{path}, row {row.Index}: {column} '{row[1]}' stands in two rows; keep one of them")
+        for row, cell in actors[column][actors[column].duplicated()].items():
+            yield path, row, f"{column} '{cell}' stands in two rows; keep one of them"
 
 
-def _check_surfaces(extra: pd.DataFrame, actors: set[str], path: Path) -> None:
+def _surface_faults(extra: pd.DataFrame, actors: set[str], path: Path) -> Iterator[tuple[Path, int, str]]:
+    """What does not fit in the table of surfaces."""
     for row in extra.itertuples():
         if row.via not in VIA:
-            raise InputError(f"{path}, row {row.Index}: via is '{row.via}'; it can be {', '.join(VIA)}")
+            yield path, row.Index, f"via is '{row.via}'; it can be {', '.join(VIA)}"
         if not row.surface or len(row.surface) > LONGEST:
-            raise InputError(
-                f"{path}, row {row.Index}: a surface has 1 to {LONGEST} letters; this one {len(row.surface)}"
-            )
+            yield path, row.Index, f"a surface has 1 to {LONGEST} letters; this one {len(row.surface)}"
         if row.via not in ("block", "role") and row.actor not in actors:
-            raise InputError(
-                f"{path}, row {row.Index}: no actor '{row.actor}' in actors.csv; add it there or correct the id"
-            )
+            yield path, row.Index, f"no actor '{row.actor}' in actors.csv; add it there or correct the id"
 
 
 def _terms(roles: pd.DataFrame, names: dict[str, str], path: Path) -> list[Term]:
     """The terms of `roles.csv`, by their beginning; no two of one office overlap unless both are marked as shared."""
     terms = []
-    for row in roles.to_dict("index").items():
-        number, cells = row
-        if cells["country"] not in names:
-            raise InputError(
-                f"{path}, row {number}: no actor '{cells['country']}' in actors.csv; add it there or correct the name"
-            )
-        first, last = (_day(cells[column], path, number, column) for column in ("from", "to"))
+    for number, cells in roles.to_dict("index").items():
+        where, country = f"{path}, row {number}", cells["country"]
+        if country not in names:
+            raise InputError(f"{where}: no actor '{country}' in actors.csv; add it there or correct the name")
+        first, last = _day(cells, "from", where) or 1, _day(cells, "to", where) or OPEN
         if last < first:
-            raise InputError(f"{path}, row {number}: the term ends before it begins; exchange from and to")
-        person = names.get(cells["person"], cells["person"])
-        shared = cells.get("shared", "") not in ("", "no")
-        terms.append((Term(person, cells["office"], names[cells["country"]], first, last, shared), number))
+            raise InputError(f"{where}: the term ends before it begins; exchange from and to")
+        person, shared = names.get(cells["person"], cells["person"]), cells.get("shared", "") not in ("", "no")
+        terms.append((Term(person, cells["office"], names[country], first, last, shared), number))
     terms.sort(key=lambda term: (term[0].first, term[0].last))
-    last: dict[tuple[str, str], tuple[Term, int]] = {}
+    longest: dict[tuple[str, str], tuple[Term, int]] = {}
     for term, number in terms:
-        other, row = last.get((term.office, term.country), (None, 0))
+        other, row = longest.get((term.office, term.country), (None, 0))
         if other and term.first < other.last and other.person != term.person and not (term.shared and other.shared):
             raise InputError(
                 f"{path}, rows {min(row, number)} and {max(row, number)}: two hold the office '{term.office}' at once; "
                 "correct the days, or write yes in a column 'shared' of both"
             )
         if not other or term.last >= other.last:
-            last[term.office, term.country] = (term, number)
+            longest[term.office, term.country] = (term, number)
     return [term for term, _ in terms]
 
 
@@ -247,13 +228,12 @@ def _within(terms: list[Term], names: dict[str, str], organs: dict[tuple[str, st
     return inner
 
 
-def _day(cell: str, path: Path, number: int, column: str) -> int:
-    if not cell:
-        return OPEN if column == "to" else 1
+def _day(cells: dict[str, str], column: str, where: str) -> int:
+    """The day of a term as an ordinal; 0 for an empty cell."""
     try:
-        return date.fromisoformat(cell).toordinal()
+        return date.fromisoformat(cells[column]).toordinal() if cells[column] else 0
     except ValueError:
-        raise InputError(f"{path}, row {number}: no such day in '{column}', {cell}; write 2024-10-15") from None
+        raise InputError(f"{where}: no such day in '{column}', {cells[column]}; write 2024-10-15") from None
 
 
 def _surfaces(meanings: Iterator[tuple[str, Surface]], paths: list[Path]) -> dict[str, Surface]:
@@ -276,10 +256,11 @@ def _surfaces(meanings: Iterator[tuple[str, Surface]], paths: list[Path]) -> dic
     return known
 
 
-def _grouped(terms: list[Term], by: Callable[[Term], object]) -> dict:
+def _grouped(pairs: Iterable[tuple]) -> dict:
+    """The values of each key, in order."""
     grouped = defaultdict(list)
-    for term in terms:
-        grouped[by(term)].append(term)
+    for name, value in pairs:
+        grouped[name].append(value)
     return dict(grouped)
 
 
@@ -292,9 +273,8 @@ def _meanings(actors: pd.DataFrame, extra: pd.DataFrame, roles: pd.DataFrame) ->
         plural = [f"{row.surface}s"] if row.via == "dem" and row.surface.endswith("an") else []
         meaning = Surface(row.actor, row.via)
         yield from ((one, meaning) for form in (row.surface, *plural) for one in spellings(form))
-    posts: dict[tuple[str, str], dict] = defaultdict(dict)
-    for form, via, post in (*_titles(extra, roles), *_nouns(actors, extra), *_groups(roles)):
-        posts[form, via][post] = None
+    posts = (*_titles(extra, roles), *_nouns(actors, extra), *_groups(roles))
+    posts = _grouped(dict.fromkeys(((form, via), post) for form, via, post in posts))
     yield from ((form, Surface("", via, tuple(found))) for (form, via), found in posts.items())
     yield from _inner(extra, roles)
     yield from ((word, Surface("", "kin")) for word in WORDS["kin"])
@@ -303,25 +283,16 @@ def _meanings(actors: pd.DataFrame, extra: pd.DataFrame, roles: pd.DataFrame) ->
 
 def _surnames(actors: pd.DataFrame) -> dict[str, list[str]]:
     """The people of each surname: the column `surname`, else the last word of the name."""
-    people: dict[str, list[str]] = defaultdict(list)
-    for row in actors[actors.kind == "person"].itertuples():
-        people[fold(getattr(row, "surname", "") or row.name.split()[-1])].append(row.actor)
-    return dict(people)
-
-
-def _organs(actors: pd.DataFrame, extra: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """The institution of each (noun, country): ("defense ministry", "RUS") is the Russian Defence Ministry."""
-    return {(key(noun), country): actor for noun, country, actor in _owned(actors, extra)}
+    people = actors[actors.kind == "person"].itertuples()
+    return _grouped((fold(getattr(row, "surname", "") or row.name.split()[-1]), row.actor) for row in people)
 
 
 def _peers(extra: pd.DataFrame) -> dict[str, list[str]]:
     """The offices that share a title with each: "top diplomat" is a foreign minister or a secretary of state."""
     titles = extra[extra.via == "role"].groupby("surface").actor.agg(list)
-    shared: dict[str, list[str]] = defaultdict(list)
-    for one, other in (pair for offices in titles for pair in product(offices, offices)):
-        if one != other and other not in shared[one]:
-            shared[one].append(other)
-    return dict(shared)
+    return _grouped(
+        dict.fromkeys(pair for offices in titles for pair in permutations(offices, 2) if len(set(pair)) > 1)
+    )
 
 
 def key(noun: str) -> str:
@@ -412,21 +383,19 @@ def _nouns(actors: pd.DataFrame, extra: pd.DataFrame) -> Iterator[tuple[str, str
 
 def _groups(roles: pd.DataFrame) -> Iterator[tuple[str, str, Group]]:
     """Groups such as "both countries", "the two defence ministers", "neither side": how many of what."""
-    offices, numbers = dict.fromkeys(roles.office), pairs(WORDS["numbers"])
-    kinds = [("state", "", pairs(WORDS["states"])), ("person", "", pairs(WORDS["people"]))]
-    titles = dict.fromkeys([*offices, *map(head, offices)])
-    kinds += [("office", title, {title: _plural(title)}) for title in titles]
-    kinds += [("organ", one, {one: many}) for one, many in pairs(WORDS["organs"]).items()]
+    offices = dict.fromkeys(roles.office)
     for title in offices:
         group = Group(0, "office", title)
         yield from ((one, "group", group) for form in _turned(title) for one in _cased(_plural(form)))
-    for kind, noun, forms in kinds:
-        for one, many in forms.items():
-            counted = [(f"{number} {many}", int(count)) for number, count in numbers.items()]
-            counted += [(f"{word} {one}", 2) for word in ("either", "neither")]
-            for form, count in counted:
-                group = Group(count, kind, noun)
-                yield from ((cased, "group", group) for cased in list(dict.fromkeys(_cased(form)))[:6])
+    kinds = [("state", "", *forms) for forms in pairs(WORDS["states"]).items()]
+    kinds += [("person", "", *forms) for forms in pairs(WORDS["people"]).items()]
+    kinds += [("office", title, title, _plural(title)) for title in dict.fromkeys([*offices, *map(head, offices)])]
+    kinds += [("organ", one, one, many) for one, many in pairs(WORDS["organs"]).items()]
+    for kind, noun, one, many in kinds:
+        counted = [(f"{number} {many}", Group(int(n), kind, noun)) for number, n in pairs(WORDS["numbers"]).items()]
+        counted += [(f"{word} {one}", Group(2, kind, noun)) for word in ("either", "neither")]
+        for form, group in counted:
+            yield from ((cased, "group", group) for cased in list(dict.fromkeys(_cased(form)))[:6])
 
 
 def _inner(extra: pd.DataFrame, roles: pd.DataFrame) -> Iterator[tuple[str, Surface]]:
@@ -442,5 +411,4 @@ def _inner(extra: pd.DataFrame, roles: pd.DataFrame) -> Iterator[tuple[str, Surf
 def _plural(title: str) -> str:
     """A title of several: presidents, secretaries of state, vice chairmen."""
     first, *rest = re.split(r"( of | for )", title, maxsplit=1)
-    many = re.sub(r"man$", "men", first) if first.endswith("man") else re.sub(r"y$", "ie", first) + "s"
-    return many + "".join(rest)
+    return re.sub(r"mans$", "men", re.sub(r"y$", "ie", first) + "s") + "".join(rest)

@@ -40,7 +40,9 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     people = {atom.meaning.actor for atom in atoms if kinds.get(atom.meaning.actor) == "person"}
     play = ([], [], defaultdict(set), defaultdict(set), {}, {})
     article = Article(folded, gazetteer, (day, until), atoms, people, set(), set(), *play)
-    article.strangers.update(_strangers(article))
+    # The surnames that somebody else bears in the article: "Melania Trump", "Yoon Do-han", "Li Ming".
+    bears = (a.surface for at, a in enumerate(atoms) if a.surface in gazetteer.surnames and _is_another(article, at))
+    article.strangers.update(bears)
     if article.strangers:
         full = {atom.meaning.actor for atom in atoms if atom.surface not in article.strangers}
         people.difference_update({atom.meaning.actor for atom in atoms if atom.surface in article.strangers} - full)
@@ -68,7 +70,9 @@ def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, min_times: int =
     rows = []
     for doc, sent, start, text in prose.itertuples(index=False):
         for at, end in _runs(text, lambda word: small[word.lower()] < middle[word] or "-" in word):
-            if not _touches(taken.get(doc, []), start + at, start + end):
+            spans = taken.get(doc, [])
+            near = spans[: bisect_left(spans, (start + end, 0))][-3:]
+            if all(stop <= start + at for _, stop in near):
                 rows.append((doc, sent, start + at, start + end, text[at:end]))
     found = pd.DataFrame(rows, columns=["doc", "sent", "start", "end", "surface"])
     found["actor"] = [name for _, part in found.groupby("doc", sort=False) for name in _full(part.surface.tolist())]
@@ -100,25 +104,11 @@ def _runs(sentence: str, known: Callable[[str], bool]) -> Iterator[tuple[int, in
             yield words[0].start(), words[-1].end()
 
 
-def _touches(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether one of the spans, in order, shares a character with start to end."""
-    after = bisect_left(spans, (end, 0))
-    return any(stop > start for _, stop in spans[max(0, after - 3) : after])
-
-
 def _full(surfaces: list[str]) -> list[str]:
     """The names of one article, a surname alone as the full name that ends or begins with it."""
     full = [name for name in dict.fromkeys(surfaces) if " " in name]
     longer = {name: [one for one in full if name in (one.split()[0], one.split()[-1])] for name in surfaces}
     return [longer[name][0] if " " not in name and len(longer[name]) == 1 else name for name in surfaces]
-
-
-def _strangers(article: Article) -> set[str]:
-    """The surnames that somebody else bears in the article: "Melania Trump", "Yoon Do-han", "Li Ming"."""
-    surnames = article.gazetteer.surnames
-    return {
-        atom.surface for at, atom in enumerate(article.atoms) if atom.surface in surnames and _is_another(article, at)
-    }
 
 
 def _is_another(article: Article, at: int) -> bool:

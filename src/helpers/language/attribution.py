@@ -56,9 +56,8 @@ def cues(bare: str, start: int, end: int) -> list[Cue]:
         if cue and (cue.content or not around):
             found = [_cut(bare, other, cue, at) if other in around else other for other in found] + [cue]
             first = first or cue.speaker
-    for without_verb in (_reported, _claimed):
-        if not any(cue.content for cue in found):
-            found += without_verb(bare, start, end)
+    if not any(cue.content for cue in found):
+        found += _without_verb(bare, start, end)
     return sorted(found, key=lambda cue: cue.end)
 
 
@@ -86,18 +85,17 @@ def _sources(bare: str, start: int, end: int) -> Iterator[Cue]:
         yield Cue(match.end(), match.span("a" if match["a"] else "b"), pieces, [(start, end)])
 
 
-def _reported(bare: str, start: int, end: int) -> Iterator[Cue]:
-    """What stands before "according to X", where no verb gives it to somebody else."""
+def _without_verb(bare: str, start: int, end: int) -> list[Cue]:
+    """What stands before "according to X", where no verb gives it to somebody else, or behind "claims that"."""
+    found = []
     for match in PATTERN["according"].finditer(bare, start + 1, end):
         if who := PATTERN["source"].match(bare, match.end(), end):
             a, b = _bounds(bare, start, match.start())
-            yield Cue(who.end(), _trimmed(bare, *who.span()), [(a, b)] if a < b else [], [(start, end)])
-
-
-def _claimed(bare: str, start: int, end: int) -> Iterator[Cue]:
-    """What stands behind a noun: "claims that ships were lost"."""
-    if noun := PATTERN["claim"].search(bare, start, end):
-        yield Cue(noun.end(), None, [_upto(bare, noun.end(), end)], [(noun.end(), end)])
+            found.append(Cue(who.end(), _trimmed(bare, *who.span()), [(a, b)] if a < b else [], [(start, end)]))
+    claim = PATTERN["claim"].search(bare, start, end)
+    if claim and not any(cue.content for cue in found):
+        found.append(Cue(claim.end(), None, [_upto(bare, claim.end(), end)], [(claim.end(), end)]))
+    return found
 
 
 def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, end: int) -> Cue | None:

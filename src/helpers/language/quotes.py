@@ -10,6 +10,8 @@ from . import split
 CLOSES = {"“": "”", "„": "“”", "«": "»", "``": "''"}
 ENDS = "“”„«»\"‘’'`"
 MARK = re.compile(r"``|''|[“”„«»\"]|(?<!\w)[‘'](?=[\w“\"(…])")
+# A straight mark opens with no word or stop before it, and something behind it.
+OPENS = re.compile(r"(?<![^\W_])(?<![.,!?])(?:''|\")(?=\S)")
 # A word that starts with an apostrophe opens no quotation, whichever way its apostrophe leans.
 CLIPPED = re.compile(r"[‘'](?:\d0s|em|tis|twas|til|till|cause|bout|round|n)\b", re.IGNORECASE)
 SINGLE = {"‘": re.compile(r"(?<=\S)’(?!\w)"), "'": re.compile(r"(?<=[^\s'])'(?![\w'])")}
@@ -60,17 +62,11 @@ def _paired(text: str, start: int, end: int) -> Iterator[Quote]:
                 at = close
         elif open_ and mark in CLOSES.get(open_[-1][1], open_[-1][1]):
             yield Quote(open_.pop()[0], match.end(), True)
-        elif mark in ("“", "„", "«", "``") or (mark in ('"', "''") and _opens(text, match, start)):
+        elif mark in ("“", "„", "«", "``") or OPENS.match(text, match.start()):
             open_.append((match.start(), mark))
             last = len(open_)
     if len(open_) == 1 and last == 1:
         yield Quote(open_[0][0], end, False)
-
-
-def _opens(text: str, match: re.Match[str], start: int) -> bool:
-    """Whether a straight mark opens: no word before it, something behind it."""
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    return (match.start() == start or not (before.isalnum() or before in ".,!?")) and bool(after.strip())
 
 
 def _single(text: str, start: int, end: int, closers: dict[str, list[int]]) -> int:
