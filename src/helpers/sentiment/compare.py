@@ -213,7 +213,7 @@ class Scores:
         table = table.assign(
             enough=enough, faint=~enough,
             place=table.outlet.map({name: place for place, name in enumerate(own.outlet)}),
-            link=[_place(row.outlet, row.voice) for row in table.itertuples()],
+            link=[html.anchor("sentences", row.outlet, row.voice) for row in table.itertuples()],
         )  # fmt: skip
         return table.sort_values(["place", "voice"], kind="stable", ignore_index=True)
 
@@ -234,7 +234,7 @@ class Scores:
             name=table.actor.map(self._corpus.actors.set_index("actor").name),
             mean_low=table["mean"] - table.plain + table.plain_low,
             mean_high=table["mean"] - table.plain + table.plain_high,
-            link=[_place(*words) for words in links],
+            link=[html.anchor("sentences", *words) for words in links],
         )  # fmt: skip
 
     def _passages(self, table: pd.DataFrame, n: int) -> Iterator[html.Piece]:
@@ -243,7 +243,7 @@ class Scores:
         rows = rows.assign(marks=[[row.surface, *row.terms.split(", ")] for row in rows.itertuples()])
         rows = rows.drop_duplicates(["actor", "doc"])
         for actor, name in table[["actor", "name"]].drop_duplicates().itertuples(index=False):
-            yield html.evidence(_ends(_where(rows, actor=actor), n + 1), name, name=_place(actor))
+            yield html.evidence(_ends(_where(rows, actor=actor), n + 1), name, name=html.anchor("sentences", actor))
         for row in table[table.enough].itertuples():
             some = _ends(_where(rows, actor=row.actor, outlet=row.outlet), max(1, n - 1))
             yield html.evidence(some, f"{row.name} in {row.outlet}", name=row.link)
@@ -371,10 +371,6 @@ def _finding(says: str, row: Any, figure: str, rows: pd.DataFrame) -> Finding:
     """What is said of a row, with a sentence as evidence: of `rows`, from dark to warm, the one at the row's end."""
     end = rows.tail(1) if row.pooled > 0 else rows.head(1)
     return Finding(says, row.pooled, row.articles, row.q, figure, *end.text, *end.doc)
-
-
-def _place(*words: str) -> str:
-    return html.anchor("sentences", *words)
 
 
 def _checked(score: str) -> str:

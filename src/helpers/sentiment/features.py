@@ -155,11 +155,11 @@ def _tokens(sentence: str) -> list[tuple[str, int, int]]:
     out, opening = [], True
     for match in TOKEN.finditer(text):
         first, last = match.span()
-        low = spelled(match[0])
-        if _simple(match[0]):
-            out.append((low, first, last))
+        if plain := _plain(match[0]):
+            out.append((plain, first, last))
             opening = False
             continue
+        low = spelled(match[0])
         if text[first].isupper() and last - first > (match[0] == "I"):
             # "United States" opens a sentence as a name, although "united" is a common word.
             beside = text[last + 1 : last + 2].isupper() and text[last + 1 : last + 3] not in ("I ", "I'")
@@ -181,9 +181,9 @@ def _tokens(sentence: str) -> list[tuple[str, int, int]]:
 
 
 @lru_cache(maxsize=200_000)
-def _simple(text: str) -> bool:
-    """Whether a token is a word in small letters that needs no closer look."""
-    return text.islower() and text.isalpha() and spelled(text) not in TITLES and not text.endswith("n't")
+def _plain(text: str) -> str:
+    """A word in small letters that needs no closer look, in American spelling; "" for any other token."""
+    return spelled(text) if text.islower() and text.isalpha() and spelled(text) not in TITLES else ""
 
 
 @lru_cache(maxsize=50_000)
