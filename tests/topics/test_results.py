@@ -125,7 +125,7 @@ def test_a_wrong_parameter_of_fit_is_one_line(corpus, options, line):
 
 
 def test_topics_are_those_of_a_corpus():
-    with pytest.raises(InputError, match=r"read one first: topics.fit\(load"):
+    with pytest.raises(InputError, match=r"read it, topics.fit\(load"):
         topics.fit("corpus")
 
 

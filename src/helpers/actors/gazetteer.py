@@ -372,12 +372,11 @@ def _owned(actors: pd.DataFrame, extra: pd.DataFrame) -> Iterator[tuple[str, str
 
 def _nouns(actors: pd.DataFrame, extra: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
     """Institutions without their country, in small letters too, and the nouns by which they are named again."""
-    nouns = set()
     for noun, _, _ in _owned(actors, extra):
         for form in dict.fromkeys((noun, noun.lower(), noun.capitalize())):
             yield from ((one, "organ", key(noun)) for one in spellings(form))
-    for row in actors[actors.kind.isin(["institution", "bloc"])].itertuples():
-        nouns |= {head(alias) for alias in _aliases(row)} & AGAIN
+    named = actors[actors.kind.isin(["institution", "bloc"])].itertuples()
+    nouns = {head(alias) for row in named for alias in _aliases(row)} & AGAIN
     yield from ((noun, "head", noun) for noun in sorted(nouns))
 
 

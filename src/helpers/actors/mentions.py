@@ -1,12 +1,11 @@
 """Find each time an actor is named in a text, and by which rule."""
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import dropwhile
 
-import numpy as np
 import pandas as pd
 
 from ..language.split import STARTERS
@@ -18,12 +17,6 @@ from .resolve import Article, Atom, Mention
 DAYS = [day for name in ("weekdays", "months", "short weekdays", "short months") for day in ENGLISH[name]]
 NO_NAME = frozenset([*TITLES, *DAYS])
 SHORT = frozenset(["US", "WHO"])  # short names that are words when everything is in capitals
-SHOUTED = re.compile(r"\b[A-Z]{3,} $")
-WORD = re.compile(r"[^\W\d_]+(?:[’'](?!s\b)\w{2,}|-\w+)*")
-SMALL = re.compile(r"\b[a-z]{2,}\b")
-MIDDLE = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]*")
-JOINED = r" (?:(?:of|de|del|van|von|der|al|bin|da|for the) )?"
-RUN = re.compile(rf"\b[^\W\d_a-z][\w-]*(?:\.(?= [A-Z]))?(?:{JOINED}[^\W\d_a-z][\w-]*)*")
 OPENING = " “”\"'‘’([«•-–—"
 LIST = (" and ", ", ", " or ", ", and ")
 
@@ -64,8 +57,8 @@ def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, min_times: int =
     """
     prose = sentences[["doc", "sent", "start", "text"]].sort_values(["doc", "sent"])
     prose = prose[~prose.text.map(_is_headline).astype(bool)]
-    small = Counter(word for text in prose.text for word in SMALL.findall(text))
-    middle = Counter(word for text in prose.text for word in MIDDLE.findall(text))
+    small = Counter(word for text in prose.text for word in PATTERN["small"].findall(text))
+    middle = Counter(word for text in prose.text for word in PATTERN["middle"].findall(text))
     taken = {doc: sorted(zip(rows.start, rows.end, strict=True)) for doc, rows in mentions.groupby("doc")}
     rows = []
     for doc, sent, start, text in prose.itertuples(index=False):
@@ -76,10 +69,8 @@ def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, min_times: int =
                 rows.append((doc, sent, start + at, start + end, text[at:end]))
     found = pd.DataFrame(rows, columns=["doc", "sent", "start", "end", "surface"])
     found["actor"] = [name for _, part in found.groupby("doc", sort=False) for name in _full(part.surface.tolist())]
-    rare = [
-        small[name.lower()] <= 0.2 * middle[name.split()[-1]] and name.lower() not in STARTERS for name in found.actor
-    ]
-    found = found[np.array(rare, bool)]
+    often = lambda name: small[name.lower()] > 0.2 * middle[name.split()[-1]] or name.lower() in STARTERS  # noqa: E731
+    found = found[~found.actor.map(often).astype(bool)]
     return found[found.groupby("actor").actor.transform("size") >= min_times].reset_index(drop=True)
 
 
@@ -90,16 +81,15 @@ def _is_headline(sentence: str) -> bool:
 
 def _runs(sentence: str, known: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
     """Where runs of capitalised words stand in a sentence, without titles and days; `known` judges its first word."""
-    for run in RUN.finditer(sentence):
-        words = list(WORD.finditer(sentence, *run.span()))
+    for run in PATTERN["run"].finditer(sentence):
+        words = list(PATTERN["word in a name"].finditer(sentence, *run.span()))
         if not sentence[: run.start()].strip(OPENING) and not known(words[0][0]):
             words = words[1:]
         while words and (words[-1][0] in NO_NAME or words[-1][0].islower()):
             words = words[:-1]
         title = max((at for at, word in enumerate(words) if word[0] in NO_NAME), default=-1)
-        words = words[title + 1 :]  # of "Foreign Minister Jane Doe" the name
-        while words and words[0][0].islower():
-            words = words[1:]
+        # Of "Foreign Minister Jane Doe" the name.
+        words = list(dropwhile(lambda word: word[0].islower(), words[title + 1 :]))
         if words and len(words[0][0]) > 1:
             yield words[0].start(), words[-1].end()
 
@@ -134,7 +124,7 @@ def _name(article: Article, at: int, atom: Atom) -> None:
     actor, text = atom.meaning.actor, article.text
     if atom.surface in article.strangers and (actor not in article.people or _is_another(article, at)):
         return
-    if atom.surface in SHORT and SHOUTED.search(text, max(0, atom.start - 12), atom.start):
+    if atom.surface in SHORT and PATTERN["shouted"].search(text, max(0, atom.start - 12), atom.start):
         return
     article.add(atom.start, atom.end, actor, "name")
 
