@@ -66,9 +66,7 @@ class Corpus:
         return "\n".join(about.lines(self.documents, self.removed))
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return html.bundle([html.note(" · ".join(about.lines(self.documents, self.removed)))]) | {
-            "text/plain": repr(self)
-        }
+        return html.bundle([html.note(" · ".join(about.lines(self.documents, self.removed)))]) | {"text/plain": repr(self)}
 
     def only(self, *, outlet: str = "", period: str = "", event: str = "") -> "Corpus":
         """The articles of one outlet, one period (2024, 2024Q2 or 2024-05) or one event; "" for all.
