@@ -133,18 +133,19 @@ def make(
     """
     named = _named(texts)
     window = vocabulary.WINDOW if len(named) <= PASSAGES else 0
-    # The different texts in order, each under the first of its names.
-    distinct = named.sort_index(key=lambda names: names.map(str), kind="stable").drop_duplicates().sort_values()
+    # The different texts in order, each under the first of its names; `sort_values` would copy them all.
+    distinct = named.sort_index(key=lambda names: names.map(str), kind="stable").drop_duplicates()
+    distinct = distinct.iloc[np.argsort(distinct.to_numpy())]
     passages = vocabulary.passages(distinct.tolist(), window=window)
     units, articles = made_of(distinct, passages, n_topics, words)
-    counts = units.counts()
-    idf = vocabulary.rarity(counts)
+    weights = units.counts()
+    idf = vocabulary.rarity(weights)
 
     def read(texts: Iterable[str]) -> Matrix:
         """The weights of the known words in each text."""
         return vocabulary.weigh(vocabulary.read(texts, words, units.vocabulary).counts(), idf)
 
-    weights = vocabulary.weigh(counts, idf)
+    weights = vocabulary.weigh(weights, idf)
     solution = solutions(weights, [n_topics], method=method, seed=seed)[n_topics]
     near = solution.near(weights if len(articles) == len(passages) else read(passages.text))
     shares = _summed(near, passages.article, method)
