@@ -100,8 +100,8 @@ def opened(lab, chromium, name):
     return page
 
 
-# The quick tests open one notebook in Lab, `make test-all` every one.
-EACH = [pytest.param(name, marks=[] if name.startswith("02") else pytest.mark.slow) for name in NOTEBOOKS]
+# The quick tests open one notebook in Lab (below), `make test-all` every one.
+EACH = [pytest.param(name, marks=pytest.mark.slow) for name in NOTEBOOKS]
 
 
 @pytest.mark.parametrize("name", EACH)

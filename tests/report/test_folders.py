@@ -55,6 +55,7 @@ def test_a_folder_without_an_article_is_one_line(tmp_path):
     assert "\n" not in str(raised.value)
 
 
+@pytest.mark.slow
 def test_a_bare_folder_gives_every_page(tmp_path):
     folder = tmp_path / "articles here"
     folder.mkdir()
@@ -64,7 +65,10 @@ def test_a_bare_folder_gives_every_page(tmp_path):
     assert str(folder.parent) not in (done.folder / "downloads" / "00_corpus.ipynb").read_text(encoding="utf-8")
 
 
-PLACES = [("papermill", ""), ("papermill", "elsewhere/notebooks"), ("nbconvert", "elsewhere/notebooks")]
+PLACES = [
+    ("papermill", ""),
+    *[pytest.param(tool, "elsewhere/notebooks", marks=pytest.mark.slow) for tool in ("papermill", "nbconvert")],
+]
 
 
 @pytest.mark.parametrize(("tool", "place"), PLACES)

@@ -69,6 +69,7 @@ def test_a_page_s_tables_are_csv_named_by_what_they_show(report):
         assert re.fullmatch(r"0\d_[a-z]+-[a-z0-9-]*[a-z][a-z0-9-]*\.csv", path), path
 
 
+@pytest.mark.slow
 def test_a_second_run_of_a_page_gives_the_same_bytes(report, tmp_path):
     name = PAGES[1].removesuffix(".html")
     again = build(tmp_path / "build", "--page", name)
