@@ -38,8 +38,8 @@ def tab(chromium, request):
     context.close()
 
 
-# Axe takes seconds a page: the quick tests hold all its rules in one view and colours in the other theme, `make test-all`
-# all rules in all views.
+# Axe takes seconds a page: the quick tests hold all its rules in one view and colours in the other theme,
+# `make test-all` all rules in all views.
 RULES = [
     ("desktop light", None),
     ("desktop dark", {"runOnly": ["color-contrast"]}),
