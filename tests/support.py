@@ -16,6 +16,22 @@ from typing import NamedTuple
 ROOT = Path(__file__).parent.parent
 OFFLINE = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "tests" / "offline"), str(ROOT / "src")])}
 
+# What an article may try on a page.
+ATTACKS = [
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '<svg onload=alert(1)>',
+    '<a href="javascript:alert(1)">x</a>',
+    '<a href="https://attacker.example">x</a>',
+    '<iframe src="https://attacker.example"></iframe>',
+    '<style>body{display:none}</style>',
+    '<p style="background:url(https://attacker.example)">x</p>',
+    '<form action="https://attacker.example"><input></form>',
+    '<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>',
+    '<base href="https://attacker.example">',
+    '<img src="https://attacker.example/x.png">',
+]  # fmt: skip
+
 # A folder of articles that wants to break the page. Every line of it must come out as nothing but text.
 HOSTILE = """<script>document.title='PWNED'</script> said the minister of China in Beijing on Monday.
 A photograph <img src=x onerror="document.title='PWNED'"> of Russia was shown to the great delight of Xi Jinping.

@@ -4,27 +4,13 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import ATTACKS
 
 from helpers.corpus import copies
 from helpers.network import graph as graphs
 from helpers.network import meetings as network
 from helpers.show import charts, diagram, html, result, words
 from helpers.show.result import Finding, Result
-
-ATTACKS = [
-    '<script>alert(1)</script>',
-    '<img src=x onerror=alert(1)>',
-    '<svg onload=alert(1)>',
-    '<a href="javascript:alert(1)">x</a>',
-    '<a href="https://attacker.example">x</a>',
-    '<iframe src="https://attacker.example"></iframe>',
-    '<style>body{display:none}</style>',
-    '<p style="background:url(https://attacker.example)">x</p>',
-    '<form action="https://attacker.example"><input></form>',
-    '<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>',
-    '<base href="https://attacker.example">',
-    '<img src="https://attacker.example/x.png">',
-]  # fmt: skip
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
