@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support import HOSTILE, OUTLET, ROOT, TITLE, Built, build
+from support import CHROMIUM, HOSTILE, OPTIONS, OUTLET, ROOT, TITLE, Built, build
 
 collect_ignore = ["offline"]  # meant for the processes under test: imported here it would cut off pytest itself
 
@@ -54,6 +54,17 @@ def hostile(tmp_path_factory) -> Built:
     rows = [f'a{number:02d},"{OUTLET}",2024-01-{number + 1:02d},"{TITLE}",javascript:alert(1)' for number in range(12)]
     (folder / "articles.csv").write_text("doc,outlet,published,title,url\n" + "\n".join(rows), encoding="utf-8")
     return built(tmp_path_factory, "hostile", "--corpus", folder)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """Debian's Chromium, driven by Playwright."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The pages in a real browser: Debian's Chromium, driven by Playwright."""
 
 import pytest
-from support import CHROMIUM, OPTIONS
+from support import CHROMIUM
 
 VIEWS = {
     "desktop light": (1200, "light"),
@@ -11,16 +11,6 @@ VIEWS = {
 }
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt install chromium")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

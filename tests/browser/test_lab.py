@@ -13,7 +13,7 @@ import time
 import urllib.request
 
 import pytest
-from support import CHROMIUM, OPTIONS, ROOT
+from support import CHROMIUM, ROOT
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt install chromium")
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -76,16 +76,6 @@ def lab(tmp_path_factory):
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(20)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield browser
-        browser.close()
 
 
 def opened(lab, chromium, name):

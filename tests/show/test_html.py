@@ -163,6 +163,8 @@ def test_a_method_keeps_what_it_computed_for_each_set_of_arguments():
         (words.listed([]), ""),
         (words.listed(["a"]), "a"),
         (words.listed(["a", "b", "c"]), "a, b and c"),
+        (words.named_or_counted(["a", "b"]), "a and b"),
+        (words.named_or_counted(list("abcdefghi")), "9 outlets"),
         (words.day(pd.NaT), "day unknown"),
         (words.chance(0.0004), "< 0.001"),
         (words.span(float("nan"), 1, words.signed), ""),

@@ -7,14 +7,13 @@ import pandas as pd
 from ..reading import UNKNOWN, catalogue
 from ..show import charts, html
 from ..show.result import Finding, Result
-from ..show.words import between, day, listed, percent, plain, plural
+from ..show.words import between, day, listed, named_or_counted, percent, plain, plural
 from . import asked, copies
 
 if TYPE_CHECKING:
     from .corpus import Corpus
 
 TITLES = 25  # of an outlet, the newest
-NAMED = 8  # outlets in one sentence; of more their number is told
 UNREAD = "file or row could not be used", "files and rows could not be used"
 
 
@@ -49,9 +48,8 @@ def outlets(corpus: "Corpus", *, min_articles: int = 5) -> Result:
     )  # fmt: skip
     table = table.sort_values(["articles", "outlet"], ascending=[False, True], ignore_index=True)
     named = table[table.outlet != UNKNOWN]
-    few = named[named.articles < min_articles]
-    whose = listed(few.outlet) if len(few) <= NAMED else f"{len(few)} outlets"
-    little = [f"{whose}: fewer than {min_articles} articles, too few to compare."] * (len(few) > 0)
+    small = named.outlet[named.articles < min_articles].tolist()
+    little = [f"{named_or_counted(small)}: fewer than {min_articles} articles, too few to compare."] * (len(small) > 0)
     unknown, undated = len(documents) - int(named.articles.sum()), int(documents.published.isna().sum())
     little += [f"{plural(unknown, 'article')} of unknown outlet."] * (unknown > 0 and len(named) > 0)
     little += [f"{plural(undated, 'article')} without a known day can not be placed in time."] * (undated > 0)

@@ -13,7 +13,7 @@ from ..corpus.about import UNKNOWN
 from ..corpus.corpus import Corpus, dated
 from ..show import charts, html
 from ..show.result import Finding, Result, kept
-from ..show.words import apart, chance, fine, listed, plural, signed, span
+from ..show.words import apart, chance, fine, named_or_counted, plural, signed, span
 from . import scores
 from .scores import OWN, QUOTED, SCORES
 
@@ -74,7 +74,7 @@ class Scores:
         return Result(
             "outlets", table, "No outlets to compare.", "Distance from the average outlet, before and after", columns,
             lambda: _by_outlet(table, says[0].says), says,
-            (f"{listed(lone)}: too few articles or shared events.",) if lone else (),
+            (f"{named_or_counted(lone)}: too few articles or shared events.",) if lone else (),
             lambda: [
                 _evidence(told, sentences_shown if row.enough else 1, row.link, outlet=row.outlet, voice=row.voice)
                 for row in table.itertuples()

@@ -1,6 +1,6 @@
 """Numbers, days and lists in the words of a page."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 
 import pandas as pd
@@ -59,6 +59,11 @@ def listed(items: Iterable[object]) -> str:
     """Items as a phrase: "a", "a and b", "a, b and c"."""
     *rest, last = [str(item) for item in items] or [""]
     return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def named_or_counted(outlets: Collection[str], most: int = 8) -> str:
+    """Outlets by name, or where there are more than `most` by their number: "A and B", "53 outlets"."""
+    return listed(outlets) if len(outlets) <= most else plural(len(outlets), "outlet")
 
 
 def apart(outlets: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from ..corpus.asked import fits, one_of
 from ..corpus.corpus import Corpus, dated
 from ..show import charts, html
 from ..show.result import Result, kept
-from ..show.words import chance, decimal, listed, percent, plural, points
+from ..show.words import chance, decimal, named_or_counted, percent, plural, points
 from . import compare, stability
 from .compare import BACK, SURE, Told
 from .model import METHODS, Model, make
@@ -167,7 +167,7 @@ class TopicModel:
         alike = f"No {by} gives a topic more or less room than chance would have it."
         little = [alike] * (table.empty and not few)
         if lone := sorted(set(_grouping(self._corpus, by)) - set(groups)):
-            little.append(f"{listed(lone)}: fewer than {plural(min_articles, 'article')}.")
+            little.append(f"{named_or_counted(lone)}: fewer than {plural(min_articles, 'article')}.")
         return self._result(
             f"contrasts-by-{by}", table[[by, "topic", "articles", "mean", "others", "low", "high", "q"]],
             few or alike, f"Where one {by} differs from all others",
