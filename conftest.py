@@ -1,5 +1,6 @@
 """What examples in the package and tests share."""
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from helpers import Corpus
+    from helpers.network import Network
     from helpers.sentiment import Scores
+    from helpers.topics import TopicModel
 
 settings.register_profile("dateline", deadline=None)  # a machine under load is no failure
 settings.load_profile("dateline")
@@ -29,11 +32,27 @@ def scores(corpus: "Corpus") -> "Scores":
     return sentiment.score(corpus)
 
 
+@pytest.fixture(scope="session")
+def model(corpus: "Corpus") -> "TopicModel":
+    """Eight topics of the bundled corpus."""
+    from helpers import topics
+
+    return topics.fit(corpus, n_topics=8)
+
+
+@pytest.fixture(scope="session")
+def company(corpus: "Corpus") -> "Network":
+    """Who is named with whom in the bundled corpus."""
+    from helpers import network
+
+    return network.build(corpus)
+
+
 @pytest.fixture(autouse=True)
 def examples(request: pytest.FixtureRequest, doctest_namespace: dict) -> None:
-    """In examples `corpus` is the bundled corpus, and `scores` its scores."""
+    """In examples `corpus` is the bundled corpus; `scores`, `model` and `company` are what the analyses make of it."""
     if isinstance(request.node, pytest.DoctestItem):
         told = " ".join(example.source for example in request.node.dtest.examples)
-        for name in ("corpus", "scores"):
-            if name in told:
+        for name in ("corpus", "scores", "model", "company"):
+            if re.search(rf"\b{name}\b", told):
                 doctest_namespace[name] = request.getfixturevalue(name)

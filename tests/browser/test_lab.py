@@ -90,7 +90,7 @@ def opened(lab, chromium, name):
     return page
 
 
-# The quick tests open one notebook in Lab (below), `make test-all` every one.
+# JupyterLab takes its time to start: `make test-all` opens it.
 EACH = [pytest.param(name, marks=pytest.mark.slow) for name in NOTEBOOKS]
 
 
@@ -107,6 +107,7 @@ def test_a_notebook_runs_from_top_to_bottom_and_nothing_pops_up(lab, chromium, n
 EDGES = "all => all.map(e => { const b = e.getBoundingClientRect(); return [b.left, b.right]; })"
 
 
+@pytest.mark.slow
 def test_evidence_and_tables_look_as_in_the_report(lab, chromium):
     page = opened(lab, chromium, NOTEBOOKS[0])
     page.locator("summary", has_text="The newest titles of each outlet").click()

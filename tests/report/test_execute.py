@@ -158,6 +158,7 @@ def test_sizes_and_times_stand_for_bytes_only_when_they_are_settled(tmp_path):
     assert changes.Memory(tmp_path / "none").corpus(folder) != first
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_leaves_the_report_and_goes_on_where_it_was(real):
     real.run()
     before, wait = real.standing(), real.folder / "wait"
@@ -191,6 +192,7 @@ def test_a_lock_of_a_process_that_died_is_none(small):
     assert small.run()[0] == 0
 
 
+@pytest.mark.slow
 def test_a_killed_kernel_leaves_the_report_and_says_so(real):
     real.run()
     before = real.standing()
@@ -204,6 +206,7 @@ def test_a_killed_kernel_leaves_the_report_and_says_so(real):
     assert "its kernel was killed" in real.front.read_text()
 
 
+@pytest.mark.slow
 def test_a_kernel_that_does_not_start_leaves_the_report_and_says_so(real, monkeypatch, tmp_path):
     real.run()
     before, home = real.standing(), tmp_path / "kernels" / "flaky"
@@ -218,6 +221,7 @@ def test_a_kernel_that_does_not_start_leaves_the_report_and_says_so(real, monkey
     assert "report: a: its kernel did not start: " in said and "as it was" in said
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_the_report_and_says_so(real):
     real.run()
     before = real.standing()

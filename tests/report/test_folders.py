@@ -65,12 +65,10 @@ def test_a_bare_folder_gives_every_page(tmp_path):
     assert str(folder.parent) not in (done.folder / "downloads" / "00_corpus.ipynb").read_text(encoding="utf-8")
 
 
-PLACES = [
-    ("papermill", ""),
-    *[pytest.param(tool, "elsewhere/notebooks", marks=pytest.mark.slow) for tool in ("papermill", "nbconvert")],
-]
+PLACES = [("papermill", ""), ("papermill", "elsewhere/notebooks"), ("nbconvert", "elsewhere/notebooks")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("tool", "place"), PLACES)
 def test_plain_tools_read_the_project_s_corpus_and_no_neighbour_s(tool, place, tmp_path):
     """A small project, and in its notebooks' and in another place's neighbourhood a folder named corpus."""

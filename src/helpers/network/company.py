@@ -82,7 +82,7 @@ class Network:
     def named(self, n: int = 15) -> Result:
         """Who is named most, and the sentences that name them.
 
-        >>> build(corpus).named(2).table.name.tolist()
+        >>> company.named(2).table.name.tolist()
         ['China', 'Russia']
         """
         top = self.actors.head(asked.fits(n, int, "n", least=1))
@@ -99,7 +99,7 @@ class Network:
     def draw(self, strongest: int = 40, order_by: str = "articles") -> Result:
         """The network of the `strongest` pairs by articles, or by backbone: those that stand out at their actors.
 
-        >>> build(corpus).draw(strongest=1).table.pair.tolist()
+        >>> company.draw(strongest=1).table.pair.tolist()
         ['China – Russia']
         """
         asked.one_of(asked.fits(order_by, str, "order_by"), ("articles", "backbone"), "order_by")
@@ -125,7 +125,7 @@ class Network:
     def matrix(self, n: int = 14) -> Result:
         """The articles in which each two of the `n` most named meet, closer groups side by side.
 
-        >>> build(corpus).matrix(3).table.pair.iloc[0]
+        >>> company.matrix(3).table.pair.iloc[0]
         'China – Russia'
         """
         made = graph.graph(self._known, seed=self._seed)
@@ -145,7 +145,7 @@ class Network:
     def pairs(self, n: int = 15) -> Result:
         """The surest pairs by the lower end of NPMI, with verbs and mean VADER scores of the sentences they share.
 
-        >>> build(corpus).pairs(1).table[["pair", "verbs"]].values.tolist()
+        >>> company.pairs(1).table[["pair", "verbs"]].values.tolist()
         [['Australia – United Kingdom', 'announced, sent, went']]
         """
         rows = meetings.intervals(self._known, self.appearances, self._units, seed=self._seed)
@@ -162,7 +162,7 @@ class Network:
     def over_time(self, n: int = 12, *, last: int = 8) -> Result:
         """The share of the articles of each of the `last` periods that name each of the `n` most named.
 
-        >>> build(corpus).over_time(2).table.columns.tolist()
+        >>> company.over_time(2).table.columns.tolist()
         ['name', 'group', 'share']
         """
         documents = self._corpus.documents
@@ -176,7 +176,7 @@ class Network:
 
         The day is by default that of the middle article.
 
-        >>> build(corpus).changes("2024-01-01", n=1).table.pair.tolist()
+        >>> company.changes("2024-01-01", n=1).table.pair.tolist()
         ['Andrei Belousov – Dong Jun']
         """
         days = self._corpus.documents.set_index("doc").published.dropna().sort_values()
@@ -197,7 +197,7 @@ class Network:
     def by_outlet(self, n: int = 12) -> Result:
         """The share of each outlet's articles that name each of the `n` most named, the largest outlets first.
 
-        >>> build(corpus).by_outlet(2).table.name.unique().tolist()
+        >>> company.by_outlet(2).table.name.unique().tolist()
         ['China', 'Russia']
         """
         nothing = f"No two outlets have {plural(self._min_articles, 'article')}."
@@ -207,7 +207,7 @@ class Network:
     def contrasts(self, n: int = 8) -> Result:
         """The pairs that an outlet brings together most unlike the others.
 
-        >>> build(corpus).contrasts(1).table[["group", "pair"]].values.tolist()
+        >>> company.contrasts(1).table[["group", "pair"]].values.tolist()
         [['Iberia Prensa', 'Iran – Russia']]
         """
         rows = meetings.contrasts(self.appearances, self._outlets, min_meetings=self._min_meetings)
@@ -223,7 +223,7 @@ class Network:
     def contrast(self, one: str = "", other: str = "", n: int = 6) -> Result:
         """Two outlets against each other, as two names or as "One|Other"; by default the two with most articles.
 
-        >>> build(corpus).contrast("Volga Post|Jade Gate Daily").table.columns[3:5].tolist()
+        >>> company.contrast("Volga Post|Jade Gate Daily").table.columns[3:5].tolist()
         ['one', 'other']
         """
         known = self._corpus.documents.set_index("doc").outlet
@@ -240,7 +240,7 @@ class Network:
     def copies(self) -> Result:
         """The pairs that copies make or unmake: articles and q with copies counted once, and with all of them.
 
-        >>> "Brazil – Venezuela" in build(corpus).copies().table.pair.tolist()
+        >>> "Brazil – Venezuela" in company.copies().table.pair.tolist()
         True
         """
         *_, every = self._measured(self._whole)
@@ -256,7 +256,7 @@ class Network:
     def missed(self, n: int = 12) -> Result:
         """The commonest names that no gazetteer knows, each with a sentence.
 
-        >>> build(corpus).missed(1).table.actor.tolist()
+        >>> company.missed(1).table.actor.tolist()
         ['Sea of Japan']
         """
         found = unlisted(self._corpus).merge(self._corpus.sentences[["doc", "sent", "text"]], on=["doc", "sent"])
@@ -272,7 +272,7 @@ class Network:
     def rules(self) -> Result:
         """How actors are named: mentions by the rule that found them, `via`.
 
-        >>> build(corpus).rules().table.via.iloc[0]
+        >>> company.rules().table.via.iloc[0]
         'name'
         """
         rows = self._outer.via.value_counts().rename_axis("via").reset_index(name="mentions")
@@ -283,15 +283,15 @@ class Network:
     def sentences(self, first: str, second: str, n: int = 20) -> Result:
         """The sentences of the units in which two actors meet, by their names, oldest first; shows the first `n`.
 
-        >>> build(corpus).sentences("Antony Blinken", "Wang Yi").says[0].says
+        >>> company.sentences("Antony Blinken", "Wang Yi").says[0].says
         'Antony Blinken and Wang Yi meet in 4 sentences of 4 articles.'
         """
         ids = dict(zip(self.actors.name, self.actors.actor, strict=True))
         if first == second:
             raise InputError(f"sentences takes two actors, not {first!r} twice")
         wanted = [asked.one_of(name, ids, "actor") for name in (first, second)] if ids else [first, second]
-        (pair,) = pd.DataFrame([[ids.get(name, name) for name in wanted]], columns=["first", "second"]).itertuples()
-        rows, both = self._met(pair), " and ".join(wanted)
+        pair = pd.DataFrame([[ids.get(name, name) for name in wanted]], columns=meetings.ENDS)
+        rows, both = self._met(pair).drop(columns=["pair", *meetings.ENDS]), " and ".join(wanted)
         told = f"{both} meet in {plural(len(rows), 'sentence')} of {plural(rows.doc.nunique(), 'article')}."
         says = (Finding(told, effect=len(rows), articles=rows.doc.nunique()),)
         heading = f"The first {n} of {len(rows)}" if len(rows) > n else "All of them"
@@ -301,7 +301,7 @@ class Network:
     def files(self) -> Result:
         """The pairs as files: GEXF for Gephi, GraphML for yEd, igraph and Cytoscape, and all that was tested as CSV.
 
-        >>> build(corpus).files().table.file.tolist()
+        >>> company.files().table.file.tolist()
         ['network.gexf', 'network.graphml', 'pairs.csv']
         """
         names = ["network.gexf", "network.graphml", "pairs.csv"] if len(self.tested) else []
@@ -391,21 +391,24 @@ class Network:
         yield html.download("network.graphml", graph.graphml(made, self._names))
         yield html.download("pairs.csv", self.tested.to_csv(index=False))
 
-    def _met(self, pair: tuple) -> pd.DataFrame:
-        """The sentences behind a pair (first, second, perhaps a group): dated, with the names to mark."""
-        ends = pd.DataFrame({"first": [pair.first], "second": [pair.second]})
-        rows = dated(meetings.shared(self.appearances, self._corpus.sentences, ends), self._corpus.documents)
-        rows = rows[rows.outlet == getattr(pair, "group", rows.outlet)]
-        told = [[self._surfaces.get((r.doc, r.sent, who), []) for who in pair[1:3]] for r in rows.itertuples()]
+    def _met(self, pairs: pd.DataFrame) -> pd.DataFrame:
+        """The sentences behind each pair, only of its outlet where it has a `group`: dated, with the names to mark."""
+        rows = dated(meetings.shared(self.appearances, self._corpus.sentences, pairs), self._corpus.documents)
+        rows = rows.join(pairs[[*meetings.ENDS, *pairs.columns.intersection(["group"])]], on="pair")
+        rows = rows[rows.outlet == rows.get("group", rows.outlet)]
+        told = [
+            [self._surfaces.get((r.doc, r.sent, who), []) for who in (r.first, r.second)] for r in rows.itertuples()
+        ]
         rows = rows.assign(marks=[one + other for one, other in told], both=[all(each) for each in told])
-        return rows[rows.marks.map(bool).astype(bool)].drop(columns="pair")
+        return rows[rows.marks.map(bool).astype(bool)]
 
     def _meeting(self, pairs: pd.DataFrame) -> Iterator[html.Piece]:
         """The sentences of each pair: one of each of three articles, one that names both where there is one."""
+        rows = self._met(pairs).sort_values("both", ascending=False, kind="stable").drop_duplicates(["pair", "doc"])
+        rows = rows.sort_index().groupby("pair").head(3)
         for pair in pairs.itertuples():
-            rows = self._met(pair).sort_values("both", ascending=False, kind="stable").drop_duplicates("doc")
             heading = f"{self._name(pair.first)} and {self._name(pair.second)}"
-            yield html.evidence(rows.sort_index().head(3).drop(columns="title"), heading, name=pair.link)
+            yield html.evidence(rows[rows.pair == pair.Index].drop(columns="title"), heading, name=pair.link)
 
     def _naming(self, actors: Iterable[str]) -> Iterator[html.Piece]:
         """The sentences that name each actor: one of each of three articles."""

@@ -77,7 +77,7 @@ class TopicModel:
     def table(self) -> Result:
         """All topics: topic, number, words (the heaviest), share, back (share of refits in which it comes back).
 
-        >>> fit(corpus, n_topics=8).table().table.number.tolist()
+        >>> model.table().table.number.tolist()
         [1, 2, 3, 4, 5, 6, 7, 8]
         """
         table = pd.DataFrame({"topic": self.names, "number": range(1, len(self.names) + 1)})
@@ -117,7 +117,7 @@ class TopicModel:
 
         Columns topic, kind, mean, low, high (95 % interval, articles resampled), articles, enough; or topic, by, share.
 
-        >>> fit(corpus, n_topics=8).coverage(by="outlet").table.columns.tolist()
+        >>> model.coverage(by="outlet").table.columns.tolist()
         ['outlet', 'topic', 'share', 'link']
         """
         if by:
@@ -142,7 +142,7 @@ class TopicModel:
     def main(self, *, by: str = "outlet", min_articles: int = 3) -> Result:
         """What each outlet or year tells most: `by`, topic, mean, low, high, articles, all (the share with all copies).
 
-        >>> fit(corpus, n_topics=8).main(by="year").table.columns.tolist()
+        >>> model.main(by="year").table.columns.tolist()
         ['year', 'topic', 'mean', 'low', 'high', 'articles', 'all', 'link']
         """
         groups, shares, _ = self._groups(by, min_articles)
@@ -157,7 +157,7 @@ class TopicModel:
     def contrasts(self, *, by: str = "outlet", min_articles: int = 3) -> Result:
         """Where an outlet or year differs from all others, q below .05: topic, articles, columns of `stats.contrasts`.
 
-        >>> bool(fit(corpus, n_topics=8).contrasts(min_articles=8).table.q.max() < 0.05)
+        >>> bool(model.contrasts(min_articles=8).table.q.max() < 0.05)
         True
         """
         groups, shares, few = self._groups(by, min_articles)
@@ -179,7 +179,7 @@ class TopicModel:
     def distances(self, *, by: str = "outlet", min_articles: int = 3, n: int = 5) -> Result:
         """The n pairs farthest apart: first, second, distance, dealt, q, articles; see `compare.distances`.
 
-        >>> fit(corpus, n_topics=8).distances(n=1).table.distance.between(0, 1).tolist()
+        >>> model.distances(n=1).table.distance.between(0, 1).tolist()
         [True]
         """
         groups, shares, few = self._groups(by, min_articles)
@@ -191,7 +191,7 @@ class TopicModel:
     def silences(self, *, by: str = "outlet", min_articles: int = 3, n: int = 5) -> Result:
         """What one never covers though most others do, the n least likely: `by`, columns of `compare.silences`.
 
-        >>> fit(corpus, n_topics=8).silences().table.columns[:3].tolist()
+        >>> model.silences().table.columns[:3].tolist()
         ['outlet', 'topic', 'others']
         """
         groups, shares, few = self._groups(by, min_articles)
@@ -205,7 +205,7 @@ class TopicModel:
     def over_time(self, *, min_articles: int = 5) -> Result:
         """The three largest topics by month, quarter or year: topic, day (first), mean, low, high, articles, enough.
 
-        >>> fit(corpus, n_topics=8).over_time().table.topic.nunique()
+        >>> model.over_time().table.topic.nunique()
         3
         """
         published = self._corpus.documents.set_index("doc").published
@@ -231,7 +231,7 @@ class TopicModel:
     def words(self, *, by: str = "outlet", min_articles: int = 3) -> Result:
         """The three surest words of each outlet or year, q below .05: `by`, articles, effect, low, high, q.
 
-        >>> int(fit(corpus, n_topics=8).words().table.groupby("outlet").size().max())
+        >>> int(model.words().table.groupby("outlet").size().max())
         3
         """
         groups, _, few = self._groups(by, min_articles)
@@ -253,7 +253,7 @@ class TopicModel:
     def phrases(self, *, n: int = 10) -> Result:
         """The n surest fixed phrases: phrase, times, articles, strength; see `compare.collocations`.
 
-        >>> fit(corpus, n_topics=8).phrases(n=1).table.columns.tolist()
+        >>> model.phrases(n=1).table.columns.tolist()
         ['phrase', 'times', 'articles', 'strength']
         """
         table = compare.collocations(self._corpus.sentences, n=n)
@@ -264,7 +264,7 @@ class TopicModel:
     def passages(self, topic: int = 0, *, n: int = 2) -> Result:
         """The n passages nearest to a topic, given by its number, or to every topic: doc, sent, text, nearness, number.
 
-        >>> fit(corpus, n_topics=8).passages(3, n=1).table.number.tolist()
+        >>> model.passages(3, n=1).table.number.tolist()
         [3]
         """
         numbers = range(1, len(self.names) + 1)
