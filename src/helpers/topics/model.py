@@ -253,11 +253,10 @@ def one_thread() -> AbstractContextManager:
 def _clusters(weights: Matrix, numbers: list[int], seed: int) -> Iterator[tuple[int, Solution]]:
     from scipy.cluster.hierarchy import fcluster, linkage
     from sklearn.decomposition import TruncatedSVD
-    from sklearn.preprocessing import normalize
 
     space = TruncatedSVD(min(DIMENSIONS, min(weights.shape) - 1), random_state=seed, n_iter=3)
     space.fit(weights[sample(weights.shape[0], SAMPLE, seed)])
-    places = normalize(space.transform(weights), copy=False)
+    places = _unit(space.transform(weights))
     merged = sample(len(places), max(GROUPS, 2 * max(numbers)), seed)
     tree = linkage(places[merged], "ward")
     tree[:, 2] = range(len(tree))  # ranks for heights: where two are equal, one step still merges two groups
@@ -291,10 +290,8 @@ def _factors(weights: Matrix, numbers: list[int], seed: int) -> Iterator[tuple[i
 
 def _cosine(space: "TruncatedSVD", centres: np.ndarray, rows: Matrix) -> np.ndarray:
     """How near rows are to each centre, from 0 to 1."""
-    from sklearn.preprocessing import normalize
-
     with one_thread():
-        return np.maximum(normalize(space.transform(rows)) @ centres.T, 0)
+        return np.maximum(_unit(space.transform(rows)) @ centres.T, 0)
 
 
 def _amounts(model: "NMF", rows: Matrix) -> np.ndarray:
@@ -312,9 +309,13 @@ def sample(number: int, most: int, seed: int) -> np.ndarray | slice:
 
 def _centres(places: np.ndarray, members: np.ndarray, number: int) -> np.ndarray:
     """The mean place of each topic's members, of length 1."""
-    from sklearn.preprocessing import normalize
+    return _unit(_indicator(members, number) @ places)
 
-    return normalize(_indicator(members, number) @ places)
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    """Rows of length 1; a row of zeros stays."""
+    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
+    return rows / np.where(lengths > 0, lengths, 1)
 
 
 def _typical(weights: Matrix, members: np.ndarray, number: int) -> np.ndarray:
