@@ -95,7 +95,7 @@ class TopicModel:
     def choice(self) -> Result:
         """What speaks for each number of topics; see `stability.choose`. Takes seconds where `fit` was given a number.
 
-        >>> int(fit(corpus.only(period="2022"), n_topics=4).choice().table.chosen.sum())
+        >>> int(fit(corpus.only(period="2021"), n_topics=2).choice().table.chosen.sum())
         1
         """
         table, number = self._choose(), len(self.names)

@@ -120,10 +120,12 @@ def _meetings(solutions: list[np.ndarray], out: Matrix) -> Iterator[tuple[float,
     known = np.unique(np.concatenate([top for topic in tops for top in topic]))
     part = present[:, known].toarray()
     joint, expected = part.T @ part / out.shape[0], np.outer(alone[known], alone[known])
+    for own in (joint, expected):
+        np.fill_diagonal(own, 0)
     for topic in tops:
-        pairs = [np.searchsorted(known, top)[np.array(np.triu_indices(len(top), 1))] for top in topic]
-        first, second = np.concatenate(pairs, axis=1)
-        yield joint[first, second].sum(), expected[first, second].sum(), len(first)
+        own = [np.ix_(at, at) for at in (np.searchsorted(known, top) for top in topic)]
+        pairs = sum(len(top) * (len(top) - 1) // 2 for top in topic)
+        yield sum(joint[at].sum() for at in own) / 2, sum(expected[at].sum() for at in own) / 2, pairs
 
 
 def _numbers(most: int) -> Iterator[int]:
