@@ -26,11 +26,11 @@ lab: .venv/.ready ## open JupyterLab on this machine only; LAB="..." adds option
 	$(BIN)/jupyter lab --ip=127.0.0.1 --LabApp.default_url=/lab/tree/notebooks/00_corpus.ipynb $(OFFLINE) $(ROOT) $(LAB)
 
 test: .venv/.ready ## run the tests; TEST="..." adds pytest options
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" $(TEST)
+	$(BIN)/python -m pytest -m "not slow" $(TEST)
 
 test-all: test ## run what needs minutes or a fresh environment too, and print what the tests cover
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not report" --cov helpers --cov-report json:build/coverage.json
+	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m "not slow and not report" --cov helpers --cov-report json:build/coverage.json
 	$(BIN)/python tests/covered.py build/coverage.json
 
 check: .venv/.ready ## lint code and notebooks

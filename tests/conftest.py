@@ -1,7 +1,6 @@
-import fcntl
-import json
 import os
 import shutil
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,39 +10,23 @@ collect_ignore = ["offline"]  # meant for the processes under test: imported her
 
 
 def pytest_collection_modifyitems(items):
-    """Tests that need the whole report are known by what they ask for."""
+    """Tests that need the whole report are known by what they ask for, and come last."""
     for item in items:
         if {"report", "hostile"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("report")
+    items.sort(key=lambda item: item.get_closest_marker("report") is not None)
 
 
-def built(tmp_path_factory, name, *arguments) -> Built:
-    """A report that all processes of a test run share (`-n 2 --dist loadfile`): the first one to ask builds it."""
-    several = "PYTEST_XDIST_WORKER" in os.environ
-    place = tmp_path_factory.getbasetemp().parent if several else tmp_path_factory.getbasetemp()
+def _report(place: Path) -> Built:
     # Where the gate asks for it the report stays, to be compared with another.
-    folder = ROOT / "build" / "tested" if name == "report" and os.environ.get("KEEP_REPORT") else place / name
-    with (place / f"{name}.json").open("a+", encoding="utf-8") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        file.seek(0)
-        if not (told := file.read()):
-            shutil.rmtree(folder, ignore_errors=True)
-            told = json.dumps(build(folder, *arguments)._replace(folder=str(folder / "report")))
-            file.write(told)
-    where, *rest = json.loads(told)
-    return Built(Path(where), *rest)
+    folder = ROOT / "build" / "tested" if os.environ.get("KEEP_REPORT") else place / "built"
+    shutil.rmtree(folder, ignore_errors=True)
+    return build(folder)
 
 
-@pytest.fixture(scope="session")
-def report(tmp_path_factory) -> Built:
-    """The report on the bundled corpus."""
-    return built(tmp_path_factory, "report")
-
-
-@pytest.fixture(scope="session")
-def hostile(tmp_path_factory) -> Built:
-    """The report on a corpus that attacks the page."""
-    folder = tmp_path_factory.mktemp("hostile")
+def _hostile(place: Path) -> Built:
+    folder = place / "hostile"
+    folder.mkdir()
     for number in range(12):
         weather = ["storm", "sunshine", "fog", "frost"][number % 4]
         story = [
@@ -53,7 +36,29 @@ def hostile(tmp_path_factory) -> Built:
         (folder / f"a{number:02d}.txt").write_text(text, encoding="utf-8")
     rows = [f'a{number:02d},"{OUTLET}",2024-01-{number + 1:02d},"{TITLE}",javascript:alert(1)' for number in range(12)]
     (folder / "articles.csv").write_text("doc,outlet,published,title,url\n" + "\n".join(rows), encoding="utf-8")
-    return built(tmp_path_factory, "hostile", "--corpus", folder)
+    return build(place / "attacked", "--corpus", folder)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def builds(request, tmp_path_factory):
+    """The reports that the chosen tests ask for, begun at once: they are built while other tests run."""
+    wanted = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
+    place = tmp_path_factory.mktemp("reports")
+    with ThreadPoolExecutor(1) as pool:
+        makers = {"report": _report, "hostile": _hostile}
+        yield {name: pool.submit(make, place) for name, make in makers.items() if name in wanted}
+
+
+@pytest.fixture(scope="session")
+def report(builds: dict[str, Future]) -> Built:
+    """The report on the bundled corpus."""
+    return builds["report"].result()
+
+
+@pytest.fixture(scope="session")
+def hostile(builds: dict[str, Future]) -> Built:
+    """The report on a corpus that attacks the page."""
+    return builds["hostile"].result()
 
 
 @pytest.fixture(scope="module")
