@@ -40,6 +40,7 @@ bench: .venv/.ready ## measure reading, copies, actors, voices, outlets, and the
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/actors.py
 	$(BIN)/python benchmarks/voice.py
+	$(BIN)/python benchmarks/coding.py
 	$(BIN)/python benchmarks/outlets.py
 	$(BIN)/python benchmarks/report.py
 	$(if $(DATA),$(BIN)/python benchmarks/sentiment.py "$(DATA)" --quick)

@@ -230,11 +230,13 @@ def test_a_finding_has_a_sentence_of_its_articles(whole, corpus):
 
 def test_the_answer_is_made_of_findings(whole):
     found = show.answer(whole.table(), whole.contrasts(), whole.distances(), whole.words())
-    assert found.findings[0].says.startswith("114 articles on 12 topics; the largest, “")
-    assert found.findings[2].says == "14 copies and articles not in English are left out."
+    assert found.findings[0].says.startswith("285 articles on 12 topics; the largest, “")
+    assert found.findings[2].says == "16 copies and articles not in English are left out."
     told = json.loads(json.dumps(found._repr_mimebundle_()[FINDING]))["findings"]
-    assert told[0]["articles"] == 114
-    assert {each["figure"] for each in told} == {"topics", "contrasts-by-outlet", "words-by-outlet", ""}
+    assert told[0]["articles"] == 285
+    assert {each["figure"] for each in told} == {
+        *("topics", "contrasts-by-outlet", "distances-by-outlet", "words-by-outlet", "")
+    }
 
 
 def test_silence_is_told_as_too_little_to_say(models):
