@@ -100,7 +100,8 @@ class Scores:
             "influence", moves, "There is nothing to leave out.",
             "The events and articles whose absence moves an outlet most", columns | {"without": ("Then", fine)},
             finds=lambda: [
-                _evidence(told, 2, row.link, **{"outlet": row.outlet, "voice": OWN, row.unit: row.left_out})
+                # The article of another outlet on the same event can move this one, too.
+                _evidence(told, 2, row.link, **{"voice": OWN, row.unit: row.left_out})
                 for row in moves.itertuples()
             ],
         )  # fmt: skip
