@@ -23,7 +23,7 @@ ROOM = 1_700_000  # bytes of one page: what comes after that is in the executed 
 TABLES = 120_000  # of them in tables: what comes after that is in their CSV
 CELL = 30  # of them the tags of a cell
 FEWEST = 20  # rows of a table that a page shows, however full it is
-PICTURE = 40_000  # bytes of a figure small enough for the front page
+PICTURE = 100_000  # characters of a drawing that the front page shows
 FOREIGN = ("image/svg+xml", "text/html", "image/png", "text/plain")  # what is shown of others' outputs, the best first
 
 Piece = dict[str, Any]
