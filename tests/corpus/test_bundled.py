@@ -200,14 +200,14 @@ def test_facts_and_cards_are_of_articles_that_tell_the_event():
     assert set(cards.actor) <= NAMES
 
 
-def test_two_coders_coded_the_same_mentions_and_the_codebook_prints_how_far_they_agree():
+def test_two_coders_coded_the_same_mentions_and_the_datasheet_prints_how_far_they_agree():
     coding = GOLD["coding"]
     assert set(coding.groupby(["doc", "start"]).coder.agg(lambda coders: " ".join(sorted(coders)))) == {"one two"}
     mentions = coding[coding.coder == "one"]
     assert len(mentions) == 300 and (mentions.doc.map(TRUE.genre) == "opinion").sum() == 150
     ten = np.array([0, 1, 0, 0, 0, 0, 0, 0, 1, 0]), np.array([1, 1, 1, 0, 0, 1, 0, 0, 0, 0])
     assert agreement.alpha(*ten) == pytest.approx(0.095, abs=0.001)  # Krippendorff's own example
-    told = (CORPUS / "gold" / "README.md").read_text(encoding="utf-8")
+    told = (CORPUS / "README.md").read_text(encoding="utf-8")
     for row in agreement.measure(20).itertuples():
         assert f"| {row.Index} | {row.mentions} | {row.equal:.2f} | {row.alpha:.2f} |" in told, row.Index
 
