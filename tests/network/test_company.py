@@ -57,9 +57,9 @@ def small(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def whole(corpus):
+def whole(company):
     """The network of the bundled corpus."""
-    return network.build(corpus)
+    return company
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -153,6 +153,10 @@ def test_a_contrast_opens_sentences_of_its_outlet_only(whole):
     for row, piece in zip(result.table.itertuples(), result.behind, strict=True):
         assert {item["outlet"] for item in piece.data["items"]} == {row.group}
         assert piece.data["name"] == row.link
+        for item in piece.data["items"]:
+            marked = {words for words, kind in item["parts"] if kind}
+            named = whole._outer[(whole._outer.doc == item["doc"]) & whole._outer.surface.isin(marked)]
+            assert {row.first, row.second} <= set(named.actor)
 
 
 def test_an_answer_is_kept_and_only_shared_sentences_are_scored(corpus, monkeypatch):

@@ -81,6 +81,15 @@ def test_a_figure_says_what_it_links_to_and_loses_links_that_lead_nowhere():
     assert 'href="#f1-m"' in html and "#s-" not in safe.picture(f"<svg {names}>{marks}</svg>", "p-")
 
 
+BOXES = [("0 0 374.4 299.52", True), ("0 0 374.4 446.4", True), ("0 0 374.4 1743.84", False), ("", True), ("x y", True)]
+
+
+@pytest.mark.parametrize(("box", "shown"), BOXES)
+def test_a_drawing_much_taller_than_wide_gives_no_picture(box, shown):
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><text>a</text></svg>'
+    assert bool(safe.picture(svg, "p-")) == shown
+
+
 def test_a_figure_that_is_no_svg_is_one_line():
     with pytest.raises(InputError, match="not SVG"):
         safe.figure("<html xmlns='http://www.w3.org/1999/xhtml'/>", "", "f1-")

@@ -193,6 +193,17 @@ def test_every_mark_and_row_leads_to_evidence(scores):
         assert all(piece.data["items"] for piece in result.behind)
 
 
+def test_what_is_left_out_opens_the_outlet_s_own_sentences_where_it_told_it(scores):
+    result, told = scores.influence(n=40), scores._told("news")
+    kinds = set()
+    for row, piece in zip(result.table.itertuples(), result.behind, strict=True):
+        own = told[(told.outlet == row.outlet) & (told.voice == "own") & (told[row.unit] == row.left_out)]
+        outlets = {item["outlet"] for item in piece.data["items"]}
+        assert outlets == {row.outlet} if len(own) else row.outlet not in outlets, row
+        kinds.add(len(own) > 0)
+    assert kinds == {True, False}
+
+
 def test_the_same_scores_stand_in_every_result(scores):
     own = scores.articles[scores.articles.voice == "own"]
     expected = stats.outlets(own, of="vader").set_index("outlet")

@@ -20,6 +20,7 @@ ATTRIBUTES = {
 }  # fmt: skip
 REMOTE = ("url(", "image-set(", "\\")  # a backslash could spell either
 AUTOMATIC = re.compile(r"[A-Za-z][\w.]*_\d+")  # of groups, which nothing refers to
+TALL = 1.5  # times as tall as wide
 LENGTHS = {"d", "x", "y", "points", "transform"}
 # What a spreadsheet takes for a formula, also in full width; a number with a sign is none.
 FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
@@ -54,8 +55,14 @@ def figure(svg: str, alt: str, prefix: str) -> ET.Element:
 
 
 def picture(svg: str, prefix: str) -> str:
-    """Make a small picture to stand beside words that say the same: no links, hidden from screen readers."""
+    """Make a small picture to stand beside words that say the same: no links, hidden from screen readers.
+
+    A drawing much taller than wide would shrink to a thread there: it gives none.
+    """
     root = _drawing(svg, prefix)
+    box = NUMBER.findall(root.get("viewBox", ""))
+    if len(box) == 4 and float(box[3]) > TALL * float(box[2]):
+        return ""
     root.set("aria-hidden", "true")
     return written(root, set())
 

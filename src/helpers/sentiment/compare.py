@@ -100,8 +100,7 @@ class Scores:
             "influence", moves, "There is nothing to leave out.",
             "The events and articles whose absence moves an outlet most", columns | {"without": ("Then", fine)},
             finds=lambda: [
-                # The article of another outlet on the same event can move this one, too.
-                _evidence(told, 2, row.link, **{"voice": OWN, row.unit: row.left_out})
+                _evidence(told, 2, row.link, **_whose(told, row), **{"voice": OWN, row.unit: row.left_out})
                 for row in moves.itertuples()
             ],
         )  # fmt: skip
@@ -360,6 +359,12 @@ def _where(rows: pd.DataFrame, **values: str) -> pd.DataFrame:
 def _ends(rows: pd.DataFrame, n: int) -> pd.DataFrame:
     """The last n rows, from the end, and the first n; a sentence comes once."""
     return pd.concat([rows.tail(n)[::-1], rows.head(n)]).drop_duplicates(["doc", "sent"])
+
+
+def _whose(told: pd.DataFrame, row: Any) -> dict[str, str]:
+    """The outlet of what is left out: none where another's article on the same event moves it."""
+    own = (told.outlet == row.outlet) & (told.voice == OWN) & (told[row.unit] == row.left_out)
+    return {"outlet": row.outlet} if own.any() else {}
 
 
 def _evidence(told: pd.DataFrame, n: int, link: str, **values: str) -> html.Piece:
