@@ -17,7 +17,7 @@ ABOVE = {
     "stats": "",
     "reading": "language",
     "actors": "language",
-    "corpus": "reading actors language show",
+    "corpus": "reading actors language show stats",
     "topics": "corpus language stats show",
     "sentiment": "corpus language stats show",
     "network": "corpus language stats show sentiment",

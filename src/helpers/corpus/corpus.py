@@ -170,6 +170,17 @@ class Corpus:
             says=(Finding(says, effect=share, articles=2),), finds=lambda: [about.side_by_side(one, two)], opens=True,
         )  # fmt: skip
 
+    @kept
+    def _named(self, extra_names: str = "auto") -> pd.DataFrame:
+        """The mentions, with those of names that no gazetteer knows: yes, no, or auto, without one of the folder's own.
+
+        Names that no gazetteer knows are their own actor ids.
+        """
+        if extra_names == "no" or (extra_names == "auto" and gazetteer.is_own(self._home) and len(self.mentions)):
+            return self.mentions
+        more = naming.unknown(self.sentences, self.mentions).assign(via="name", nested=False)
+        return pd.concat([self.mentions, more], ignore_index=True).astype({"nested": bool})
+
     outlets = kept(about.outlets)
     missing = kept(about.missing)
     cuts = kept(about.cuts)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from inspect import signature
-from math import nan
+from math import isnan, log10, nan
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -12,12 +12,17 @@ import pandas as pd
 from .charts import Drawing
 from .html import Columns, Piece, bundle, fold, note, plain, table
 
+MOST = 4.0  # times the usual effect, beyond which a finding is no larger
+
 
 class Finding(NamedTuple):
     """A sentence that the report may print, and what it rests on.
 
-    effect: in the unit of the sentence; articles: how many it rests on; p: corrected for all that was tested, nan for
-    a description; figure: the id of what shows it; evidence: one sentence of an article, and `doc` its article.
+    effect: in the unit of the sentence; articles: how many it rests on; p: corrected for all that its page asks, nan
+    for a description; figure: the id of what shows it; evidence: one sentence of an article, and `doc` its article.
+    One with a `headline`, which tells its effect, may stand on the front page: there unusual (its effect as a multiple
+    of the usual one) and novel (0 where the subject of the corpus implies it, to 1) rank it, and what is `beside` it,
+    pairs of a name and words, stands side by side.
     """
 
     says: str
@@ -27,10 +32,26 @@ class Finding(NamedTuple):
     figure: str = ""
     evidence: str = ""
     doc: str = ""
+    headline: str = ""
+    unusual: float = 1.0
+    novel: float = 1.0
+    beside: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def rank(self) -> float:
+        """How much it deserves the front page: by size, certainty, number of articles and novelty, each from 0 to 1.
+
+        >>> Finding("", articles=100, p=0.001).rank > Finding("", articles=100, p=0.04).rank
+        True
+        """
+        size = min(self.unusual, MOST) / MOST
+        sure = 0.5 if isnan(self.p) else min(1.0, log10(max(self.p, 1e-3)) / -3)
+        return size * sure * min(1.0, log10(max(self.articles, 1)) / 2) * self.novel
 
     def as_json(self) -> dict[str, Any]:
         """The finding as plain data; what is unknown is None."""
-        return {key: None if pd.isna(value) else value for key, value in self._asdict().items()}
+        told = self._asdict() | {"rank": self.rank if self.headline else 0.0}
+        return {key: None if value != value else value for key, value in told.items()}  # noqa: PLR0124
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -39,8 +60,8 @@ class Result:
 
     name: its id, which names its figure and its CSV; table: a frame of numbers, one row a thing; nothing: the sentence
     for an empty table; caption and columns: how a reader sees the table; draws: makes the figure; says: findings;
-    little: what it cannot say, and why; finds: makes the evidence behind the rows, which stands folded under the
-    words `evidence`, or open in place of the table where `opens` is true.
+    little: what it cannot say, and why; finds: makes the evidence behind the rows, which stands folded under the words
+    `evidence`, or open in place of the table where `opens` is true; notes: what a reader of its page must know beside.
     """
 
     name: str
@@ -54,6 +75,7 @@ class Result:
     finds: Callable[[], Iterable[Piece]] | None = None
     evidence: str = "The sentences behind it"
     opens: bool = False
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def figure(self) -> Drawing | None:
@@ -69,7 +91,7 @@ class Result:
         """What a reader sees, from top to bottom."""
         told = [note(finding.says) for finding in self.says]
         # What the sentence for an empty table says already is not said again.
-        words = " ".join(each for each in self.little if len(self.table) or each != self.nothing)
+        words = " ".join(each for each in (*self.little, *self.notes) if len(self.table) or each != self.nothing)
         little = [Piece("little", {"words": words})] if words else []
         if self.opens and self.behind:
             return [*(told if len(self.table) else [note(self.nothing)]), *self.behind]

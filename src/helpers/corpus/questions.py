@@ -1,0 +1,159 @@
+"""Outlets compared: what is held fixed meanwhile, which articles bear on it, and what changes without agency copy."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
+
+from .. import stats
+from ..reading import UNKNOWN
+from ..show.words import listed, named_or_counted, plural
+from . import about
+
+LEAST = 16  # articles that a page needs to compare anything
+EVENTS = "on the same events"
+PERIODS = {"M": "in the same months", "Q": "in the same quarters", "Y": "in the same years"}
+
+
+class Held(NamedTuple):
+    """What is held fixed while groups are compared: the stratum of each doc, and its words, "on the same events"."""
+
+    within: pd.Series
+    words: str = ""
+
+
+class Question(NamedTuple):
+    """One question about groups of articles, with its answers.
+
+    main: the answer, with `held` fixed; check: the same within events, where too few articles share theirs for it to be
+    the answer; clean: the same without the `credited` articles that credit an agency.
+    """
+
+    main: stats.Comparison
+    held: Held
+    check: stats.Comparison | None = None
+    clean: stats.Comparison | None = None
+    credited: int = 0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What belongs beside the answer: which articles bear on it, and what changes when it is asked otherwise."""
+        if self.main.cannot:
+            return ()
+        return tuple(filter(None, (bearing(self), checked(self), cleaned(self))))
+
+
+def ask(
+    values: pd.DataFrame, documents: pd.DataFrame, *, groups: pd.Series | None = None,
+    min_articles: int = stats.MIN_ARTICLES, held: Held | None = None, seed: int = 7,
+) -> Question:  # fmt: skip
+    """Compare outlets, or the `groups` that articles are given, by a table of measures; see `stats.compare`.
+
+    `values` has a row an article, by doc, and a column a measure; `documents` are the articles that count: originals in
+    English. What is `held` fixed is for outlets the event told, or the period where fewer than half of the articles
+    share their event with another outlet (`by_event`); for other groups the outlet.
+    """
+    facts = documents.set_index("doc")
+    outlet = facts.outlet.where(facts.outlet != UNKNOWN, "")
+    who = (outlet if groups is None else groups.reindex(facts.index)).fillna("").astype(str)
+    held = held or (by_event(documents) if groups is None else Held(outlet if (outlet != "").any() else outlet + "all"))
+    cannot = too_few(facts, who)
+
+    def _answer(within: pd.Series, docs: pd.Series) -> stats.Comparison:
+        part = values.reindex(facts.index)[docs]
+        least = len(facts) + 1 if cannot else min_articles
+        found = stats.compare(part, who[docs], within.reindex(facts.index)[docs], min_articles=least, seed=seed)
+        return found._replace(cannot=cannot or found.cannot)
+
+    every = who != ""
+    credits = every & (facts.agency != "") & (facts.agency != facts.outlet) if "agency" in facts else ~every & every
+    again = groups is None and not cannot
+    return Question(
+        _answer(held.within, every), held,
+        _answer(facts.event, every) if again and held.words != EVENTS and facts.event.any() else None,
+        _answer(held.within, every & ~credits) if again and credits.any() else None, int(credits.sum()),
+    )  # fmt: skip
+
+
+def settled(questions: dict[str, Question]) -> dict[str, Question]:
+    """The questions of one page, their p counting for all of them together (Holm, 1979), each way of asking by itself."""
+    found = dict(questions)
+    for way in ("main", "check", "clean"):
+        answers = {name: answer for name, each in questions.items() if (answer := getattr(each, way))}
+        for name, answer in stats.corrected(answers).items():
+            found[name] = found[name]._replace(**{way: answer})
+    return found
+
+
+def by_event(documents: pd.DataFrame) -> Held:
+    """Hold the event fixed, or the period where fewer than half of the articles share their event with another outlet.
+
+    The period is the month, or the quarter or year where most months have too few articles.
+    """
+    facts = documents.set_index("doc")
+    known = facts[facts.outlet != UNKNOWN]
+    tellers = known[known.event != ""].groupby("event").outlet.nunique()
+    if len(known) == 0 or 2 * (known.event.map(tellers).fillna(0) > 1).sum() >= len(known):
+        return Held(facts.event, EVENTS)
+    periods = about.periods(facts.published, min_articles=LEAST)
+    return Held(periods.astype(str).where(periods.notna(), ""), PERIODS[periods.dtype.freq.freqstr[0]])
+
+
+def too_few(facts: pd.DataFrame, who: pd.Series) -> str:
+    """Why articles are not compared at all: none has a group, or one alone, or they are few, or tell one event."""
+    facts, names = facts[who != ""], set(who) - {""}
+    if len(names) < 2:
+        return "nothing tells the outlets apart" if names else "no outlet is known"
+    if len(facts) < LEAST:
+        return f"fewer than {LEAST} articles"
+    return "all articles tell one event" if facts.event.nunique() == 1 and facts.event.all() else ""
+
+
+def bearing(question: Question) -> str:
+    """How many articles bear on the answer; where few share their event, what outlets are compared within instead."""
+    told = question.check or question.main
+    total = plural(told.shared + told.alone, "article")
+    if question.check:
+        shared = f"Only {told.shared} of {total} share their event with another outlet"
+        return f"{shared}, so outlets are compared {question.held.words}, and {EVENTS} as a check."
+    if question.held.words != EVENTS or not told.alone:
+        return ""
+    return f"{told.shared} of {total} share their event with another outlet; the others say nothing here."
+
+
+def checked(question: Question) -> str:
+    """What the check within events says, where that is not the answer itself."""
+    return f"{EVENTS.capitalize()}, {changes(question.main, question.check)}." if question.check else ""
+
+
+def cleaned(question: Question) -> str:
+    """What changes without the articles that credit an agency."""
+    credited = plural(question.credited, "article that credits", "articles that credit")
+    return f"Without the {credited} an agency, {changes(question.main, question.clean)}." if question.clean else ""
+
+
+def changes(before: stats.Comparison, after: stats.Comparison) -> str:
+    """What another answer says, beside the first, as a clause: "the same outlets stand out"."""
+    if after.cannot:
+        return f"nothing can be compared: {after.cannot}"
+    one, other = (list(dict.fromkeys(answer.named.group)) for answer in (before, after))
+    sure = [answer.p < stats.SURE for answer in (before, after)]
+    if sure[0] != sure[1]:
+        return "no difference is beyond chance" if sure[0] else f"there are differences beyond chance (p {_p(after)})"
+    lost, new = ([name for name in names if name not in rest] for names, rest in ((one, other), (other, one)))
+    told = [f"{named_or_counted(lost)} no longer {_stand(lost)}"] * bool(lost)
+    told += [f"{named_or_counted(new)} {_stand(new)}{' too' if one else ''}"] * bool(new)
+    return listed(told) if told else "the answer is the same"
+
+
+def seen(question: Question, form: Callable[[float], str]) -> str:
+    """What would have been found where nothing was, as a sentence; its difference is written by `form`."""
+    return f"A difference of {form(question.main.size)} would have been named four times in five."
+
+
+def _stand(names: list[str]) -> str:
+    return "stands out" if len(names) == 1 else "stand out"
+
+
+def _p(answer: stats.Comparison) -> str:
+    return "below .001" if answer.p < 0.001 else f"= {answer.p:.3f}".replace("0.", ".", 1)
