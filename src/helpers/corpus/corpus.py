@@ -179,6 +179,9 @@ class Corpus:
         if extra_names == "no" or (extra_names == "auto" and gazetteer.is_own(self._home) and len(self.mentions)):
             return self.mentions
         more = naming.unknown(self.sentences, self.mentions).assign(via="name", nested=False)
+        spans = {doc: list(rows.itertuples()) for doc, rows in self.voices.groupby("doc")}
+        whose = ([s.voice for s in spans.get(r.doc, []) if s.start <= r.start < s.end] for r in more.itertuples())
+        more["voice"] = [(voices or ["own"])[0] for voices in whose]
         return pd.concat([self.mentions, more], ignore_index=True).astype({"nested": bool})
 
     outlets = kept(about.outlets)

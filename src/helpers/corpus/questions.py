@@ -66,17 +66,17 @@ def ask(
         return found._replace(cannot=cannot or found.cannot)
 
     every = who != ""
-    credits = every & (facts.agency != "") & (facts.agency != facts.outlet) if "agency" in facts else ~every & every
+    credited = every & (facts.agency != "") & (facts.agency != facts.outlet) if "agency" in facts else ~every & every
     again = groups is None and not cannot
     return Question(
         _answer(held.within, every), held,
         _answer(facts.event, every) if again and held.words != EVENTS and facts.event.any() else None,
-        _answer(held.within, every & ~credits) if again and credits.any() else None, int(credits.sum()),
+        _answer(held.within, every & ~credited) if again and credited.any() else None, int(credited.sum()),
     )  # fmt: skip
 
 
 def settled(questions: dict[str, Question]) -> dict[str, Question]:
-    """The questions of one page, their p counting for all of them together (Holm, 1979), each way of asking by itself."""
+    """The questions of one page, each p counting for all of them (Holm, 1979), each way of asking by itself."""
     found = dict(questions)
     for way in ("main", "check", "clean"):
         answers = {name: answer for name, each in questions.items() if (answer := getattr(each, way))}
@@ -128,7 +128,7 @@ def checked(question: Question) -> str:
 
 def cleaned(question: Question) -> str:
     """What changes without the articles that credit an agency."""
-    credited = plural(question.credited, "article that credits", "articles that credit")
+    credited = plural(question.credited, "article that credited", "articles that credit")
     return f"Without the {credited} an agency, {changes(question.main, question.clean)}." if question.clean else ""
 
 
