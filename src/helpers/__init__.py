@@ -28,11 +28,12 @@ class InputError(ValueError):
 
 def load(
     folder: "str | Path | Corpus" = "", *, outlet: str = "", period: str = "", event: str = "",
-    columns: dict[str, str] | None = None,
+    outlet_is: str = "", columns: dict[str, str] | None = None,
 ) -> "Corpus":  # fmt: skip
     """Read a folder, table or archive of articles; an empty name is this project's `corpus`.
 
     `outlet`, `period` (2024, 2024Q2 or 2024-05) and `event` (the doc of its first article) leave the rest out;
+    `outlet_is` is the outlet of every article for which neither its file nor a catalogue tells one;
     `columns` maps fields (doc, outlet, published, title, url, text) to the columns of a table. A Corpus stays as it is.
 
     >>> load(corpus, outlet="Volga Post").documents.outlet.unique().tolist()
@@ -43,7 +44,8 @@ def load(
     from .corpus import load as read
     from .sentiment.scores import sentences  # this face alone knows both rooms
 
-    return read(folder, outlet=outlet, period=period, event=event, columns=columns, scores=sentences)
+    chosen = {"outlet": outlet, "period": period, "event": event}
+    return read(folder, **chosen, outlet_is=outlet_is, columns=columns, scores=sentences)
 
 
 def __getattr__(name: str) -> "Any":

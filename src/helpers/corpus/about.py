@@ -7,34 +7,36 @@ import pandas as pd
 from ..reading import UNKNOWN, catalogue
 from ..show import charts, html
 from ..show.result import Finding, Result
-from ..show.words import between, day, listed, named_or_counted, percent, plain, plural
+from ..show.words import between, day, listed, percent, plain, plural
+from ..stats import MIN_ARTICLES
 from . import asked, copies
 
 if TYPE_CHECKING:
     from .corpus import Corpus
 
 TITLES = 25  # of an outlet, the newest
+TELLERS = 3  # outlets that make an event one to lead with
 UNREAD = "file or row could not be used", "files and rows could not be used"
 
 
 def lines(corpus: "Corpus") -> list[str]:
-    """A corpus in three lines: articles, outlets and days; what counts once or not at all; what was cut."""
+    """A corpus in a few lines: articles, outlets and days; what is not counted; what was cut."""
     documents, removed = corpus.documents, corpus.removed
     named = documents.outlet[documents.outlet != UNKNOWN].nunique()
     outlets = f"from {plural(named, 'outlet')}" if named else "whose outlet nothing tells"
     first, last = documents.published.min(), documents.published.max()
     span = "no day known" if documents.published.isna().all() else between(first, last)
     number, other = int((documents.copy_of != "").sum()), int((~documents.language.isin(["en", ""])).sum())
-    left = [f"{plural(number, 'copy', 'copies')} counted once"] if number else ["no copies"]
-    left += [f"{other} not in English and left out of all measures"] * (other > 0)
+    left = [f"{other} not in English"] * (other > 0) + [plural(number, "copy", "copies")] * (number > 0)
+    left = [f"{listed(left)} {'is' if number + other == 1 else 'are'} not counted"] * bool(left)
     files, pieces = int((removed.line == 0).sum()), int((removed.line > 0).sum())
     left += [plural(files, *UNREAD)] * (files > 0)
     cut = plural(pieces, "line or span", "lines and spans")
     whole = f"{plural(len(documents), 'article')} {outlets}, {span}"
-    return [whole, "; ".join(left), f"{cut} of page furniture cut"]
+    return [whole, *left, *[f"{cut} of page furniture cut"] * (pieces > 0)]
 
 
-def outlets(corpus: "Corpus", *, min_articles: int = 5) -> Result:
+def outlets(corpus: "Corpus", *, min_articles: int = MIN_ARTICLES) -> Result:
     """Who tells it, and when: articles, copies, median words and days of each outlet.
 
     >>> corpus.outlets().table.columns.tolist()
@@ -47,23 +49,80 @@ def outlets(corpus: "Corpus", *, min_articles: int = 5) -> Result:
         first=("published", "min"), last=("published", "max"),
     )  # fmt: skip
     table = table.sort_values(["articles", "outlet"], ascending=[False, True], ignore_index=True)
-    named = table[table.outlet != UNKNOWN]
-    small = named.outlet[named.articles < min_articles].tolist()
-    little = [f"{named_or_counted(small)}: fewer than {min_articles} articles, too few to compare."] * (len(small) > 0)
-    unknown, undated = len(documents) - int(named.articles.sum()), int(documents.published.isna().sum())
-    little += [f"{plural(unknown, 'article')} of unknown outlet."] * (unknown > 0 and len(named) > 0)
-    little += [f"{plural(undated, 'article')} without a known day can not be placed in time."] * (undated > 0)
-    whole = f"{lines(corpus)[0]}."
-    half, longest = documents.words.median(), documents.words.max()
-    sized = f"Half of the articles have {half:.0f} words or more, the longest {longest:,}."
+    says, undated = leader(table), bool(documents.published.isna().all())
     columns = {"outlet": "Outlet", "articles": "Articles", "copies": "Copies", "words": ("Words (median)", plain)}
     return Result(
         "outlets", table, "There is no article.", "Outlets", columns | {"first": "First", "last": "Last"},
-        draws=(lambda: _timeline(documents, table, whole)) if undated < len(documents) else None,
-        says=(Finding(whole, articles=len(documents), figure="outlets"), Finding(sized, figure="outlets")),
-        little=tuple(little), finds=lambda: [_titles(documents, name) for name in table.outlet],
-        evidence="The newest titles of each outlet",
+        draws=None if undated else lambda: _timeline(documents, table, f"{lines(corpus)[0]}."),
+        says=says, little=unsaid(documents, table, min_articles),
+        finds=lambda: [_titles(documents, name) for name in table.outlet], evidence="The newest titles of each outlet",
     )  # fmt: skip
+
+
+def leader(table: pd.DataFrame) -> tuple[Finding, ...]:
+    """Which outlet has most articles of its own, of outlet, articles and copies; silence for ties and one outlet."""
+    own = table[table.outlet != UNKNOWN].assign(own=lambda rows: rows.articles - rows.copies)
+    own = own.sort_values("own", ascending=False, kind="stable")
+    if len(own) < 2 or own.own.iloc[0] == own.own.iloc[1]:
+        return ()
+    first = own.iloc[0]
+    says = f"{first.outlet} has most articles of its own, {first.own} of {table.articles.sum() - table.copies.sum()}"
+    reprints = f"; {plural(first['copies'], 'more is a copy', 'more are copies')}" * (first["copies"] > 0)
+    return (Finding(f"{says}{reprints}.", first.own, int(first.own), figure="outlets"),)
+
+
+def unsaid(documents: pd.DataFrame, table: pd.DataFrame, min_articles: int) -> tuple[str, ...]:
+    """What outlets and days do not let a page say: outlets with few articles, articles without an outlet or a day."""
+    named = table[table.outlet != UNKNOWN]
+    few, fewer = int((named.articles < min_articles).sum()), f"fewer than {plural(min_articles, 'article')}"
+    unknown, undated = len(documents) - int(named.articles.sum()), int(documents.published.isna().sum())
+    have = "has" if few == 1 else "have"
+    told = {
+        f"{few} of {plural(len(named), 'outlet')} {have} {fewer}: shown, and not compared.": few,
+        f"{plural(unknown, 'article names', 'articles name')} no outlet.": unknown,
+        f"{plural(undated, 'article has', 'articles have')} no known day and no place in time.": undated,
+    }
+    return tuple(words for words, number in told.items() if number)
+
+
+def events(corpus: "Corpus", n: int = 20) -> Result:
+    """The events that most outlets told: event, title (of its first article), first and last day, outlets, articles.
+
+    Only originals in English count, and an event needs two outlets.
+
+    >>> corpus.events(1).table[["outlets", "articles"]].values.tolist()
+    [[9, 17]]
+    """
+    documents = corpus.english().originals().documents
+    told = documents[(documents.event != "") & (documents.outlet != UNKNOWN)].sort_values(["published", "doc"])
+    table = told.assign(headline=told.title.where(told.title != "", told.doc)).groupby("event", as_index=False).agg(
+        title=("headline", "first"), first=("published", "first"), last=("published", "last"),
+        outlets=("outlet", "nunique"), articles=("doc", "size"),
+    )  # fmt: skip
+    table = table[table.outlets > 1].sort_values(["outlets", "articles", "event"], ascending=[False, False, True])
+    table = table.head(asked.fits(n, int, "n", least=1)).reset_index(drop=True)
+    table["link"] = [html.anchor("event", event) for event in table.event]
+    columns = {"title": "Its first headline", "first": "From", "last": "To", "outlets": "Outlets"}
+    return Result(
+        "events", table, "No event is told by two outlets.", "The events that most outlets told",
+        columns | {"articles": "Articles"}, says=most_told(table, told),
+        finds=lambda: [_headlines(told[told.event == row.event], row) for row in table.itertuples()],
+        evidence="Who told each, and under which headline",
+    )  # fmt: skip
+
+
+def most_told(table: pd.DataFrame, told: pd.DataFrame) -> tuple[Finding, ...]:
+    """The event of most outlets, of three at least, with the first headline of each; of `events` and its articles."""
+    if table.empty or table.outlets[0] < TELLERS:
+        return ()
+    event, of = table.iloc[0], told.outlet.nunique()
+    first = told[(told.event == event.event) & (told.title != "")].drop_duplicates("outlet")
+    beside = tuple(zip(first.outlet, first.title, strict=True))
+    who = f"All {of}" if event.outlets == of else f"{event.outlets} of {of}"
+    days, articles = between(event["first"], event["last"]), plural(event.articles, "article")
+    says = f"{who} outlets told it, in {articles}, {days}."
+    headline = f"One event, {plural(event.outlets, 'outlet')}: “{event.title}”"
+    return (Finding(says, event.outlets, int(event.articles), figure="events", headline=headline, beside=beside),)
 
 
 def missing(corpus: "Corpus") -> Result:
@@ -78,14 +137,14 @@ def missing(corpus: "Corpus") -> Result:
     other = corpus.documents[~corpus.documents.language.isin(["en", ""])]
     rows = [(name, "listed in outlets.csv, and not one article") for name in absent]
     rows += [(row.doc or row.text, row.rule) for row in unread.itertuples()]
-    rows += [(row.doc, f"in {row.language}: kept, and left out of all measures") for row in other.itertuples()]
+    rows += [(row.doc, f"in {row.language}: kept, and not counted") for row in other.itertuples()]
     gap = longest_gap(corpus.documents)
     foreign = plural(len(other), "article is", "articles are")
     told = {
         f"Nothing between {day(gap.first)} and {day(gap.last)}, the longest silence.": gap.days,
         f"{listed(absent)}: listed in outlets.csv, and not one article.": len(absent),
         f"{plural(len(unread), *UNREAD)}.": len(unread),
-        f"{foreign} not in English and left out of all measures.": len(other),
+        f"{foreign} not in English and not counted.": len(other),
     }
     says = [words for words, number in told.items() if number]
     return Result(
@@ -127,8 +186,7 @@ def days(corpus: "Corpus") -> Result:
     documents, open_days = corpus.documents, "Articles that do not state their day in full"
     groups = documents.sort_values(["published", "doc"]).groupby("dated_by", as_index=False)
     table = groups.agg(articles=("doc", "size"), doc=("doc", "first"), published=("published", "first"))
-    told = int(table.articles[table.dated_by.isin(["dateline", "text"])].sum())
-    says = f"The day of {plural(told, 'article')} was told by its text."
+    says = known_days(table)
     guessed = documents[documents.published.isna() | (documents.earliest < documents.latest)]
     limits = [between(row.earliest, row.latest) or "any day" for row in guessed.itertuples()]
     columns = {"doc": "Article", "published": "Taken to be of", "limits": "Could be", "dated_by": "By"}
@@ -137,9 +195,19 @@ def days(corpus: "Corpus") -> Result:
         "days", table.sort_values(["articles", "dated_by"], ascending=[False, True], ignore_index=True),
         "There is no article.", "What tells the day",
         {"dated_by": "Day known from", "articles": "Articles", "doc": "For example", "published": "Day"},
-        says=(Finding(says, articles=told, figure="days"),) * (told > 0),
-        finds=(lambda: [some]) if len(guessed) else None, evidence=open_days,
+        says=says, finds=(lambda: [some]) if len(guessed) else None, evidence=open_days,
     )  # fmt: skip
+
+
+def known_days(table: pd.DataFrame) -> tuple[Finding, ...]:
+    """From what days are known, of dated_by and articles: "Every day is known: 123 from the catalogue"."""
+    known = table[table.dated_by != "unknown"].sort_values("articles", ascending=False, kind="stable")
+    if known.empty:
+        return ()
+    number, total = int(known.articles.sum()), int(table.articles.sum())
+    sources = listed(f"{row.articles} from the {row.dated_by}" for row in known.itertuples())
+    many = "Every day is known" if number == total else f"{number} of {plural(total, 'day is', 'days are')} known"
+    return (Finding(f"{many}: {sources}.", articles=number, figure="days"),)
 
 
 def shared(corpus: "Corpus", n: int = 6) -> Result:
@@ -155,7 +223,7 @@ def shared(corpus: "Corpus", n: int = 6) -> Result:
     copy, source = facts.reindex(pairs.doc), facts.reindex(pairs.other)
     table = pairs.assign(outlet=copy.outlet.array, published=copy.published.array, source=source.outlet.array)
     number = int((facts.copy_of != "").sum())
-    says = f"{plural(number, 'article is a copy', 'articles are copies')} of earlier ones and counted once."
+    says = f"{plural(number, 'article is a copy of an earlier one', 'articles are copies of earlier ones')}."
     closest = table.sort_values("overlap", ascending=False, kind="stable").drop_duplicates("doc").head(n)
     heads = {"doc": "Article", "outlet": "Outlet", "published": "Day", "other": "Shares with", "source": "Of"}
     both = [(f"{pair.doc} beside {pair.other}", facts.loc[[pair.doc, pair.other]]) for pair in closest.itertuples()]
@@ -222,17 +290,18 @@ def _timeline(documents: pd.DataFrame, table: pd.DataFrame, whole: str) -> chart
         "outlet", key=lambda names: names.map(dict(zip(table.outlet, table.index, strict=True)))
     )
     dots["link"] = [html.anchor("titles", name) * (len(dots) <= 400) for name in dots.outlet]
-    named = table[table.outlet != UNKNOWN]
-    most = named if len(named) else table
-    articles = most.articles.iloc[0]
-    ties = int((most.articles == articles).sum())
-    lead = f"{most.outlet.iloc[0]} has most articles ({articles} of {len(documents)})"
-    lead = lead if ties == 1 else f"{plural(ties, 'outlet')} have most articles, {articles} each"
+    lead = [finding.says.rstrip(".") for finding in leader(table)] or [f"{plural(len(table), 'outlet')} over time"]
     return charts.timeline(
-        dots, label="outlet", day="published", hollow="copy", title=lead if len(table) > 1 else table.outlet[0],
+        dots, label="outlet", day="published", hollow="copy", title=lead[0] if len(table) > 1 else table.outlet[0],
         alt=f"One dot an article by outlet and day; {whole}",
         caption="One dot an article, on its day. A ring is a copy of an earlier one. A dot opens its outlet's titles.",
     )  # fmt: skip
+
+
+def _headlines(articles: pd.DataFrame, event: tuple) -> html.Piece:
+    """The headlines of an event, the earliest first."""
+    rows = articles.assign(text=articles.title.where(articles.title != "", articles.doc)).drop(columns="title")
+    return html.evidence(rows, event.title, name=event.link)
 
 
 def _titles(documents: pd.DataFrame, outlet: str) -> html.Piece:

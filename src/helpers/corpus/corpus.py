@@ -185,6 +185,7 @@ class Corpus:
         return pd.concat([self.mentions, more], ignore_index=True).astype({"nested": bool})
 
     outlets = kept(about.outlets)
+    events = kept(about.events)
     missing = kept(about.missing)
     cuts = kept(about.cuts)
     days = kept(about.days)
@@ -209,7 +210,7 @@ LEGEND = {"actor": "named", "quoted": "quoted", "reported": "reported", "pos": "
 
 def load(
     folder: "str | Path | Corpus" = "", *, outlet: str = "", period: str = "", event: str = "",
-    columns: dict[str, str] | None = None, scores: Scorer | None = None,
+    outlet_is: str = "", columns: dict[str, str] | None = None, scores: Scorer | None = None,
 ) -> Corpus:  # fmt: skip
     """Read a folder, table or archive into a Corpus: cleaned, dated, split, with voices, mentions, copies and events.
 
@@ -222,10 +223,13 @@ def load(
     """
     asked.no_old_names()
     chosen = {"outlet": outlet, "period": period, "event": event}
+    name = asked.fits(outlet_is, str, "outlet_is").strip()
+    if isinstance(folder, Corpus) and name:
+        raise InputError("outlet_is names the outlet of a folder's articles: give it where the folder is read")
     if isinstance(folder, Corpus):
         return folder._all.only(**chosen)
     home = _home(folder)
-    documents, removed = catalogue.read_documents(home, columns)
+    documents, removed = catalogue.read_documents(home, columns, outlet_is=name)
     for name, value in chosen.items():
         asked.fits(value, str, name)
     _fitting(documents, "outlet", outlet)

@@ -12,6 +12,9 @@ from ..language import split
 DAYS = 5  # between the first and the last article of an event
 # Mean likeness within an event, tuned on the bundled corpus, where anything from 0.06 to 0.09 does as well.
 LIKE = 0.08
+# Two groups of three or more that are alike by less than this part of what each is in itself tell two events of the
+# same days; on the first edition anything from 0.4 to 0.5 does as well.
+APART = 0.45
 FLOOR = 0.03  # likeness below which two articles are not looked at
 COMMON = 0.1  # words of more than this share of the articles tell no event
 CLOSE = 500  # articles at a time that are held against their neighbours in time
@@ -25,8 +28,8 @@ def group_articles(documents: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series
 
     Articles within `DAYS` of each other are compared by the actors, proper names and rare words they share (cosine of
     tf-idf, names counted threefold: one event is told in different words, so text alone does not pair its articles),
-    and joined by average linkage, the most alike first. Takes documents (doc, published, text) and mentions
-    (doc, actor, nested); the answer has the index of `documents`.
+    and joined by average linkage, the most alike first, unless two groups are each far more alike than both together.
+    Takes documents (doc, published, text) and mentions (doc, actor, nested); the answer has the index of `documents`.
     """
     dated = documents[documents.published.notna()].sort_values(["published", "doc"])
     events = pd.Series("", index=documents.index, dtype=object)
@@ -82,6 +85,7 @@ def _likenesses(features: Any, days: np.ndarray) -> list[tuple[float, int, int]]
 
 def _joined(pairs: list[tuple[float, int, int]], days: np.ndarray) -> list[int]:
     """The group of each article: two groups become one while their mean likeness and their days allow it."""
+    inside: dict[int, float] = defaultdict(float)  # the likenesses of all pairs in a group, added up
     group = list(range(len(days)))
     members = {number: [number] for number in group}
     links: dict[int, dict[int, float]] = defaultdict(dict)
@@ -89,11 +93,14 @@ def _joined(pairs: list[tuple[float, int, int]], days: np.ndarray) -> list[int]:
         links[a][b] = links[b][a] = like
     for _, a, b in pairs:
         one, two = sorted((group[a], group[b]))
-        if one == two or links[one].get(two, 0) < LIKE * len(members[one]) * len(members[two]):
+        own = [inside[which] / (size * (size - 1) / 2) for which in (one, two) if (size := len(members[which])) > 2]
+        least = max(LIKE, APART * min(own) if len(own) == 2 else 0)
+        if one == two or links[one].get(two, 0) < least * len(members[one]) * len(members[two]):
             continue
         together = days[members[one] + members[two]]
         if together.max() - together.min() > DAYS:
             continue
+        inside[one] += inside.pop(two, 0.0) + links[one][two]
         for other, like in links.pop(two).items():
             links[other].pop(two, None)
             if other != one:

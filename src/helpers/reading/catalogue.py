@@ -48,14 +48,17 @@ class _Record:
     cuts: list[clean.Cut] = field(default_factory=list)
 
 
-def read_documents(source: str | Path, columns: dict[str, str] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def read_documents(
+    source: str | Path, columns: dict[str, str] | None = None, *, outlet_is: str = ""
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read every article of a folder (below `source/articles` if there is one), of one table or of one archive.
 
     Text, Markdown, HTML, CSV, TSV, JSON, Parquet, each also as .gz or .zst, and zip archives; `columns`, or a file
     `columns.yml` beside them, maps fields (doc, outlet, published, title, url, text) to the columns of a table. A
-    sidecar `articles.csv` describes articles by `doc`, their path without ending; a `furniture.yml` adds rules. Returns
-    `documents` (columns DOCUMENTS, sorted by published and doc; `copy_of` and `event` empty) and `removed` (doc, line,
-    text, rule; line 0 stands for a file or a row).
+    sidecar `articles.csv` describes articles by `doc`, their path without ending; a `furniture.yml` adds rules;
+    `outlet_is` is the outlet of each article that neither its file nor the sidecar tells. Returns `documents` (columns
+    DOCUMENTS, sorted by published and doc; `copy_of` and `event` empty) and `removed` (doc, line, text, rule; line 0
+    stands for a file or a row).
 
     Raises InputError for a source that is missing or holds no article, and for a catalogue or rules beyond reading.
     """
@@ -73,7 +76,7 @@ def read_documents(source: str | Path, columns: dict[str, str] | None = None) ->
     removed += [(files.printable(files.stem(name)), 0, files.printable(name), BESIDE) for name in beside]
     lacking = sorted(set(entries) - set(records) - {doc for doc, *_ in removed})
     removed += [(doc, 0, doc, "articles.csv names it, but there is no such file") for doc in lacking]
-    _name_outlets(records.values())
+    _name_outlets(records.values(), outlet_is)
     repeated = clean.repeated_lines([(record.outlet, record.article.raw) for record in records.values()])
     for record in records.values():
         _clean(record, repeated[record.outlet], rules)
@@ -235,8 +238,8 @@ def _whole(named: dates.Named | dates.Dateline) -> date | None:
     return date(named.year, named.month, named.day) if named.year else None
 
 
-def _name_outlets(records: Collection[_Record]) -> None:
-    """Give each record the outlet that it, or another article from the same site, names."""
+def _name_outlets(records: Collection[_Record], outlet_is: str) -> None:
+    """Give each record the outlet that it, or another article from the same site, names, or that it is said to be."""
     votes: dict[str, Counter] = defaultdict(Counter)
     for record in records:
         record.outlet, site = record.fields.get("outlet", ""), host(record.fields.get("url", ""))
@@ -244,7 +247,7 @@ def _name_outlets(records: Collection[_Record]) -> None:
             votes[site][record.outlet] += 1
     names = {site: max(sorted(count), key=count.__getitem__) for site, count in votes.items()}
     for record in records:
-        record.outlet = record.outlet or names.get(site := host(record.fields.get("url", "")), site)
+        record.outlet = record.outlet or names.get(site := host(record.fields.get("url", "")), site) or outlet_is
 
 
 def _known_outlets(root: Path, records: Collection[_Record]) -> tuple[dict[str, str], re.Pattern[str]]:

@@ -3,6 +3,7 @@
 report.yml
   title, subtitle   words for the front page
   corpus            the folder, table or archive of articles (corpus)
+  outlet_is         the outlet of every article for which neither file nor catalogue tells one
   pages             a list: names of notebooks, or for each
     notebook          its name in notebooks/, without ending
     title             its name in the contents, where the notebook's own will not do
@@ -37,10 +38,12 @@ from . import cache, execute, plan
 def main(argv: Sequence[str] | None = None) -> int:
     """Build the report; the module's text says what the exit statuses mean."""
     options, start = _options(argv), perf_counter()
+    if options.sentences:
+        return _sentences(options.sentences)
     try:
         with _interruptible():
             state = cache.Memory(options.build / "executed" / "state.json")
-            report = plan.read(options.report, options.corpus, state.values)
+            report = plan.read(options.report, options.corpus, state.values, outlet_is=options.outlet_is)
             if options.list:
                 return _list(report)
             names = {name for page in report.pages for name in (page.name, page.notebook.stem)}
@@ -159,6 +162,14 @@ def _list(report: plan.Report) -> int:
     return 0
 
 
+def _sentences(build: Path) -> int:
+    from . import pages
+
+    lines = list(pages.sentences(build / "executed"))
+    print("\n".join(lines))
+    return 0 if lines else _say(2, f"{build}: holds no executed page; build the report first")
+
+
 def _as_it_was(build: Path) -> str:
     target = build / "report" / "index.html"
     return f"{target} is as it was" if target.exists() else "no report was written"
@@ -181,8 +192,10 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     add = parser.add_argument
     add("report", nargs="?", type=Path, default=Path("report.yml"), help="the report file (report.yml)")
     add("--corpus", type=Path, help="read this folder, table or archive, whatever the report file says")
+    add("--outlet-is", default="", help="the outlet of articles that tell none, with --corpus")
     add("--page", action="append", help="run this page only, if it changed; the others stay as they were last run")
     add("--build", type=Path, default=Path("build"), help="write into this folder (build)")
+    add("--sentences", type=Path, metavar="BUILD", help="print every finding of a build folder, one a line, and stop")
     add("--list", action="store_true", help="list the pages with their parameters, and run nothing")
     return parser.parse_args(argv)
 

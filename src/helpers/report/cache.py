@@ -38,12 +38,12 @@ class Memory:
                 known[listing] = self.read[folder]
         return self.read[folder]
 
-    def values(self, corpus: Path, kind: str) -> list[str]:
+    def values(self, corpus: Path, kind: str, outlet_is: str = "") -> list[str]:
         """What a sweep over a corpus goes through, asked of the corpus when it or the helpers have changed."""
-        key = f"{kind} {self.corpus(corpus) if corpus.exists() else ''} {environment()}"
+        key = f"{kind} {outlet_is} {self.corpus(corpus) if corpus.exists() else ''} {environment()}"
         known = self.told.setdefault("values", {})
         if key not in known:
-            known[key] = _found(corpus, kind)
+            known[key] = _found(corpus, kind, outlet_is)
         return known[key]
 
     def unchanged(self, key: str, target: Path) -> bool:
@@ -109,12 +109,12 @@ def _listing(place: Path) -> dict[str, list[int]]:
     return {path: [told.st_size, told.st_mtime_ns, told.st_ctime_ns] for path, told in found.items()}
 
 
-def _found(corpus: Path, kind: str) -> list[str]:
+def _found(corpus: Path, kind: str, outlet_is: str) -> list[str]:
     """Outlets of a corpus (most articles first), its events told twice or more, or its years, quarters or months."""
     from ..corpus import load
     from ..reading import UNKNOWN
 
-    found = load(corpus)
+    found = load(corpus, outlet_is=outlet_is)
     if kind == "outlets":
         return [name for name in found.outlets().table.outlet if name != UNKNOWN]
     if kind == "events":

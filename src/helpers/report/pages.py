@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from .. import InputError
 from ..show.html import FINDING, PAGE, TEMPLATES, templates
+from ..show.result import Finding
 from ..show.words import plural
 from . import cache, plan, safe
 from .execute import Run
@@ -24,6 +25,8 @@ TABLES = 120_000  # of them in tables: what comes after that is in their CSV
 CELL = 30  # of them the tags of a cell
 FEWEST = 20  # rows of a table that a page shows, however full it is
 PICTURE = 100_000  # characters of a drawing that the front page shows
+CARDS, OF_PAGE, LINES = 6, 2, 5  # findings on the front page, of one page, and lines of what it cannot say
+FALSE = 0.1  # reports of which the front page may print a false difference
 FOREIGN = ("image/svg+xml", "text/html", "image/png", "text/plain")  # what is shown of others' outputs, the best first
 
 Piece = dict[str, Any]
@@ -38,20 +41,19 @@ class Sheet:
 
     def __init__(self, run: Run, folder: Path, links: Any) -> None:
         self.run, self.folder, self.href, self.links = run, folder, f"{run.page.name}.html", links
-        self.room, self.table_room, self.picture = ROOM, TABLES, ""
-        self.ids, self.heads, self.figures, self.files = {"main", "theme", "downloads"}, [], [], {}
+        self.room, self.table_room = ROOM, TABLES
+        self.ids, self.heads, self.figures, self.files = {"main", "theme", "downloads"}, [], {}, {}
         self.linked: dict[str, str] = {}  # the figure that leads to an id
         self.below, self.file, self.back = links.csv, links.file, partial(links.back, self.linked)
         cells, page = json.loads(run.executed.read_text(encoding="utf-8"))["cells"], run.page
         self.found, self.cells = _found(cells), list(self._shown(cells))
         for answer in (piece for cell in self.cells for piece in cell["pieces"] if piece["kind"] == "answer"):
             answer["findings"] = [(says, to if to in self.ids else "") for says, to in answer["findings"]]
-        first, told = f"#{self.figures[0]}" if self.figures else "", self.found["findings"].items()
-        self.findings = [(says, self.href + (f"#{to}" if to in self.ids else first)) for says, to in told]
         self.heading = next((words for level, _, words in self.heads if level == 1), page.title)
         # The corpus by its name: where it lies matters only on this machine.
         values = page.parameters | ({"corpus": page.corpus.name} if "corpus" in page.takes else {})
         self.parameters = [(name, repr(value), page.takes[name].note) for name, value in values.items()]
+        self.findings = [told | {"href": self._at(told["figure"]), "sheet": self} for told in self.found["findings"]]
         self._offer(f"{page.name}.ipynb", self._executed(), "The notebook with its results")
 
     def fitted(self, html: Markup) -> Markup:
@@ -78,6 +80,16 @@ class Sheet:
     def svg(self, piece: Piece) -> Markup:
         """A figure, cleaned, without links that lead nowhere on the page."""
         return Markup(safe.written(piece["drawn"], self.ids))
+
+    def picture(self, name: str) -> Markup:
+        """A figure small, to stand beside words that say what it shows; "" where it would not be legible."""
+        drawn = self.figures.get(name, "")
+        small = safe.picture(drawn, f"{plan.slug(self.run.page.name)}-{name}-") if drawn else ""
+        return Markup(small if len(small) < PICTURE else "")
+
+    def _at(self, name: str) -> str:
+        """Where a finding leads: to its figure or table, or to the page."""
+        return self.href + (f"#{name}" if name in self.ids else "")
 
     def _shown(self, cells: list[Piece]) -> Iterator[Piece]:
         """Prose, and pieces with their code below them; code that shows nothing goes with the code after it."""
@@ -145,7 +157,7 @@ class Sheet:
             piece["file"] = self._offer(name, safe.plain_csv(piece["csv"]), words)
 
     def _figure(self, piece: Piece) -> None:
-        """The drawing cleaned; the first is also the picture of the page."""
+        """The drawing cleaned."""
         number = len(self.figures) + 1
         try:
             root = safe.figure(piece["svg"], piece["alt"], f"f{number}-")
@@ -154,10 +166,8 @@ class Sheet:
             return
         name = piece["name"] or f"figure-{number}"
         piece |= {"name": self._id(name), "drawn": root}
-        self.figures.append(piece["name"])
+        self.figures[piece["name"]] = piece["svg"]
         self.linked |= dict.fromkeys(safe.links(root), piece["name"]) | self.linked
-        if number == 1 and len(small := safe.picture(piece["svg"], f"{plan.slug(self.run.page.name)}-")) < PICTURE:
-            self.picture = Markup(small)
         if piece["numbers"]:
             piece["numbers"]["name"] = name
             self._table(piece["numbers"])
@@ -204,7 +214,8 @@ def write(report: plan.Report, runs: list[Run], folder: Path, fingerprint: str) 
         "corpus": f"{report.corpus.name}, fingerprint {fingerprint}",
         "made_with": f"Dateline {version('dateline-notebooks')}, {cache.versions()}",
         "missing": [page.title for page in report.pages if page.name not in done],
-        "little": [(sheet, words) for sheet in sheets for words in sheet.found["little"]],
+        "found": front([finding for sheet in sheets if not sheet.run.page.group for finding in sheet.findings]),
+        "little": unsaid([(sheet, sheet.found["little"]) for sheet in sheets if not sheet.run.page.group]),
         "groups": [list(some) for _, some in groupby(sheets, lambda sheet: sheet.run.page.group or sheet.href)],
     }  # fmt: skip
     for sheet in sheets:
@@ -237,14 +248,58 @@ def _pieces(output: dict[str, Any]) -> list[Piece]:
     return [{"kind": "words", "words": words}] if kind else []
 
 
-def _found(cells: list[Piece]) -> dict[str, Any]:
-    """The findings of a page: those of its answer, or else of all its results, each once with its figure."""
+def _found(cells: list[Piece], *, every: bool = False) -> dict[str, Any]:
+    """The findings of a page: those of its answer, or else, or where `every` is true, of all its results; each once."""
     shown = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
     told = [data[FINDING] for data in shown if FINDING in data]
-    told = [each for each in told if each.get("answer")][:1] or told
-    findings: dict[str, str] = {}
+    told = (not every and [each for each in told if each.get("answer")][:1]) or told
+    findings: dict[str, Piece] = {}
     for finding in (finding for each in told for finding in each["findings"]):
-        findings.setdefault(finding["says"], finding["figure"])
+        findings.setdefault(finding["says"], Finding("").as_json() | finding)
     little = dict.fromkeys(words for each in told for words in each["little"])
     strip = next((each["strip"] for each in told if "strip" in each), "")
-    return {"findings": findings, "little": list(little), "strip": strip}
+    return {"findings": list(findings.values()), "little": list(little), "strip": strip}
+
+
+def sentences(executed: Path) -> Iterator[str]:
+    """Every finding of the executed notebooks in a folder, one a line: page, figure, sentence, effect, articles, p.
+
+    Fields are parted by tabs; what is not known is "-".
+    """
+    for path in sorted(executed.glob("*.ipynb")):
+        for told in _found(json.loads(path.read_text(encoding="utf-8"))["cells"], every=True)["findings"]:
+            words = " ".join(filter(None, (told["headline"], told["says"])))
+            numbers = ("-" if told[key] is None else f"{told[key]:.4g}" for key in ("effect", "articles", "p"))
+            yield "\t".join([path.stem, told["figure"] or "-", " ".join(words.split()), *numbers])
+
+
+def front(findings: list[Piece]) -> list[Piece]:
+    """The findings of all pages that the front page prints, the one of an event first, then by rank: six at most.
+
+    Each page corrects its p for what it asks. A finding that was tested must hold for all pages that tested something
+    too (Holm, 1979), so that one report in ten, at most, prints a false one.
+    """
+    tested: dict[str, float] = {}
+    for told in findings:
+        if told["headline"] and told["p"] is not None:
+            tested[told["sheet"].href] = min(told["p"], tested.get(told["sheet"].href, 1.0))
+    pages = sorted(tested, key=tested.get)
+    times = {page: len(pages) - place for place, page in enumerate(pages)}
+    sure = [
+        told for told in findings
+        if told["headline"] and (told["p"] is None or told["p"] * times[told["sheet"].href] <= FALSE)
+    ]  # fmt: skip
+    chosen: list[Piece] = []
+    for told in sorted(sure, key=lambda told: (not told["beside"], -told["rank"])):
+        if sum(each["sheet"] is told["sheet"] for each in chosen) < OF_PAGE and len(chosen) < CARDS:
+            chosen.append(told)
+    return chosen
+
+
+def unsaid(pages: list[tuple[Any, list[str]]]) -> list[tuple[Any, str]]:
+    """What pages cannot say, each page's first before any second: five lines at most, each once."""
+    by_turn = sorted((turn, place) for place, (_, lines) in enumerate(pages) for turn in range(len(lines)))
+    told: dict[str, Any] = {}
+    for turn, place in by_turn:
+        told.setdefault(pages[place][1][turn], pages[place][0])
+    return [(sheet, words) for words, sheet in told.items()][:LINES]

@@ -14,7 +14,7 @@ from .. import InputError
 from ..reading.columns import read_yaml
 
 PROJECT = Path(__file__).parents[3]
-KEYS = {"title": str, "subtitle": str, "corpus": str, "pages": list}
+KEYS = {"title": str, "subtitle": str, "corpus": str, "outlet_is": str, "pages": list}
 PAGE = {"notebook": str, "title": str, "parameters": dict, "sweep": dict | list, "most": int}
 KINDS = ("outlets", "events", "years", "quarters", "months")
 LINES = "lines of the form  name: value"
@@ -66,12 +66,14 @@ class Report(NamedTuple):
     empty: list[str]
 
 
-def read(path: Path, corpus: Path | None = None, values: Callable = lambda corpus, kind: []) -> Report:
+def read(
+    path: Path, corpus: Path | None = None, values: Callable = lambda corpus, kind: [], *, outlet_is: str = ""
+) -> Report:
     """Read report.yml and hold every parameter against the notebook it is for, before anything runs.
 
-    Paths in it are relative to its folder, and so are those that its pages are given; `corpus` goes before the one it
-    names; `values(corpus, kind)` lists what a sweep over one of KINDS finds. Raises InputError with the key or the
-    parameter, and the cure.
+    Paths in it are relative to its folder, and so are those that its pages are given; `corpus` and `outlet_is` go
+    before those it names; `values(corpus, kind)` lists what a sweep over one of KINDS finds. Raises InputError with the
+    key or the parameter, and the cure.
     """
     given = read_yaml(path, "name your report file, or run this in the project's folder")
     if not isinstance(given, dict) or not given.get("pages"):
@@ -79,12 +81,13 @@ def read(path: Path, corpus: Path | None = None, values: Callable = lambda corpu
     _checked(given, KEYS, str(path))
     folder = corpus.resolve() if corpus else path.parent.resolve() / (given.get("corpus") or "corpus")
     if corpus:  # the report file's title speaks of another corpus
-        given |= {"title": f"The articles in {folder.name}", "subtitle": ""}
+        given |= {"title": f"The articles in {folder.name}", "subtitle": "", "outlet_is": ""}
+    told = {"outlet_is": name} if (name := outlet_is or given.get("outlet_is")) else {}
     pages: dict[str, Page] = {}
     empty = []
     for entry in given["pages"]:
         entry = {"notebook": entry} if isinstance(entry, str) else entry
-        made = _pages(entry, path, folder, partial(values, folder))
+        made = _pages(entry, path, folder, told, partial(values, folder, **told))
         for page in made:
             if page.name in pages and entry.get("title"):
                 page = page._replace(name=f"{page.name}-{slug(page.title)}")
@@ -151,7 +154,7 @@ def free(wanted: str, taken: Collection[str]) -> str:
     return wanted if wanted not in taken else next(name for name in numbered if name not in taken)
 
 
-def _pages(entry: Any, path: Path, corpus: Path, ask: Callable[[str], list[str]]) -> list[Page]:
+def _pages(entry: Any, path: Path, corpus: Path, told: dict, ask: Callable[[str], list[str]]) -> list[Page]:
     """The page of one entry of `pages`, or those of its sweep, their parameters checked."""
     if not isinstance(entry, dict) or "notebook" not in entry:
         raise InputError(f"{path}: a page is a notebook's name, or 'notebook:' with 'parameters:'; not {entry!r}")
@@ -163,6 +166,7 @@ def _pages(entry: Any, path: Path, corpus: Path, ask: Callable[[str], list[str]]
     if "corpus" in takes:
         inside = corpus.is_relative_to(home)
         given = {"corpus": os.path.relpath(corpus, home) if inside else str(corpus), **given}
+    given = {name: value for name, value in told.items() if name in takes} | given
     _fitting(given, takes, where)
     title = entry.get("title") or short(notebook.stem)
     if not (sweep := entry.get("sweep")):

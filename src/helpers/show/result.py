@@ -19,10 +19,10 @@ class Finding(NamedTuple):
     """A sentence that the report may print, and what it rests on.
 
     effect: in the unit of the sentence; articles: how many it rests on; p: corrected for all that its page asks, nan
-    for a description; figure: the id of what shows it; evidence: one sentence of an article, and `doc` its article.
-    One with a `headline`, which tells its effect, may stand on the front page: there unusual (its effect as a multiple
-    of the usual one) and novel (0 where the subject of the corpus implies it, to 1) rank it, and what is `beside` it,
-    pairs of a name and words, stands side by side.
+    for a description; figure: the id of what shows it; evidence: one sentence of an article, with `doc`, its article,
+    and `source`, its outlet and day. One with a `headline`, which tells its effect, may stand on the front page: there
+    unusual (its effect as a multiple of the usual one) and novel (from 0, where the subject of the corpus implies it,
+    to 1) rank it, and what is `beside` it, pairs of a name and words, stands side by side.
     """
 
     says: str
@@ -32,6 +32,7 @@ class Finding(NamedTuple):
     figure: str = ""
     evidence: str = ""
     doc: str = ""
+    source: str = ""
     headline: str = ""
     unusual: float = 1.0
     novel: float = 1.0
