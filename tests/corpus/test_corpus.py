@@ -284,6 +284,7 @@ KINDS = {
 }
 ASKED = [
     lambda c: c.outlets(), lambda c: c.missing(), lambda c: c.cuts(), lambda c: c.days(), lambda c: c.shared(),
+    lambda c: c.events(),
     lambda c: c.search("ship"), lambda c: c.search("zebra"), lambda c: c.read("a"), lambda c: c.compare("a", "b"),
 ]  # fmt: skip
 
@@ -344,11 +345,11 @@ def test_the_summary_tables_add_up_and_their_sentences_say_so(tmp_path):
     outlets = corpus.outlets(min_articles=2)
     assert outlets.table[["outlet", "articles", "copies"]].to_numpy().tolist() == [["X", 2, 1], ["Y", 1, 0]]
     assert told(outlets) == (
+        [],
         [
-            "3 articles from 2 outlets, 1 January 2024 to 1 February 2024.",
-            "Half of the articles have 20 words or more, the longest 30.",
+            "1 of 2 outlets has fewer than 2 articles: shown, and not compared.",
+            "1 article has no known day and no place in time.",
         ],
-        ["Y: fewer than 2 articles, too few to compare.", "1 article without a known day can not be placed in time."],
     )
     cuts = corpus.cuts()
     assert cuts.table.to_numpy().tolist() == [["ad", 2, 2, "ad"]]
@@ -359,6 +360,118 @@ def test_the_summary_tables_add_up_and_their_sentences_say_so(tmp_path):
         "Nothing between 1 January 2024 and 1 February 2024, the longest silence.",
         "Z: listed in outlets.csv, and not one article.",
         "1 file or row could not be used.",
-        "1 article is not in English and left out of all measures.",
+        "1 article is not in English and not counted.",
     ]
-    assert told(corpus.days())[0] == ["The day of 3 articles was told by its text."]
+    assert told(corpus.days())[0] == ["Every day is known: 3 from the text."]
+
+
+LEADERS = [
+    ([("A", 17, 4), ("B", 15, 0)], "B has most articles of its own, 15 of 28."),
+    ([("A", 17, 1), ("B", 15, 0)], "A has most articles of its own, 16 of 31; 1 more is a copy."),
+    ([("A", 9, 0), ("B", 9, 0)], ""),
+    ([("A", 12, 3), ("B", 9, 0), ("C", 2, 0)], ""),  # a tie of what is their own
+    ([("A", 9, 0)], ""),
+    ([(about.UNKNOWN, 99, 0), ("A", 9, 0), ("B", 2, 0)], "A has most articles of its own, 9 of 110."),
+    ([], ""),
+]
+
+
+@pytest.mark.parametrize(("rows", "says"), LEADERS)
+def test_who_has_most_articles_of_its_own(rows, says):
+    found = about.leader(pd.DataFrame(rows, columns=["outlet", "articles", "copies"]))
+    assert [finding.says for finding in found] == [says] * bool(says)
+
+
+KNOWN_DAYS = [
+    ([("catalogue", 123), ("address", 5)], "Every day is known: 123 from the catalogue and 5 from the address."),
+    ([("catalogue", 1), ("unknown", 2)], "1 of 3 days are known: 1 from the catalogue."),
+    ([("unknown", 2)], ""),
+    ([], ""),
+]
+
+
+@pytest.mark.parametrize(("rows", "says"), KNOWN_DAYS)
+def test_from_what_days_are_known(rows, says):
+    found = about.known_days(pd.DataFrame(rows, columns=["dated_by", "articles"]))
+    assert [finding.says for finding in found] == [says] * bool(says)
+
+
+UNSAID = [
+    ([("A", 9), ("B", 8)], 0, ()),
+    ([("A", 9), ("B", 7), ("C", 1)], 0, ("2 of 3 outlets have fewer than 8 articles: shown, and not compared.",)),
+    (
+        [("A", 9), (about.UNKNOWN, 1)],
+        1,
+        ("1 article names no outlet.", "1 article has no known day and no place in time."),
+    ),
+    ([(about.UNKNOWN, 4)], 4, ("4 articles name no outlet.", "4 articles have no known day and no place in time.")),
+]
+
+
+@pytest.mark.parametrize(("rows", "undated", "says"), UNSAID)
+def test_what_outlets_and_days_do_not_let_a_page_say(rows, undated, says):
+    table = pd.DataFrame(rows, columns=["outlet", "articles"])
+    days = [pd.NaT] * undated + [pd.Timestamp("2024-01-01")] * (table.articles.sum() - undated)
+    assert about.unsaid(pd.DataFrame({"published": days}), table, 8) == says
+
+
+def event(*rows):
+    """A corpus of articles of outlet, title and event, a day after each other."""
+    table = pd.DataFrame(rows, columns=["outlet", "title", "event"])
+    days = pd.date_range("2024-05-16", periods=len(table))
+    facts = {"copy_of": "", "words": 9, "language": "en", "dated_by": "text", "text": "Ships."}
+    documents = table.assign(doc=[f"d{n}" for n in range(len(table))], published=days, **facts)
+    return Corpus(documents, *[DOCUMENTS[:0]] * 6)
+
+
+EVENTS = [
+    ([("A", "One", "e"), ("B", "Two", "e")], ""),  # two are too few to lead with
+    (
+        [("A", "One", "e"), ("B", "", "e"), ("C", "Three", "e"), ("C", "Four", "e")],
+        "All 3 outlets told it, in 4 articles, 16 to 19 May 2024.",
+    ),
+    (
+        [("A", "One", "e"), ("B", "Two", "e"), ("C", "Three", "e"), ("D", "Four", "")],
+        "3 of 4 outlets told it, in 3 articles, 16 to 18 May 2024.",
+    ),
+    ([("A", "One", "e"), ("B", "Two", "e"), (about.UNKNOWN, "Three", "e")], ""),
+    ([("A", "One", "")], ""),
+]
+
+
+@pytest.mark.parametrize(("rows", "says"), EVENTS)
+def test_the_event_of_most_outlets_with_the_headline_of_each(rows, says):
+    found = event(*rows).events()
+    assert [finding.says for finding in found.says] == [says] * bool(says)
+    for finding in found.says:
+        assert finding.headline == "One event, 3 outlets: “One”"
+        assert (
+            finding.beside
+            == tuple((outlet, title) for outlet, title, name in rows if name and title)[: len(finding.beside)]
+        )
+        assert len({outlet for outlet, _ in finding.beside}) == len(finding.beside)
+
+
+OUTLETS = [
+    ("nothing tells it", "", "", "A ship came in.", "BBC"),
+    ("the catalogue tells it", "Wire", "", "A ship came in.", "Wire"),
+    ("the address tells it", "", "https://www.guardian.example/a", "A ship came in.", "guardian.example"),
+    ("the text names another", "", "", "A ship came in.\n\n© 2024 The Lantern. All rights reserved.", "BBC"),
+]
+
+
+@pytest.mark.parametrize(
+    ("outlet", "url", "text", "found"), [row[1:] for row in OUTLETS], ids=[row[0] for row in OUTLETS]
+)
+def test_outlet_is_names_the_outlet_of_articles_that_tell_none(tmp_path, outlet, url, text, found):
+    (tmp_path / "a.txt").write_text(text)
+    (tmp_path / "articles.csv").write_text(f"doc,outlet,url\na,{outlet},{url}\n")
+    assert load(tmp_path, outlet_is=" BBC ").documents.outlet.tolist() == [found]
+    assert load(tmp_path, outlet_is="BBC", outlet=found).documents.outlet.tolist() == [found]
+
+
+def test_outlet_is_takes_a_name_and_a_folder(corpus):
+    with pytest.raises(InputError, match="outlet_is takes text, not 3"):
+        load(outlet_is=3)
+    with pytest.raises(InputError, match="give it where the folder is read"):
+        load(corpus, outlet_is="BBC")

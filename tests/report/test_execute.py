@@ -364,7 +364,7 @@ from helpers.show import html
 import pandas as pd
 rows = pd.DataFrame({"outlet": ["A"], "published": pd.NaT, "text": ["Snow <b>fell</b>."], "link": ["s-a"], "n": [1]})
 def result(name, *says, finds=lambda: [show.evidence(rows, "Of A", name="s-a")], **options):
-    says = tuple(show.Finding(words, figure=name) for words in says)
+    says = tuple(show.Finding(words, figure=name, headline=f"{words[:3]}!", articles=9) for words in says)
     return show.Result(name, rows[["outlet", "n", "link"]], "Nothing.", "One", says=says, finds=finds, **options)
 draw = lambda: show.bars(rows, label="outlet", value="n", title="A first", alt="Bars")
 one = result("one", "One says this.", draws=draw, little=("Too few.",))
@@ -378,10 +378,13 @@ def test_the_front_page_reads_the_findings_of_the_answer_or_of_all_results(small
     small.report("pages: [a]")
     assert small.run()[0] == 0
     front, html = small.front.read_text(), (small.front.parent / "a.html").read_text()
-    first, other = (("two", "Two says that."), ("one", "One says this."))[:: 1 if answered else -1]
-    assert f'<h3><a href="a.html#{first[0]}">{first[1]}</a></h3>' in front
-    assert f'<p class="finding"><a href="a.html#{other[0]}">{other[1]}</a></p>' in front
-    assert ">A</a>: Too few.</li>" in front and ("Three words · here" in front) == answered
+    for name, says in (("two", "Two says that."), ("one", "One says this.")):
+        assert f'<h3><a href="a.html#{name}">{says[:3]}!</a></h3>' in front and f'<p class="told">{says}</p>' in front
+        assert not answered or (says in html and f"{says[:3]}!" in html)
+    assert front.count('<div class="picture">') == 1  # only one of the two has a figure
+    lines = small.run("--sentences", str(small.build))[2].splitlines()
+    assert "a\ttwo\tTwo! Two says that.\t-\t9\t-" in lines
+    assert '<li>Too few. <a href="a.html">A</a></li>' in front and ("Three words · here" in front) == answered
     assert [html.count(f' id="{name}"') for name in ("one", "one-2", "two", "s-a")] == [1, 1, 1, 1]
     assert html.count('<ol class="evidence">') == 1 and "<span>Snow &lt;b&gt;fell&lt;/b&gt;.</span>" in html
     assert html.count(">Back to the figure</a>") == 1
@@ -453,5 +456,15 @@ def test_help_and_list_say_everything(small, capsys):
     with pytest.raises(SystemExit):
         reports.main(["--help"])
     said = capsys.readouterr().out
-    for key in [*plan.KEYS, *plan.PAGE, *plan.KINDS, "--page", "--corpus", "--build", "--list"]:
+    for key in [
+        *plan.KEYS,
+        *plan.PAGE,
+        *plan.KINDS,
+        "--page",
+        "--corpus",
+        "--outlet-is",
+        "--build",
+        "--list",
+        "--sentences",
+    ]:
         assert key in said

@@ -219,7 +219,9 @@ def test_a_figure_is_sound_xml_the_same_twice_with_its_words_as_text(name):
 
 
 STRETCHES = [
-    ("2024-05-14", "2024-06-01", "14 May 2024 to 1 June 2024"),
+    ("2024-05-14", "2024-06-01", "14 May to 1 June 2024"),
+    ("2024-05-14", "2024-05-16", "14 to 16 May 2024"),
+    ("2023-12-30", "2024-01-02", "30 December 2023 to 2 January 2024"),
     ("2024-05-14", "2024-05-14", "14 May 2024"),
     ("2024-05-14", None, "after 14 May 2024"),
     (None, "2024-05-14", "before 14 May 2024"),

@@ -65,10 +65,10 @@ def leader(table: pd.DataFrame) -> tuple[Finding, ...]:
     own = own.sort_values("own", ascending=False, kind="stable")
     if len(own) < 2 or own.own.iloc[0] == own.own.iloc[1]:
         return ()
-    first = own.iloc[0]
-    says = f"{first.outlet} has most articles of its own, {first.own} of {table.articles.sum() - table.copies.sum()}"
-    reprints = f"; {plural(first['copies'], 'more is a copy', 'more are copies')}" * (first["copies"] > 0)
-    return (Finding(f"{says}{reprints}.", first.own, int(first.own), figure="outlets"),)
+    name, articles, copied = own.iloc[0][["outlet", "own", "copies"]]
+    says = f"{name} has most articles of its own, {articles} of {(table.articles - table['copies']).sum()}"
+    reprints = f"; {plural(int(copied), 'more is a copy', 'more are copies')}" if copied else ""
+    return (Finding(f"{says}{reprints}.", float(articles), int(articles), figure="outlets"),)
 
 
 def unsaid(documents: pd.DataFrame, table: pd.DataFrame, min_articles: int) -> tuple[str, ...]:
@@ -105,17 +105,20 @@ def events(corpus: "Corpus", n: int = 20) -> Result:
     columns = {"title": "Its first headline", "first": "From", "last": "To", "outlets": "Outlets"}
     return Result(
         "events", table, "No event is told by two outlets.", "The events that most outlets told",
-        columns | {"articles": "Articles"}, says=most_told(table, told),
+        columns | {"articles": "Articles"}, says=most_told(table, told, documents.outlet[documents.outlet != UNKNOWN].nunique()),
         finds=lambda: [_headlines(told[told.event == row.event], row) for row in table.itertuples()],
         evidence="Who told each, and under which headline",
     )  # fmt: skip
 
 
-def most_told(table: pd.DataFrame, told: pd.DataFrame) -> tuple[Finding, ...]:
-    """The event of most outlets, of three at least, with the first headline of each; of `events` and its articles."""
+def most_told(table: pd.DataFrame, told: pd.DataFrame, of: int) -> tuple[Finding, ...]:
+    """The event that most outlets of so many told, three at least, with the first headline of each.
+
+    `table` is that of `events`, `told` has the articles behind it.
+    """
     if table.empty or table.outlets[0] < TELLERS:
         return ()
-    event, of = table.iloc[0], told.outlet.nunique()
+    event = table.iloc[0]
     first = told[(told.event == event.event) & (told.title != "")].drop_duplicates("outlet")
     beside = tuple(zip(first.outlet, first.title, strict=True))
     who = f"All {of}" if event.outlets == of else f"{event.outlets} of {of}"

@@ -117,8 +117,9 @@ class Answer(NamedTuple):
     strip: str = ""
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        first, *rest = self.findings or (Finding(""),)
-        told = {"headline": first.says, "findings": [(each.says, each.figure) for each in rest], "little": self.little}
+        words = [(told, each.figure) for each in self.findings for told in (each.headline, each.says) if told]
+        first, *rest = words or [("", "")]
+        told = {"headline": first[0], "findings": rest, "little": self.little}
         found = {"answer": True, "findings": [each.as_json() for each in self.findings]}
         return bundle([Piece("answer", told)], found | {"little": self.little, "strip": self.strip})
 

@@ -12,12 +12,15 @@ def day(value: pd.Timestamp) -> str:
 
 
 def between(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """A stretch of days, one end of which may be unknown: "14 May 2024 to 1 June 2024", "after 14 May 2024"."""
+    """A stretch of days, one end of which may be unknown: "14 to 16 May 2024", "after 14 May 2024"."""
     if pd.isna(first):
         return "" if pd.isna(last) else f"before {day(last)}"
     if pd.isna(last):
         return f"after {day(first)}"
-    return day(first) if first == last else f"{day(first)} to {day(last)}"
+    if first == last:
+        return day(first)
+    told = "" if first.year == last.year and first.month == last.month else f" {first:%B}"
+    return f"{first.day}{told}{'' if first.year == last.year else f' {first.year}'} to {day(last)}"
 
 
 def signed(value: float, decimals: int = 2) -> str:

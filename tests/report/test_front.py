@@ -1,0 +1,83 @@
+"""What the front page prints, and in which order; and findings as lines."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from helpers.report import pages
+from helpers.show.result import Finding
+
+ONE, TWO, THREE = (SimpleNamespace(href=f"{name}.html") for name in ("one", "two", "three"))
+
+
+def told(sheet, says, **facts):
+    """A finding as a page gives it to the front page."""
+    return Finding(says, **{"headline": says, "articles": 50, **facts}).as_json() | {"sheet": sheet}
+
+
+FRONTS = [
+    ("one without a headline stays on its page", [told(ONE, "a", headline="")], ""),
+    ("a description needs no p", [told(ONE, "a")], "a"),
+    ("the surer first", [told(ONE, "a", p=0.02), told(TWO, "b", p=0.001)], "b a"),
+    ("the larger first", [told(ONE, "a", unusual=1), told(ONE, "b", unusual=3)], "b a"),
+    ("what rests on more articles first", [told(ONE, "a", articles=9), told(ONE, "b", articles=60)], "b a"),
+    ("news first", [told(ONE, "a", novel=0.1), told(ONE, "b", novel=0.9)], "b a"),
+    ("an event leads", [told(ONE, "a", p=0.001, unusual=4), told(TWO, "b", articles=3, beside=(("X", "y"),))], "b a"),
+    ("two of a page", [told(ONE, name) for name in "abc"] + [told(TWO, "d", articles=2)], "a b d"),
+    (
+        "six in all",
+        [told(sheet, name) for sheet, names in ((ONE, "ab"), (TWO, "cd"), (THREE, "efg")) for name in names],
+        "a b c d e f",
+    ),
+    # Three pages that tested something: the surest must hold three times, the next twice, the last once.
+    ("all hold", [told(ONE, "a", p=0.033), told(TWO, "b", p=0.05), told(THREE, "c", p=0.05)], "a b c"),
+    ("the surest does not", [told(ONE, "a", p=0.034), told(TWO, "b", p=0.06), told(THREE, "c", p=0.06)], "c"),
+    ("one page", [told(ONE, "a", p=0.0499), told(ONE, "b", p=0.0001)], "b a"),
+    (
+        "a page that tested nothing does not count",
+        [told(ONE, "a", p=0.049), told(TWO, "b", p=0.049), told(THREE, "c")],
+        "c a b",
+    ),
+    ("nothing", [], ""),
+]
+
+
+@pytest.mark.parametrize(("findings", "words"), [case[1:] for case in FRONTS], ids=[case[0] for case in FRONTS])
+def test_the_front_page_takes_few_findings_the_best_first(findings, words):
+    assert [each["says"] for each in pages.front(findings)] == words.split()
+
+
+UNSAID = [
+    ([(ONE, ["a", "b"]), (TWO, ["c"])], "a c b"),
+    ([(ONE, ["a"]), (TWO, ["a", "b"])], "a b"),
+    ([(ONE, list("abcdef")), (TWO, list("gh"))], "a g b h c"),
+    ([(ONE, []), (TWO, [])], ""),
+]
+
+
+@pytest.mark.parametrize(("given", "words"), UNSAID)
+def test_what_cannot_be_said_takes_five_lines_each_page_in_its_turn(given, words):
+    found = pages.unsaid(given)
+    assert [line for _, line in found] == words.split()
+    assert all(
+        line in dict(zip(("one.html", "two.html"), (lines for _, lines in given), strict=True))[sheet.href]
+        for sheet, line in found
+    )
+
+
+RANKS = [
+    (Finding("", articles=100, p=0.001, unusual=4), 1.0),
+    (Finding("", articles=100, p=0.001, unusual=40), 1.0),
+    (Finding("", articles=100, p=0.0, unusual=4), 1.0),
+    (Finding("", articles=1, p=0.001, unusual=4), 0.0),
+    (Finding("", articles=0), 0.0),
+    (Finding("", articles=100, p=0.001, unusual=4, novel=0.0), 0.0),
+    (Finding("", articles=10, unusual=2), 0.125),
+]
+
+
+@pytest.mark.parametrize(("finding", "rank"), RANKS)
+def test_the_rank_of_a_finding(finding, rank):
+    assert finding.rank == pytest.approx(rank)
+    assert finding.as_json()["rank"] == 0.0  # without a headline it is no candidate
+    assert finding._replace(headline="A").as_json()["rank"] == pytest.approx(rank)
