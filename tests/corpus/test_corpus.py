@@ -362,7 +362,7 @@ def test_the_summary_tables_add_up_and_their_sentences_say_so(tmp_path):
         "1 file or row could not be used.",
         "1 article is not in English and not counted.",
     ]
-    assert told(corpus.days())[0] == ["Every day is known: 3 from the text."]
+    assert told(corpus.days())[0] == ["2 of 3 days are known: 2 from the text."]
 
 
 LEADERS = [
@@ -383,16 +383,20 @@ def test_who_has_most_articles_of_its_own(rows, says):
 
 
 KNOWN_DAYS = [
-    ([("catalogue", 123), ("address", 5)], "Every day is known: 123 from the catalogue and 5 from the address."),
-    ([("catalogue", 1), ("unknown", 2)], "1 of 3 days are known: 1 from the catalogue."),
-    ([("unknown", 2)], ""),
+    (
+        [("catalogue", 123, 123), ("address", 5, 5)],
+        "Every day is known: 123 from the catalogue and 5 from the address.",
+    ),
+    ([("catalogue", 1, 1), ("unknown", 2, 0)], "1 of 3 days are known: 1 from the catalogue."),
+    ([("roles", 3, 0), ("text", 9, 9)], "9 of 12 days are known: 9 from the text."),  # offices only bound a day
+    ([("unknown", 2, 0)], ""),
     ([], ""),
 ]
 
 
 @pytest.mark.parametrize(("rows", "says"), KNOWN_DAYS)
 def test_from_what_days_are_known(rows, says):
-    found = about.known_days(pd.DataFrame(rows, columns=["dated_by", "articles"]))
+    found = about.known_days(pd.DataFrame(rows, columns=["dated_by", "articles", "known"]))
     assert [finding.says for finding in found] == [says] * bool(says)
 
 
@@ -424,17 +428,16 @@ def event(*rows):
     return Corpus(documents, *[DOCUMENTS[:0]] * 6)
 
 
+MORE = [("C", f"Number {number}", "e") for number in range(6)]
 EVENTS = [
-    ([("A", "One", "e"), ("B", "Two", "e")], ""),  # two are too few to lead with
+    ([("A", "One", "e"), ("B", "Two", "e"), *MORE], "All 3 outlets told it, in 8 articles, 16 to 23 May 2024."),
     (
-        [("A", "One", "e"), ("B", "", "e"), ("C", "Three", "e"), ("C", "Four", "e")],
-        "All 3 outlets told it, in 4 articles, 16 to 19 May 2024.",
+        [("A", "One", "e"), ("B", "", "e"), *MORE, ("D", "Four", "")],
+        "3 of 4 outlets told it, in 8 articles, 16 to 23 May 2024.",
     ),
-    (
-        [("A", "One", "e"), ("B", "Two", "e"), ("C", "Three", "e"), ("D", "Four", "")],
-        "3 of 4 outlets told it, in 3 articles, 16 to 18 May 2024.",
-    ),
-    ([("A", "One", "e"), ("B", "Two", "e"), (about.UNKNOWN, "Three", "e")], ""),
+    ([("A", "One", "e"), ("B", "Two", "e"), *MORE[1:]], ""),  # seven articles
+    ([("A", "One", "e"), ("A", "Two", "e"), *MORE], ""),  # two outlets
+    ([("A", "One", "e"), (about.UNKNOWN, "Two", "e"), *MORE, *MORE], ""),
     ([("A", "One", "")], ""),
 ]
 

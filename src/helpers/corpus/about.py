@@ -91,10 +91,11 @@ def events(corpus: "Corpus", n: int = 20) -> Result:
     Only originals in English count, and an event needs two outlets.
 
     >>> corpus.events(1).table[["outlets", "articles"]].values.tolist()
-    [[9, 17]]
+    [[7, 8]]
     """
     documents = corpus.english().originals().documents
-    told = documents[(documents.event != "") & (documents.outlet != UNKNOWN)].sort_values(["published", "doc"])
+    documents = documents[documents.outlet != UNKNOWN].sort_values(["published", "doc"])
+    told, of = documents[documents.event != ""], documents.outlet.nunique()
     table = told.assign(headline=told.title.where(told.title != "", told.doc)).groupby("event", as_index=False).agg(
         title=("headline", "first"), first=("published", "first"), last=("published", "last"),
         outlets=("outlet", "nunique"), articles=("doc", "size"),
@@ -105,18 +106,18 @@ def events(corpus: "Corpus", n: int = 20) -> Result:
     columns = {"title": "Its first headline", "first": "From", "last": "To", "outlets": "Outlets"}
     return Result(
         "events", table, "No event is told by two outlets.", "The events that most outlets told",
-        columns | {"articles": "Articles"}, says=most_told(table, told, documents.outlet[documents.outlet != UNKNOWN].nunique()),
+        columns | {"articles": "Articles"}, says=most_told(table, told, of),
         finds=lambda: [_headlines(told[told.event == row.event], row) for row in table.itertuples()],
         evidence="Who told each, and under which headline",
     )  # fmt: skip
 
 
 def most_told(table: pd.DataFrame, told: pd.DataFrame, of: int) -> tuple[Finding, ...]:
-    """The event that most outlets of so many told, three at least, with the first headline of each.
+    """The event that most of so many outlets told, with the first headline of each; silence where it is too small.
 
     `table` is that of `events`, `told` has the articles behind it.
     """
-    if table.empty or table.outlets[0] < TELLERS:
+    if table.empty or table.outlets[0] < TELLERS or table.articles[0] < MIN_ARTICLES:
         return ()
     event = table.iloc[0]
     first = told[(told.event == event.event) & (told.title != "")].drop_duplicates("outlet")
@@ -189,7 +190,7 @@ def days(corpus: "Corpus") -> Result:
     documents, open_days = corpus.documents, "Articles that do not state their day in full"
     groups = documents.sort_values(["published", "doc"]).groupby("dated_by", as_index=False)
     table = groups.agg(articles=("doc", "size"), doc=("doc", "first"), published=("published", "first"))
-    says = known_days(table)
+    says = known_days(groups.agg(articles=("doc", "size"), known=("published", "count")))
     guessed = documents[documents.published.isna() | (documents.earliest < documents.latest)]
     limits = [between(row.earliest, row.latest) or "any day" for row in guessed.itertuples()]
     columns = {"doc": "Article", "published": "Taken to be of", "limits": "Could be", "dated_by": "By"}
@@ -203,12 +204,12 @@ def days(corpus: "Corpus") -> Result:
 
 
 def known_days(table: pd.DataFrame) -> tuple[Finding, ...]:
-    """From what days are known, of dated_by and articles: "Every day is known: 123 from the catalogue"."""
-    known = table[table.dated_by != "unknown"].sort_values("articles", ascending=False, kind="stable")
+    """From what days are known, of dated_by, articles and known: "Every day is known: 123 from the catalogue."."""
+    known = table[table.known > 0].sort_values("known", ascending=False, kind="stable")
     if known.empty:
         return ()
-    number, total = int(known.articles.sum()), int(table.articles.sum())
-    sources = listed(f"{row.articles} from the {row.dated_by}" for row in known.itertuples())
+    number, total = int(known.known.sum()), int(table.articles.sum())
+    sources = listed(f"{row.known} from the {row.dated_by}" for row in known.itertuples())
     many = "Every day is known" if number == total else f"{number} of {plural(total, 'day is', 'days are')} known"
     return (Finding(f"{many}: {sources}.", articles=number, figure="days"),)
 
