@@ -176,6 +176,12 @@ def test_a_finding_stands_in_the_figure_that_it_names_and_quotes_an_article_that
         assert texts.outlet[finding.doc] == outlet and name in set(whole.by_outlet().table.name)
 
 
+def test_a_finding_on_few_articles_has_no_headline(whole):
+    row = whole._habits("naming").iloc[:1]
+    heads = [whole._findings(row.assign(articles=n), 0.1, "outlets")[0].headline for n in (7, 8)]
+    assert [bool(head) for head in heads] == [False, True]
+
+
 def test_an_answer_is_kept_and_only_shared_sentences_are_scored(corpus, monkeypatch):
     scored = []
     score = company.scores.sentences

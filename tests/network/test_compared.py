@@ -72,16 +72,16 @@ TIMES = [
 @pytest.mark.parametrize(("expected", "words"), TIMES)
 def test_how_often_two_meet_is_said_beside_chance(expected, words):
     row = SimpleNamespace(both="A and B", articles=25, expected=expected, q=0.0004)
-    headline, says = compared.company(row, "sentence")
+    headline, says = map(plain, compared.company(row, "sentence"))
     assert headline == f"A and B stand in one sentence in 25 articles. By chance it would be {words}."
     assert says == f"A and B stand in one sentence in 25 articles, by chance in {words} (q < 0.001)."
 
 
 NOTHING = [
-    (question(0.2, whole=0.2, size=0.27), "no outlet names anybody more or less often than the others do.", "27"),
-    (question(0.2, whole=0.2, size=0.006), "no outlet names anybody more or less often than the others do.", "1"),
-    (question(0.2, whole=0.2, size=1.2), "no outlet names anybody more or less often than the others do.", ""),
-    (question(0.2, whole=0.2), "no outlet names anybody more or less often than the others do.", ""),
+    (question(0.2, whole=0.2, size=0.27), "no outlet stands out in whom it names.", "27"),
+    (question(0.2, whole=0.2, size=0.006), "no outlet stands out in whom it names.", "1"),
+    (question(0.2, whole=0.2, size=1.2), "no outlet stands out in whom it names.", ""),
+    (question(0.2, whole=0.2), "no outlet stands out in whom it names.", ""),
     (question(0.2, whole=0.049), "", ""),
 ]
 
@@ -91,12 +91,12 @@ def test_where_nothing_is_found_the_page_says_what_would_have_been(asked, says, 
     unit = "percentage point" if points == "1" else "percentage points"
     seen = f" A difference of {points} {unit} would have been named four times in five." if points else ""
     expected = (f"On the same events, {says}{seen}",) if says else ()
-    assert compared.nothing(asked, "names anybody") == expected
+    assert compared.nothing(asked, "names") == expected
 
 
 def test_where_nothing_can_be_compared_the_page_says_why_and_claims_nothing():
     asked = question(cannot="no outlet is known", whole=1.0)
-    assert compared.nothing(asked, "names anybody") == ("Outlets are not compared: no outlet is known.",)
+    assert compared.nothing(asked, "names") == ("Outlets are not compared: no outlet is known.",)
     assert compared.uneven(asked, "name") == ()
     assert compared.unchanged(asked, SPLIT) == "Too few events are told before or since 19 April 2023 to compare."
     assert compared.unchanged(asked, pd.NaT) == "No article has a day."
@@ -112,7 +112,7 @@ UNEVEN = [
 @pytest.mark.parametrize(("asked", "says"), UNEVEN)
 def test_outlets_that_differ_without_one_to_name_are_said_to(asked, says):
     expected = [f"{says} no single outlet stands out."] if says else []
-    assert [finding.says for finding in compared.uneven(asked, "name")] == expected
+    assert [plain(finding.says) for finding in compared.uneven(asked, "name")] == expected
     assert not any(finding.headline for finding in compared.uneven(asked, "name"))
 
 

@@ -204,7 +204,7 @@ class Network:
             set(zip(found["first"], found.group, strict=True)),
         )  # fmt: skip
         says = self._findings(found, question.main.usual, "outlets") or compared.uneven(question, "name")
-        little = compared.nothing(question, "names anybody")
+        little = compared.nothing(question, "names")
         return replace(shown, says=says, little=little, notes=question.notes)
 
     @kept
@@ -217,7 +217,7 @@ class Network:
         question, pairs = self._asked["pairs"], self._habits("pairs")
         rows = pd.concat([self._habits("naming"), pairs], ignore_index=True).head(n)
         uneven = compared.uneven(question, "bring together")
-        little = compared.nothing(question, "brings two together")
+        little = compared.nothing(question, "brings together")
         columns = {"group": "Outlet", "what": "Named", "here": ("Here", percent), "others": ("Others", percent)}
         columns |= {("low", "high"): ("Points", points), "p": ("p", chance)}
         says = self._findings(pairs, question.main.usual, "contrasts", "contrasts") or uneven
@@ -408,7 +408,8 @@ class Network:
         return tuple(
             Finding(
                 row.told[1], row.effect, row.articles, row.p, pairs if row.second else figure,
-                *quoted(self._passages(row.first, row.second, row.docs)), row.told[0],
+                *quoted(self._passages(row.first, row.second, row.docs)),
+                row.told[0] * (row.articles >= MIN_ARTICLES),
                 abs(row.effect) / usual if usual > 0 else 1.0, row.novel,
             )
             for row in rows.head(TOLD).itertuples()

@@ -127,15 +127,15 @@ def company(row: tuple, unit: str) -> tuple[str, str]:
     """In how many articles two stand in one unit, and in how many by chance, as a headline and as a sentence."""
     told = f"{row.both} stand in one {unit} in {plural(row.articles, 'article')}"
     times = by_chance(row.expected)
-    return f"{told}. By chance it would be {times}.", f"{told}, by chance in {times} (q {_than(row.q)})."
+    return f"{told}. By chance it would be {times}.", f"{told}, by chance in {times} (q{_than(row.q)})."
 
 
 def nothing(question: Question, verb: str) -> tuple[str, ...]:
-    """That no outlet does something more or less often than the others, and what would have been seen; or why not."""
+    """That no outlet stands out in whom it names, and what would have been seen; or why none is compared."""
     answer, held = question.main, question.held.words.capitalize()
     if answer.cannot:
         return (f"Outlets are not compared: {answer.cannot}.",)
-    alike = f"{held}, no outlet {verb} more or less often than the others do.{seen(question)}"
+    alike = f"{held}, no outlet stands out in whom it {verb}.{seen(question)}"
     return (alike,) if answer.p >= stats.SURE else ()
 
 
@@ -179,12 +179,12 @@ def by_chance(expected: float) -> str:
 
 
 def p(value: float) -> str:
-    """The chance of such a difference: "p = 0.031", "p < 0.001"."""
-    return f"p {_than(value)}"
+    """The chance of such a difference: "p = 0.031", "p < 0.001", which no line break parts."""
+    return f"p{_than(value)}"
 
 
 def _than(value: float) -> str:
-    return chance(value) if value < 0.001 else f"= {chance(value)}"
+    return f"\u00a0{'' if value < 0.001 else '= '}{chance(value)}".replace(" ", "\u00a0")
 
 
 def _linked(rows: pd.DataFrame) -> pd.DataFrame:
