@@ -225,7 +225,8 @@ class Network:
             "contrasts", rows[["group", "what", "articles", "here", "others", "effect", "low", "high", "p", "link"]],
             "".join([*little, *(each.says for each in uneven)]) or "No outlet stands out.",
             f"Who is named more or less often than by the others, {question.held.words}", columns, None,
-            says, little, partial(self._compared, rows), notes=question.notes,
+            says, little, partial(self._compared, rows),
+            notes=tuple(note for note in question.notes if note not in self._asked["naming"].notes),
         )  # fmt: skip
 
     def copies(self) -> Result:
