@@ -6,19 +6,17 @@ import pytest
 
 from helpers import InputError, load, network
 from helpers.network import company
-from helpers.show import html
 from helpers.show.result import Result
 
+MANY = 1000
 METHODS = {
     "named": (),
     "draw": (),
-    "matrix": (),
     "pairs": (),
     "over_time": (),
     "changes": (),
     "by_outlet": (),
     "contrasts": (),
-    "contrast": (),
     "copies": (),
     "missed": (),
     "rules": (),
@@ -80,7 +78,7 @@ def test_the_public_names_are_few_and_the_face_has_two(whole):
     public = [name for name in dir(whole) if not name.startswith("_")]
     assert len(public) <= 18 and {*METHODS, "actors", "appearances", "tested"} == set(public)
     assert network.__all__ == ["Network", "build"]
-    assert re.fullmatch(r"\d+ actors in \d+ articles; \d+ pairs, \d+ of them beyond chance", repr(whole))
+    assert re.fullmatch(r"\d+ actors in \d+ articles; \d+ pairs, \d+ of them keep company", repr(whole))
 
 
 WRONG = [
@@ -92,6 +90,8 @@ WRONG = [
     ({"min_meetings": 0}, "min_meetings is 1 or more, not 0"),
     ({"min_articles": "two"}, "min_articles takes a whole number, not 'two'"),
     ({"seed": 0.5}, "seed takes a whole number"),
+    ({"split_day": "May 2024"}, "split_day takes a day such as 2024-05-12, not 'May 2024'"),
+    ({"split_day": 2024}, "split_day takes text, not 2024"),
 ]
 
 
@@ -105,13 +105,10 @@ def test_a_wrong_parameter_is_one_line(corpus, options, message):
 ASKED = [
     ("draw", (0,), "strongest is 1 or more"),
     ("draw", (40, "fame"), "there is no order_by 'fame'; it can be articles, backbone"),
-    ("changes", ("May 2024",), "split_day takes a day such as 2024-05-12, not 'May 2024'"),
-    ("changes", (2024,), "split_day takes text, not 2024"),
-    ("contrast", ("Volga Pots|The Lantern",), "there is no outlet 'Volga Pots'; did you mean 'Volga Post'?"),
-    ("contrast", ("Volga Post",), "compare_outlets takes two outlets as One|Other, not 'Volga Post'"),
     ("sentences", ("Chnia", "Russia"), "there is no actor 'Chnia'; did you mean 'China'?"),
     ("sentences", ("China", "China"), "sentences takes two actors, not 'China' twice"),
     ("named", ("ten",), "n takes a whole number"),
+    ("by_outlet", (0,), "n is 1 or more"),
 ]
 
 
@@ -131,32 +128,58 @@ def ids(pieces):
     return {piece.data["name"] for piece in pieces if piece.kind == "evidence"}
 
 
-@pytest.mark.parametrize("method", ["named", "draw", "matrix", "pairs", "over_time", "changes", "by_outlet", "copies"])
+@pytest.mark.parametrize(
+    "method", ["named", "draw", "pairs", "over_time", "changes", "by_outlet", "contrasts", "copies"]
+)
 def test_every_mark_and_row_opens_evidence_that_is_there(whole, method):
     result = getattr(whole, method)()
     links = set(result.table.get("link", []))
     if result.figure:
         links |= set(re.findall(r'xlink:href="#((?:actor|pair)-[^"]+)"', result.figure.svg))
-    assert links and links <= ids(result.behind)
-    assert all(re.match("actor-|pair-", name) for name in links)
+    assert links - {""} and links - {""} <= ids(result.behind)
     assert all(piece.data["items"] for piece in result.behind)
 
 
 def test_the_ids_of_figures_and_tables_stay(whole):
     names = [getattr(whole, method)(*given).name for method, given in METHODS.items()]
-    assert names[:7] == ["named-most", "network", "matrix", "pairs", "when", "changes", "outlets"]
+    assert names[:6] == ["named-most", "network", "pairs", "when", "changes", "outlets"]
     assert len(set(names)) == len(names)
 
 
-def test_a_contrast_opens_sentences_of_its_outlet_only(whole):
-    result = whole.contrasts()
-    for row, piece in zip(result.table.itertuples(), result.behind, strict=True):
-        assert {item["outlet"] for item in piece.data["items"]} == {row.group}
-        assert piece.data["name"] == row.link
-        for item in piece.data["items"]:
-            marked = {words for words, kind in item["parts"] if kind}
-            named = whole._outer[(whole._outer.doc == item["doc"]) & whole._outer.surface.isin(marked)]
-            assert {row.first, row.second} <= set(named.actor)
+def marked(piece):
+    """Of each sentence of a piece the outlet and the words that are marked."""
+    return [(item["outlet"], {words for words, kind in item["parts"] if kind}) for item in piece.data["items"]]
+
+
+def test_a_difference_and_a_cell_open_sentences_of_their_outlet_that_name_whom_they_tell_of(whole):
+    ways = whole._counted.groupby("actor").surface.agg(set)
+    ids_ = dict(zip(whole.actors.name, whole.actors.actor, strict=True))
+    for result, name in ((whole.contrasts(), "what"), (whole.by_outlet(), "name")):
+        pieces = {piece.data["name"]: piece for piece in result.behind}
+        rows = result.table[result.table.link != ""]
+        assert len(rows) > 1
+        for row in rows.itertuples():
+            assert all(
+                outlet == row.group and found <= ways[ids_[getattr(row, name)]]
+                for outlet, found in marked(pieces[row.link])
+            )
+
+
+def test_a_finding_stands_in_the_figure_that_it_names_and_quotes_an_article_that_shows_it(whole, corpus):
+    texts = corpus.documents.set_index("doc")
+    for result in (whole.by_outlet(), whole.pairs(), whole.changes()):
+        for finding in result.says:
+            assert finding.headline and finding.p < company.SURE and finding.articles >= company.MIN_ARTICLES
+            assert finding.evidence in texts.text[finding.doc] and finding.unusual > 1 and 0 < finding.novel < 1
+    for finding in whole.by_outlet().says:
+        outlet, name = re.fullmatch(r"On the same events, (.+) names (.+) in .*", finding.says).groups()
+        assert texts.outlet[finding.doc] == outlet and name in set(whole.by_outlet().table.name)
+
+
+def test_a_finding_on_few_articles_has_no_headline(whole):
+    row = whole._habits("naming").iloc[:1]
+    heads = [whole._findings(row.assign(articles=n), 0.1, "outlets")[0].headline for n in (7, 8)]
+    assert [bool(head) for head in heads] == [False, True]
 
 
 def test_an_answer_is_kept_and_only_shared_sentences_are_scored(corpus, monkeypatch):
@@ -172,13 +195,23 @@ def test_an_answer_is_kept_and_only_shared_sentences_are_scored(corpus, monkeypa
     assert len(scored) == 1 and 0 < scored[0] < len(corpus.sentences) / 10
 
 
-def test_the_pairs_know_their_verbs_their_interval_and_both_voices(whole):
+def test_the_pairs_know_their_verbs_and_events_and_are_company(whole):
     table = whole.pairs(60).table
-    assert (table.low <= table.npmi).all() and (table.npmi <= table.high).all() and (table.q < company.SURE).all()
-    assert table.low.is_monotonic_decreasing
+    assert table.p.is_monotonic_increasing and (table.q < company.SURE).all() and (table.events >= company.EVENTS).all()
     assert table[["own", "quoted"]].abs().max().max() <= 1 and table.quoted.notna().sum() > 20
     assert table.verbs.str.count(",").max() == 2
-    assert whole.pairs().says[0].p < company.SURE
+    left = whole._sure[~whole._sure.link.isin(whole._company.link)]
+    assert "Australia – United Kingdom" in set(left.pair) and "Japan – South Korea" not in set(left.pair)
+    assert set(whole.draw(MANY).table.link) <= set(whole._company.link)
+
+
+def test_a_matrix_has_only_groups_of_enough_articles_or_shows_them_grey(corpus):
+    made = network.build(corpus, min_articles=33)
+    assert made.over_time().table.articles.min() >= 33
+    shown = made.by_outlet().table
+    assert 0 < shown.faint.mean() < 1 and (shown.faint == (shown.articles < 33)).all()
+    assert "Grey: too few articles to compare." in made.by_outlet().figure.caption
+    assert not shown[~shown.faint & (shown.low > shown.share)].size
 
 
 def test_the_backbone_orders_the_pairs_another_way(whole):
@@ -224,104 +257,5 @@ def test_names_no_gazetteer_knows_count_where_they_are_wanted(corpus):
     wider = network.build(corpus, extra_names="yes")
     assert "Sea of Japan" in set(wider.actors.name)
     assert "Sea of Japan" not in set(network.build(corpus).actors.name)
+    assert wider.missed(3).table.equals(network.build(corpus).missed(3).table)
     assert wider.copies().table.pair.str.contains(" – ").all()
-
-
-def top(*shares):
-    """Actors A, B, C with shares of a hundred articles."""
-    return pd.DataFrame(
-        [("ABC"[n], round(100 * s), s) for n, s in enumerate(shares)], columns=["name", "articles", "share"]
-    )
-
-
-def pairs(*rows):
-    """Pairs from (pair, articles, q)."""
-    return pd.DataFrame(rows, columns=["pair", "articles", "q"]).assign(npmi=0.5, difference=0.25)
-
-
-LEADERS = [
-    (top(0.9, 0.5, 0.25), "A (90 %), B (50 %) and C (25 %) are named in most articles."),
-    (top(0.9, 0.5), "A (90 %) and B (50 %) are named in most articles."),
-    (top(0.9), "Hardly any actor of the gazetteer is named."),
-    (top(), "Hardly any actor of the gazetteer is named."),
-]
-
-
-@pytest.mark.parametrize(("rows", "says"), LEADERS)
-def test_who_is_named_most_is_said_with_shares(rows, says):
-    assert [each.says.replace("\u00a0", " ") for each in company.leaders(rows)] == [says]
-
-
-WIDEST = [
-    ({"x": 3, "a": 2, "b": 1, "c": 2}, ["The Hub keeps the widest company: 3 of 3 others."]),
-    ({"c": 2, "b": 2, "x": 1}, ["b keeps the widest company: 2 of 2 others."]),
-    ({"x": 1, "a": 1}, []),
-    ({}, []),
-]
-
-
-@pytest.mark.parametrize(("others", "says"), WIDEST)
-def test_the_widest_company_is_said_and_that_of_one_is_silence(others, says):
-    said = company.widest(others, {"x": "The Hub"})
-    assert [each.says for each in said] == says
-    assert [(each.effect, each.figure) for each in said] == [(max(others.values()), "network") for _ in says]
-
-
-SUREST = [
-    (pairs(("A – B", 5, 0.001), ("C – D", 1, 0.02)), ["A – B (5 articles) and C – D (1 article)"]),
-    (pairs(*[(name, 3, 0.01) for name in "ABCD"]), ["A (3 articles), B (3 articles) and C (3 articles)"]),
-    (pairs(), []),
-]
-
-
-@pytest.mark.parametrize(("rows", "told"), SUREST)
-def test_the_surest_pairs_are_said_or_nothing_is(rows, told):
-    said = company.surest(rows)
-    assert [each.says for each in said] == [f"The surest company, beyond what chance gives: {words}." for words in told]
-    assert [(each.articles, each.figure) for each in said] == [(row.articles, "pairs") for row in rows[:1].itertuples()]
-
-
-DIFFERING = [
-    (pairs(("A – B", 5, 0.2)), []),
-    (pairs(("A – B", 5, 0.01), ("C – D", 4, 0.2)), [("A – B!", 5, 0.01)]),
-    (pairs(*[(name, 5, 0.01) for name in "XYZ"]), [("X!", 5, 0.01), ("Y!", 5, 0.01)]),
-    (pairs(), []),
-]
-
-
-@pytest.mark.parametrize(("rows", "said"), DIFFERING)
-def test_only_differences_beyond_chance_are_said(rows, said):
-    found = company.differing(rows, lambda row: f"{row.pair}!", "changes")
-    assert [(each.says, each.articles, each.p) for each in found] == said
-    assert all(each.figure == "changes" and each.effect == 0.25 for each in found)
-
-
-OVERLOOKED = [
-    (["a", "b"], ["Hue", "Hue"], "1 name that no gazetteer knows stands in 50 % of the articles."),
-    (["a", "b"], ["Hue", "Da Nang"], "2 names that no gazetteer knows stand in 50 % of the articles."),
-    ([], [], None),
-]
-
-
-@pytest.mark.parametrize(("docs", "names", "says"), OVERLOOKED)
-def test_what_the_gazetteer_missed_is_said(docs, names, says):
-    said = company.overlooked(pd.DataFrame({"doc": docs, "actor": names}), 4)
-    assert [each.says.replace("\u00a0", " ") for each in said] == ([says] if says else [])
-
-
-def test_titles_name_what_moved_and_what_differs_most():
-    shares = pd.DataFrame([[0.5, 0.4, 0.5], [0.9, 0.1, 0.2]], index=["A", "B"], columns=["2022", "2023", "2024"])
-    assert company.turn(shares).replace("\u00a0", " ") == "B: in 90 % of the articles of 2022, in 20 % of 2024"
-    assert company.uneven(shares) == "Outlets differ most in naming B"
-
-
-def test_a_changed_company_and_an_outlet_s_own_are_said(small):
-    folder = small["two outlets"]
-    made = network.Network(folder._whole, "sentence", 1, 1, False, 7)
-    rows = pd.DataFrame({"first": ["CHN"], "second": ["RUS"], "articles": [9], "since": [0.5], "before": [0.25]})
-    rows = made._shown(rows.assign(difference=0.25, low=0.1, high=0.4, q=0.01))
-    result = made._compared(rows, {"before": "Before"}, ("changes", "C", "N.", "Alike."), lambda r: f"{r.pair} met.")
-    assert [each.says for each in result.says] == ["China – Russia met."] and result.little == ()
-    silent = made._compared(rows.assign(q=0.5), {"before": "Before"}, ("changes", "C", "N.", "Alike."), lambda r: "")
-    assert silent.says == () and silent.little == ("Alike.",)
-    assert html.csv(result.table[["low", "q"]]) == "low,q\n0.1,0.01\n"

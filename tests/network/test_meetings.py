@@ -47,10 +47,6 @@ def test_nobody_named_is_an_empty_network():
     documents = pd.DataFrame({"doc": ["a"], "outlet": ["X"], "published": [pd.NaT]})
     described = graphs.described(found, company(), documents)
     assert graphs.backbone(described.join(pd.DataFrame(columns=["verbs"]))).alpha.dtype == float
-    assert network.intervals(found, company(), lengths(a=10), seed=7).empty
-    assert network.contrast(company(), pd.Series({"a": 1}), 1, 2).empty
-    assert network.contrasts(company(), pd.Series({"a": 1})).empty
-    assert graphs.square(found.assign(link=""), [], "link").empty
 
 
 UNITS = st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 4), st.sets(st.sampled_from("VWXYZ"))), max_size=25)
@@ -119,33 +115,69 @@ def test_the_unit_says_who_meets(unit, together):
     )
 
 
-def test_the_interval_of_a_pair_holds_its_measure_and_comes_back_the_same():
-    rows = company(*((f"d{n}", 0, ["AB", "A", "B", "C"][n % 4]) for n in range(80)))
-    units = pd.Series({f"d{n}": 5 for n in range(80)})
-    pairs = network.pairs(rows, units)
-    one, two = (network.intervals(pairs, rows, units, seed=7) for _ in range(2))
-    pd.testing.assert_frame_equal(one, two)
-    assert ((one.low < one.npmi) & (one.npmi < one.high)).all()
-
-
-def test_a_contrast_finds_the_pair_that_met_more_often():
-    rows = company(*((f"d{n}", 0, "AB" if n < 20 else "CD") for n in range(40)))
-    groups = pd.Series({f"d{n}": "old" if n < 20 else "new" for n in range(40)})
-    found = network.contrast(rows, groups, "new", "old").set_index(["first", "second"])
-    assert found.loc[("A", "B"), ["one", "other"]].tolist() == [0.0, 1.0]
-    assert (found.q < 0.001).all() and (found.low <= found.difference).all() and (found.difference <= found.high).all()
-    every = network.contrasts(rows, groups)
-    assert set(every.group) == {"old", "new"} and (every.q >= every.p).all()
-    assert network.contrast(rows, groups, "new", "never").empty
-    assert network.contrast(rows, groups, "new", "new").empty
-    assert network.contrast(rows, groups[:0], "", "").empty
-
-
-def test_shares_of_groups_and_their_last():
+def test_shares_of_groups_have_counts_and_intervals_in_the_order_given():
     rows = company(("a", 0, "X"), ("a", 1, "X"), ("b", 0, "XY"), ("c", 0, "Y"))
     groups = pd.Series({"a": 2020, "b": 2021, "c": 2021})
-    assert network.shares(rows, groups, ["X", "Y"]).to_numpy().tolist() == [[1.0, 0.5], [0.0, 1.0]]
-    assert network.shares(rows, groups, ["Y"], last=1).to_numpy().tolist() == [[1.0]]
+    found = network.shares(rows, groups, ["Y", "X"], [2021, 2020])
+    assert found[["actor", "group", "times", "articles", "share"]].to_numpy().tolist() == [
+        ["Y", 2021, 2, 2, 1.0],
+        ["Y", 2020, 0, 1, 0.0],
+        ["X", 2021, 1, 2, 0.5],
+        ["X", 2020, 1, 1, 1.0],
+    ]
+    assert ((found.low <= found.share) & (found.share <= found.high)).all()
+    assert network.shares(rows, groups, ["X"], []).empty
+
+
+def text(*sentences):
+    """An article's mentions, sentences and documents, each name in brackets; articles are a, b, c, ..."""
+    named, told, whole = [], [], {}
+    for doc, words in sentences:
+        start = len(whole.setdefault(doc, ""))
+        number = sum(each[0] == doc for each in told)
+        for found in re.finditer(r"\[(.+?)\]", words):
+            named.append((doc, number, start + found.start(1), start + found.end(1), found[1], "name", False))
+        told.append((doc, number, number))
+        whole[doc] += words
+    documents = pd.DataFrame({"doc": list(whole), "text": list(whole.values()), "event": ""})
+    return mentions(*named), pd.DataFrame(told, columns=["doc", "sent", "para"]), documents
+
+
+JUDGED = {
+    "company": (["[Ann] met [Bob] in May."], "", (0, False)),
+    "a first name and its surname": (["[Ann]’ [Bob] came."], "", (0, True)),
+    "an institution and its short form": (["The [Ann] ([Bob]) said so."], "", (0, True)),
+    "parts of one institution": (["The [Ann] and Other [Bob] said so."], "", (0, True)),
+    "both known, side by side": (["[Ann] and [Bob] came."], "Ann Bob", (0, False)),
+    "one known, side by side": (["[Ann] and [Bob] came."], "Ann", (0, True)),
+    "half of the time": (["[Ann] and [Bob] came.", "[Ann] told [Bob]."], "", (0, True)),
+    "a third of the time": (["[Ann] and [Bob] came.", "[Ann] told [Bob].", "[Bob] saw [Ann]."], "", (0, False)),
+    "a list": (["[Ann], then [Bob], then [Cem], then [Dan]."], "", (1, False)),
+    "a list once in two": (["[Ann], then [Bob], then [Cem], then [Dan].", "[Ann] told [Bob]."], "", (0.5, False)),
+}
+
+
+@pytest.mark.parametrize("name", JUDGED)
+def test_lists_and_parts_of_one_name_are_told_from_company(name):
+    sentences, known, expected = JUDGED[name]
+    named, told, documents = text(*zip("abc", sentences, strict=False))
+    pairs = pd.DataFrame({"first": ["Ann"], "second": ["Bob"]})
+    rows = network.appearances(named, told)
+    found = network.judged(pairs, rows, named, documents, set(known.split()))
+    assert found[["events", "listed", "halves"]].iloc[0].tolist() == [len(sentences), *expected]
+
+
+def test_articles_on_one_event_bring_two_together_once():
+    named, told, documents = text(*((doc, "[Ann] met [Bob].") for doc in "abcd"))
+    pairs = pd.DataFrame({"first": ["Ann"], "second": ["Bob"]}, index=[5])
+    documents["event"] = ["a", "a", "", ""]
+    assert network.judged(pairs, network.appearances(named, told), named, documents, set()).events.tolist() == [3]
+
+
+def test_capitals_do_not_part_a_name_and_known_actors_stay_as_they_are():
+    found = pd.DataFrame({"actor": ["Hiv", "HIV", "HIV", "Usa", "USA", "USA"]})
+    assert network.spelled(found, {"Usa", "USA"}).actor.tolist() == ["HIV", "HIV", "HIV", "Usa", "USA", "USA"]
+    assert network.spelled(found[:0], set()).empty
 
 
 def test_the_kind_of_company_is_its_verbs_and_its_sentiment_by_voice():
@@ -264,19 +296,3 @@ def test_files_for_gephi_come_back_as_they_went_and_are_the_same_twice(write):
         "d0:0 d1:0 d2:0",
     )
     assert {data["label"] for _, data in back.nodes(data=True)} == {"<A> & co", "=B()"}
-
-
-def test_the_matrix_puts_closer_groups_side_by_side_and_links_its_cells():
-    pairs = described().assign(link="pair-a-b")
-    order = graphs.order(graphs.graph(pairs), pd.Series({"A": 3, "B": 5}), most=5)
-    assert order == ["B", "A"]
-    block = graphs.square(pairs, order, "articles")
-    assert block.loc["A", "B"] == 3 and np.isnan(block.loc["A", "A"])
-    assert graphs.square(pairs, order, "link").loc["B", "A"] == "pair-a-b"
-
-
-def test_groups_of_the_matrix_stand_together():
-    rows = [("A", "B", 9), ("C", "D", 9), ("A", "C", 1)]
-    graph = graphs.graph(pd.DataFrame(rows, columns=["first", "second", "articles"]))
-    assert graphs.order(graph, pd.Series({"A": 4, "C": 3, "B": 2, "D": 1}), most=4) == ["A", "B", "C", "D"]
-    assert graphs.order(graph, pd.Series({"A": 4, "C": 3, "B": 2, "D": 1}), most=2) == ["A", "C"]

@@ -199,7 +199,10 @@ def drawings():
         "intervals": lambda: charts.intervals(table, label="label", series="series", **words),
         "timeline": lambda: charts.timeline(table, label="label", day="day", hollow="hollow", **words),
         "matrix": lambda: charts.matrix(
-            pd.DataFrame([[0.1, 0.9], [0.5, float("nan")]], index=nasty[:2], columns=nasty[2:]), **words
+            pd.DataFrame([[0.1, 0.9], [0.5, float("nan")]], index=nasty[:2], columns=nasty[2:]),
+            framed=[(0, 1)],
+            faint=nasty[3:],
+            **words,
         ),
         "network": lambda: diagram.network(
             graph, graphs.layout(graph), sizes=pd.Series(3, index=nasty), names={}, **words
@@ -216,6 +219,14 @@ def test_a_figure_is_sound_xml_the_same_twice_with_its_words_as_text(name):
     assert one.svg == two.svg and one.rows.equals(two.rows)
     assert "A title" in "".join(ET.fromstring(one.svg).itertext())
     assert 'aria-label="What it shows"' in one._repr_mimebundle_()["text/html"]
+
+
+def test_a_matrix_frames_cells_and_greys_columns():
+    rows, marks = pd.DataFrame({"a": [0.5], "b": [0.2]}), {"framed": [(0, 0)], "faint": ["b"]}
+    bare, marked = (charts.matrix(rows, title="T", alt="A", **more).svg for more in ({}, marks))
+    assert [svg.count(f"stroke: {charts.WARM}") for svg in (bare, marked)] == [0, 1]
+    assert [svg.count(f"fill: {charts.RULE}") for svg in (bare, marked)] == [0, 1]
+    assert [svg.count(f"fill: {charts.COOL}") for svg in (bare, marked)] == [2, 1]
 
 
 STRETCHES = [

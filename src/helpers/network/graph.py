@@ -77,18 +77,6 @@ def layout(made: "networkx.Graph", *, seed: int = 7) -> dict[str, tuple[float, f
     return _spread(made, nx.kamada_kawai_layout(made, dist=distances))
 
 
-def order(made: "networkx.Graph", sizes: pd.Series, *, most: int) -> list[str]:
-    """The `most` named actors of a graph, closer groups side by side."""
-    kept = sorted(made, key=lambda node: (-sizes.get(node, 0), node))[:most]
-    return sorted(kept, key=lambda node: made.nodes[node]["community"])
-
-
-def square(pairs: pd.DataFrame, order: list[str], column: str) -> pd.DataFrame:
-    """A column of the pairs for each two actors in order; NaN for no pair."""
-    both = pd.concat([pairs, pairs.rename(columns={"first": "second", "second": "first"})])
-    return both.pivot(index="first", columns="second", values=column).reindex(index=order, columns=order)
-
-
 def gexf(made: "networkx.Graph", names: dict[str, str]) -> str:
     """The graph as GEXF, for Gephi: edges weigh their articles."""
     import networkx as nx

@@ -1,4 +1,4 @@
-"""From mentions to who is named with whom: pairs held against chance, with intervals, and compared between groups."""
+"""From mentions to who is named with whom: pairs held against chance, and told from neighbours in a text."""
 
 import re
 from collections import Counter
@@ -12,21 +12,38 @@ from ..language.words import ENGLISH
 ENDS = ["first", "second"]  # of a pair
 UNITS = {"sentence": ["doc", "sent"], "paragraph": ["doc", "para"], "article": ["doc"]}
 PAIRS = ["first", "second", "together", "articles", "expected", "npmi", "p", "q"]
-CONTRAST = ["first", "second", "articles", "one", "other", "difference", "low", "high", "p", "q"]
+CROWD = 4  # actors in a sentence from which on it is a list
 BEFORE = re.compile(r"\b(?:to|will|would|can|could|should|must|may|might) ([a-z]{3,})\b")
+JOINED = re.compile(r"(?:\W|\b(?:and|of|for|on|the|to)\b|\b[A-Z]\w*)*")
 FORM = re.compile(r"\b[a-z]{3,}\b")
 
 
-def appearances(mentions: pd.DataFrame, sentences: pd.DataFrame, *, unit: str = "sentence") -> pd.DataFrame:
-    """One row for each actor in each unit it is named in: doc, the unit's number, actor.
+def spelled(mentions: pd.DataFrame, known: set[str]) -> pd.DataFrame:
+    """The mentions with names that are not `known` written one way, the commonest, whatever their capitals."""
+    listed = mentions.actor.isin(known)
+    often = mentions.actor[~listed].value_counts().sort_index().sort_values(kind="stable")
+    best = dict(zip(often.index.str.casefold(), often.index, strict=True))
+    return (
+        mentions.assign(actor=mentions.actor.where(listed, mentions.actor.str.casefold().map(best)))
+        if best
+        else mentions
+    )
+
+
+def counted(mentions: pd.DataFrame) -> pd.DataFrame:
+    """The mentions that count as naming an actor.
 
     Left out are names inside longer names, capitals that are only places, and groups such as "both countries", which
-    would make their members meet in one word. `unit` is one of UNITS.
+    would make their members meet in one word.
     """
     group = mentions[(mentions.via == "desc") & ~mentions.nested].duplicated(["doc", "start", "end"], keep=False)
-    counted = mentions[~mentions.nested & (mentions.via != "loc") & ~group.reindex(mentions.index, fill_value=False)]
-    counted = counted.merge(sentences[["doc", "sent", "para"]], on=["doc", "sent"], validate="many_to_one")
-    return counted[[*UNITS[unit], "actor"]].drop_duplicates().reset_index(drop=True)
+    return mentions[~mentions.nested & (mentions.via != "loc") & ~group.reindex(mentions.index, fill_value=False)]
+
+
+def appearances(mentions: pd.DataFrame, sentences: pd.DataFrame, *, unit: str = "sentence") -> pd.DataFrame:
+    """One row for each actor in each unit it is named in: doc, the unit's number, actor. `unit` is one of UNITS."""
+    found = counted(mentions).merge(sentences[["doc", "sent", "para"]], on=["doc", "sent"], validate="many_to_one")
+    return found[[*UNITS[unit], "actor"]].drop_duplicates().reset_index(drop=True)
 
 
 def units(sentences: pd.DataFrame, unit: str = "sentence") -> pd.Series:
@@ -73,63 +90,49 @@ def shared(appearances: pd.DataFrame, sentences: pd.DataFrame, pairs: pd.DataFra
     return both.merge(sentences, on=[column for column in both if column != "pair"])
 
 
-def intervals(
-    pairs: pd.DataFrame, appearances: pd.DataFrame, units: pd.Series, *, seed: int, draws: int = 500
-) -> pd.DataFrame:
-    """`pairs` with low and high: the 95 % interval of NPMI, by resampling articles."""
-    if pairs.empty:
-        return pairs.assign(low=pairs.npmi, high=pairs.npmi)
-    docs, both = units.index, met(appearances, pairs)
-    weights = np.random.default_rng(seed).multinomial(len(docs), np.full(len(docs), 1 / max(1, len(docs))), size=draws)
-    some = appearances[appearances.actor.isin({*pairs["first"], *pairs["second"]})]
-    of = pd.crosstab(some.doc, some.actor).reindex(docs, fill_value=0)
-    together = pd.crosstab(both.doc, both.pair).reindex(index=docs, columns=pairs.index, fill_value=0)
-    counts = of[pairs["first"]], of[pairs["second"]], together
-    first, second, drawn = (weights.astype(float) @ count.to_numpy(float) for count in counts)
-    measure = stats.npmi(pd.DataFrame(drawn), first, second, (weights @ units.to_numpy())[:, None])
-    low, high = np.nanquantile(measure.to_numpy(float), [0.025, 0.975], axis=0)
-    return pairs.assign(low=low, high=high)
+def judged(
+    pairs: pd.DataFrame, appearances: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFrame, known: set[str]
+) -> pd.DataFrame:  # fmt: skip
+    """`pairs` with what tells company from neighbours in a text: events, listed and halves.
 
-
-def contrast(
-    appearances: pd.DataFrame, groups: pd.Series, one: object, other: object, *, min_meetings: int = 3
-) -> pd.DataFrame:
-    """How the company of pairs differs between two groups of articles: periods, or outlets.
-
-    `groups` gives the group of each doc. Returns first, second, articles, one and other (shares of the group's articles
-    in which they meet), difference with low and high (95 %; Newcombe, 1998), p (Fisher's exact test) and q. Pairs that
-    meet in fewer than `min_meetings` articles of both are left out. Sorted by q, then by size of the difference.
+    events: how many of them bring the two together; listed: the share of the sentences with both that name CROWD actors
+    or more; halves: whether they are parts of one name, or a name and its short form: one of them is not `known`, and
+    half of such sentences have no word between the two but "and", "of" and capitalised ones.
     """
-    group = appearances.doc.map(groups)
-    ones, others = int((groups == one).sum()), int((groups == other).sum())
-    counted = [_together(appearances[group == name]).articles for name in (one, other)]
-    table = pd.concat(counted, axis=1, keys=["one", "other"]).fillna(0).astype(int).reset_index()
-    table["articles"] = table.one + table.other
-    table = table[(table.articles >= min_meetings) & (min(ones, others) > 0) & (one != other)]
-    table["p"] = stats.fisher(table.one, table.other, ones, others)
-    table["low"], table["high"] = stats.newcombe(table.one, table.other, ones, others)
-    table["one"], table["other"] = table.one / max(1, ones), table.other / max(1, others)
-    return _by_surprise(table.assign(difference=table.one - table.other), [])
+    both = met(appearances, pairs)
+    events = both.doc.map(told_in(documents)).groupby(both.pair).nunique()
+    spots = counted(mentions)[["doc", "sent", "start", "end", "actor"]]
+    spots = spots.assign(crowd=spots.groupby(["doc", "sent"]).actor.transform("nunique") >= CROWD)
+    ends = pairs[ENDS].rename_axis("pair").reset_index()
+    beside = ends.merge(spots.rename(columns={"actor": "first"}), on="first")
+    beside = beside.merge(spots.rename(columns={"actor": "second"}), on=["second", "doc", "sent"], suffixes=("", "_2"))
+    texts = documents.set_index("doc").text
+    gaps = [texts[r.doc][min(r.end, r.end_2) : max(r.start, r.start_2)] for r in beside.itertuples()]
+    beside["joined"] = [len(gap) < 40 and bool(JOINED.fullmatch(gap)) for gap in gaps]
+    shares = beside.groupby(["pair", "doc", "sent"])[["crowd", "joined"]].any().groupby("pair").mean()
+    shares = shares.reindex(pairs.index).fillna(0)
+    halves = ~(pairs["first"].isin(known) & pairs.second.isin(known)) & (shares.joined >= 0.5)
+    return pairs.assign(events=events.reindex(pairs.index).fillna(0).astype(int), listed=shares.crowd, halves=halves)
 
 
-def contrasts(appearances: pd.DataFrame, groups: pd.Series, *, min_meetings: int = 3) -> pd.DataFrame:
-    """`contrast` of every group against all others, with a column `group`; q counts all of them together."""
-    names = sorted(groups.unique()) if groups.nunique() > 1 else []
-    parts = [contrast(appearances, groups == name, True, False, min_meetings=min_meetings) for name in names]
-    named = [part.assign(group=name) for part, name in zip(parts, names, strict=True)]
-    none = pd.DataFrame(columns=[*CONTRAST, "group"])
-    return _by_surprise(pd.concat(named, ignore_index=True) if named else none, ["group"])
+def told_in(documents: pd.DataFrame) -> pd.Series:
+    """The event of each doc; an article that stands alone is its own."""
+    event = documents.set_index("doc").event
+    return event.where(event != "", event.index)
 
 
-def shares(appearances: pd.DataFrame, groups: pd.Series, actors: list[str], *, last: int = 0) -> pd.DataFrame:
-    """The share of each group's articles that name each actor: a row an actor, a column a group, in order.
+def shares(appearances: pd.DataFrame, groups: pd.Series, actors: list[str], order: list) -> pd.DataFrame:
+    """How many articles of each group name each actor, a row an actor and group, those in their order.
 
-    `groups` gives the group of each doc, a period or an outlet; `last` keeps only so many groups from the end.
+    `groups` gives the group of each doc, a period or an outlet. Returns actor, group, times, articles (of the group),
+    share, low and high (95 %; Wilson, 1927).
     """
-    sizes = groups.value_counts().sort_index().tail(last or len(groups))
-    named = appearances.drop_duplicates(["doc", "actor"])
-    counts = pd.crosstab(named.actor, named.doc.map(groups.to_dict()))
-    return counts.reindex(index=list(actors), columns=sizes.index).fillna(0) / sizes
+    named = appearances[appearances.actor.isin(actors)].drop_duplicates(["doc", "actor"])
+    counts = pd.crosstab(named.actor, named.doc.map(groups.to_dict())).reindex(index=list(actors), columns=order)
+    rows = counts.fillna(0).rename_axis(index="actor", columns="group").stack().rename("times").reset_index()
+    articles = rows.group.map(groups.value_counts()).to_numpy(float)
+    low, high = stats.wilson(rows.times, articles)
+    return rows.assign(articles=articles.astype(int), share=rows.times / articles, low=low, high=high)
 
 
 def kinds(both: pd.DataFrame, scored: pd.DataFrame, verbs: frozenset[str]) -> pd.DataFrame:
@@ -159,12 +162,6 @@ def verbs(sentences: pd.DataFrame) -> frozenset[str]:
             past = {f"{stem}ed", f"{base}{base[-1]}ed", f"{re.sub('y$', 'i', base)}ed"}
             found |= {form for form in (*past, f"{stem}ing", f"{base}{base[-1]}ing") if form in forms}
     return frozenset(found.difference(ENGLISH["empty verbs"]))
-
-
-def _by_surprise(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Contrasts with q for all of them together, the least likely first, of these the largest."""
-    table = table.assign(q=stats.adjusted(table.p.to_numpy(float)), size=-table.difference.abs())
-    return table.sort_values(["q", "size", *by, "first", "second"], ignore_index=True)[[*by, *CONTRAST]]
 
 
 def _together(appearances: pd.DataFrame) -> pd.DataFrame:

@@ -70,7 +70,9 @@ def bars(
     for bar, to in zip(drawn, _links(rows), strict=True):
         bar.set_url(to)
     axes.set_xlim(0, 1.12 * max(1e-9, rows[value].max()))
+    axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.xaxis.set_visible(False)
+    axes.spines[:].set_visible(False)
     return drawing(figure, alt, caption, rows[[label, value]])
 
 
@@ -116,11 +118,12 @@ def multiples(rows: pd.DataFrame, *, panel: str, label: str, title: str, alt: st
 
 def matrix(
     rows: pd.DataFrame, *, title: str, alt: str, caption: str = "", links: pd.DataFrame | None = None,
-    words: pd.DataFrame | None = None, form: Callable[[float], str] = lambda share: f"{100 * share:.0f}",
+    framed: Collection[tuple[int, int]] = (), faint: Collection[str] = (),
 ) -> Drawing:  # fmt: skip
-    """Values as shaded cells, written by `form` (shares as percentages) or as their `words`; the order is kept.
+    """Shares as shaded cells, written as percentages; the order is kept.
 
-    `links` has the id that each cell opens, "" for none; a cell without a value stays empty.
+    `links` has the id that each cell opens, "" for none; a cell without a value stays empty. Places (row, column) in
+    `framed` are outlined, and the columns in `faint` are grey.
     """
     from matplotlib.patches import Rectangle
 
@@ -130,11 +133,17 @@ def matrix(
     for (row, column), value in np.ndenumerate(values):
         if not np.isnan(value):
             to = links.iat[row, column] if links is not None else ""
-            shade = {"color": COOL, "alpha": 0.06 + 0.6 * value / strongest, "lw": 0}
+            grey = rows.columns[column] in faint
+            shade = {"color": RULE if grey else COOL, "alpha": 0.06 + 0.6 * value / strongest, "lw": 0}
             box = axes.add_patch(Rectangle((column - 0.47, row - 0.44), 0.94, 0.88, **shade))
             box.set_url(f"#{to}" if to else None)
-            written = form(value) if words is None else words.iat[row, column]
-            axes.text(column, row, written, ha="center", va="center", color=INK, fontsize=8.5)
+            if (row, column) in framed:
+                axes.add_patch(
+                    Rectangle((column - 0.47, row - 0.44), 0.94, 0.88, fill=False, ec=WARM, lw=1.6, zorder=3)
+                )
+            axes.text(
+                column, row, f"{100 * value:.0f}", ha="center", va="center", color=SOFT if grey else INK, fontsize=8.5
+            )
     _ticks(axes, rows.index)
     axes.set(xlim=(-0.5, values.shape[1] - 0.5), ylim=(len(rows) - 0.5, -0.5))
     axes.xaxis.tick_top()
@@ -143,6 +152,8 @@ def matrix(
     names = [short(str(name)) for name in rows.columns]
     axes.set_xticks(range(values.shape[1]), names, ha="left", rotation_mode="anchor")
     axes.tick_params(axis="x", length=0, labelsize=8.5, labelcolor=INK, rotation=55, pad=1)
+    for label, name in zip(axes.get_xticklabels(), rows.columns, strict=True):
+        label.set_color(SOFT if name in faint else INK)
     axes.spines[:].set_visible(False)
     return drawing(figure, alt, caption, rows.rename_axis("").reset_index())
 
