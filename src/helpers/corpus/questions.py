@@ -1,5 +1,6 @@
 """Outlets compared: what is held fixed meanwhile, which articles bear on it, and what changes without agency copy."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -66,13 +67,24 @@ def ask(
         return found._replace(cannot=cannot or found.cannot)
 
     every = who != ""
-    credited = every & (facts.agency != "") & (facts.agency != facts.outlet) if "agency" in facts else ~every & every
+    credited = every & pd.Series([others(row) for row in facts.itertuples()], facts.index, dtype=bool)
     again = groups is None and not cannot
     return Question(
         _answer(held.within, every), held,
         _answer(facts.event, every) if again and held.words != EVENTS and facts.event.any() else None,
         _answer(held.within, every & ~credited) if again and credited.any() else None, int(credited.sum()),
     )  # fmt: skip
+
+
+def others(article: tuple) -> bool:
+    """Whether an article credits an agency that is not its outlet: "IP" and "Meridian" are Iberia Prensa and Meridian Wire.
+
+    Takes a row of `documents` with outlet and agency.
+    """
+    names = [re.findall(r"\w+", name.lower()) for name in (getattr(article, "agency", ""), article.outlet)]
+    agency, outlet = names
+    own = agency == ["".join(word[0] for word in outlet)] or set(agency) & set(outlet) - {"the", "news", "press", "of"}
+    return bool(agency) and not own
 
 
 def settled(questions: dict[str, Question]) -> dict[str, Question]:
