@@ -1,10 +1,10 @@
 """Outlets by how they sound, each voice by itself, and by how they treat an actor: results with their findings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from textwrap import shorten
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +12,6 @@ from .. import InputError, stats
 from ..corpus import about, asked, questions
 from ..corpus.corpus import Corpus, dated
 from ..corpus.questions import Held, Posed, Question
-from ..reading import UNKNOWN
 from ..show import charts, html
 from ..show.result import Finding, Result, kept
 from ..show.words import chance, fine, hundredths, listed, percent, plural, points, signed
@@ -28,14 +27,6 @@ SHOWN = 12  # rows of a figure where no more groups are compared
 NO_SENTENCE = "There is no sentence to score."
 OUTLET, VOICE, ARTICLES = {"outlet": "Outlet"}, {"voice": ("Voice", VOICES.get)}, {"articles": "Articles"}
 P = {"p": ("p", chance)}
-
-
-class Groups(NamedTuple):
-    """What articles are compared by: its name, the group of each doc, "" for none, and the groups in their order."""
-
-    kind: str
-    of: pd.Series
-    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -70,12 +61,12 @@ class Scores:
         """
         n = asked.fits(sentences_shown, int, "sentences_shown", least=1)
         page, groups = self._page(_checked(score), _least(min_articles)), self._groups(by, min_articles)
-        names, kind, told = dict(zip(VOICES, VOICES, strict=True)), groups.kind, self._told(score)
+        kind, told = groups.name, self._told(score)
+        names = {voice: voice if kind == "outlet" else f"{voice} by {kind}" for voice in VOICES}
         if kind != "outlet":
-            names = {voice: f"{voice} by {kind}" for voice in VOICES}
             page |= {name: self._grouped(self._tone(each, score), groups, min_articles) for each, name in names.items()}
-        told = told.assign(group=told.doc.map(groups.of))
         found = {voice: questions.settled(page)[name] for voice, name in names.items()}
+        told, table = told.assign(group=told.doc.map(groups)), self._toned(found, groups)
         says = [
             finding
             for voice, name in names.items()
@@ -85,15 +76,13 @@ class Scores:
                 shown=lambda row, voice=voice: _end(_where(told, group=row.group, voice=voice), row.effect > 0),
             )
         ]  # fmt: skip
-        wanted = {OWN: "own voice", QUOTED: "what is quoted or reported"}
-        little = [words for each in VOICES for words in findings.unsure(found[each], wanted[each], hundredths, kind)]
-        table, notes = _toned(found, groups), found[OWN].notes or found[QUOTED].notes
-        columns = {"group": kind.capitalize()} | VOICE | ARTICLES | {"here": ("Mean", fine)}
-        columns |= {"others": ("The others", fine), "effect": ("Difference", fine), ("low", "high"): ("95 %", fine)}
+        little, notes = findings.untoned(found, kind, min_articles), found[OWN].notes or found[QUOTED].notes
+        if kind != "outlet":  # what is asked beside the page's own questions need not stand on the front page
+            little, notes = (), little
         return Result(
-            findings.FIGURES.get(kind, "by-group"), table, " ".join(little[:1]), f"How {kind}s sound", columns | P,
-            lambda: _by_group(table, kind, found[OWN].held.words, says, min_articles), tuple(says),
-            (*dict.fromkeys(little), *findings.few(found[OWN].main, kind, min_articles)),
+            findings.FIGURES.get(kind, "by-group"), table, (*little, *notes, "")[0], f"How {kind}s sound",
+            {"group": kind.capitalize()} | VOICE | ARTICLES | _beside(fine),
+            lambda: _by_group(table, kind, found[OWN].held.words, says, min_articles), tuple(says), little,
             lambda: [
                 _evidence(told, n if row.enough else 1, row.link, group=row.group, voice=row.voice)
                 for row in table.itertuples()
@@ -113,13 +102,14 @@ class Scores:
         found = questions.settled(page)["given"]
         says = findings.of_given(found, self._given.given, leans=self._leans(page, "given"))
         wanted = "how much of their text they give to others"
-        little = findings.unsure(found, wanted, lambda size: f"{100 * size:.0f} percentage points")
+        unsure = findings.unsure(found, wanted, lambda size: f"{100 * size:.0f} percentage points")
+        little = () if found.main.cannot else unsure  # why outlets cannot be compared is told once
         table = _marked(found.main.table).rename(columns={"group": "outlet"})
         table = table.sort_values(["enough", "here"], ascending=False, kind="stable", ignore_index=True)
         columns = OUTLET | ARTICLES | {"here": ("Given to others", percent), "others": ("By the others", percent)}
         columns |= {"effect": ("Points", points), ("low", "high"): ("95 %", points)} | P
         return Result(
-            "given", table, says[0].says if says else " ".join(little),
+            "given", table, says[0].says if says else " ".join(unsure),
             "The share of its text that an outlet gives to others", columns,
             lambda: _by_share(table, found.held.words, says, min_articles), says, little, notes=found.notes,
         )  # fmt: skip
@@ -156,21 +146,20 @@ class Scores:
 
     @kept
     def agreement(self, *, score: str = "news", min_articles: int = stats.MIN_ARTICLES) -> Result:
-        """Whether the other score says the same of outlets in their own voice: its p, whom it names, and the ends.
+        """Whether the other score says the same of outlets in their own voice: its p, and whom it names.
 
         >>> scores.agreement().table.columns.tolist()
-        ['score', 'p', 'named', 'warmest', 'darkest']
+        ['score', 'p', 'named']
         """
-        order, rows = sorted(SCORES, key=lambda name: name != _checked(score)), []
+        order = sorted(SCORES, key=lambda name: name != _checked(score))
         found = [questions.settled(self._page(name, _least(min_articles)))[OWN] for name in order]
-        for name, main in ((name, each.main) for name, each in zip(order, found, strict=True) if not each.main.cannot):
-            ends = main.table[main.table.compared.astype(bool)].sort_values("effect").group
-            rows.append((name, main.p, listed(dict.fromkeys(main.named.group)) or "none", ends.iloc[-1], ends.iloc[0]))
+        rows = [(each.main.p, listed(dict.fromkeys(each.main.named.group)) or "none") for each in found]
+        table = pd.DataFrame(rows, columns=["p", "named"]).assign(score=order)[["score", "p", "named"]]
         return Result(
-            "agreement", pd.DataFrame(rows, columns=["score", "p", "named", "warmest", "darkest"]),
+            "agreement", table[[not each.main.cannot for each in found]],
             " ".join(findings.unsure(found[0], "", fine)),
             f"By {BY[order[1]]}, {questions.changes(*(each.main for each in found))}.",
-            {"score": ("By", BY.get)} | P | {"named": "Beyond chance", "warmest": "Warmest", "darkest": "Darkest"},
+            {"score": ("By", BY.get)} | P | {"named": "Beyond chance"},
         )  # fmt: skip
 
     @kept
@@ -208,7 +197,7 @@ class Scores:
         }
         return Result(
             "towards", table, "No actor is named in an outlet's own voice." if rows.empty else " ".join(little),
-            "Attitudes, those least like the others' first", columns | P,
+            "Attitudes, those least like the others' first", columns,
             lambda: _by_actor(table, found.held.words, says, min_articles), says, little,
             finds=lambda: self._passages(table, most_named, n), evidence="For and against each actor",
             notes=found.notes,
@@ -251,7 +240,7 @@ class Scores:
     def _facts(self) -> pd.DataFrame:
         """What is known of each article, by its doc; an outlet that is not known is ""."""
         facts = self._corpus.documents.set_index("doc")
-        return facts.assign(outlet=facts.outlet.where(facts.outlet != UNKNOWN, ""))
+        return facts.assign(outlet=facts.outlet.where(facts.outlet != about.UNKNOWN, ""))
 
     @cached_property
     def _given(self) -> pd.DataFrame:
@@ -295,12 +284,12 @@ class Scores:
         posed = Posed(rows[["score"]], rows.actor, rows.doc, rows.doc.map(self._facts.event), min_articles)
         return Question(posed.answer(rows.score.notna()), Held(rows.doc, AMONG), posed=posed)
 
-    def _grouped(self, values: pd.DataFrame, groups: Groups, min_articles: int) -> Question:
+    def _grouped(self, values: pd.DataFrame, groups: pd.Series, min_articles: int) -> Question:
         """A question of other groups than outlets."""
-        found = questions.ask(values, self._corpus.documents, groups=groups.of, min_articles=min_articles)
-        if len(set(groups.of) - {""}) > 1:
+        found = questions.ask(values, self._corpus.documents, groups=groups, min_articles=min_articles)
+        if len(set(groups) - {""}) > 1:
             return found
-        why = f"all articles are of one {groups.kind}" if groups.of.any() else f"no article has a {groups.kind}"
+        why = f"all articles are of one {groups.name}" if groups.any() else f"no article has a {groups.name}"
         return found._replace(main=found.main._replace(cannot=why))
 
     def _leans(self, page: dict[str, Question], name: str, kind: str = "outlet") -> findings.Leans:
@@ -314,21 +303,30 @@ class Scores:
         titles = [*rows.title[rows.index == doc], *rows.title, doc]
         return shorten(next(filter(None, titles)), 80, placeholder=" …")
 
-    def _groups(self, by: str | pd.Series | pd.DataFrame, min_articles: int) -> Groups:
-        """What articles are compared by."""
+    def _groups(self, by: str | pd.Series | pd.DataFrame, min_articles: int) -> pd.Series:
+        """The group of each doc that articles are compared by, "" for none, under the name of what the groups are."""
         if isinstance(by, pd.DataFrame):
             shares = by.select_dtypes("number").fillna(0)
             by = shares.idxmax(axis=1).rename("topic") if shares.size else pd.Series(name="topic", dtype=object)
         if isinstance(by, pd.Series):
             if by.index.has_duplicates:
                 raise InputError("by has more than one group for an article; give each doc one")
-            of = by.astype(object).reindex(self._facts.index)
-            return Groups("group" if by.name in (None, *findings.FIGURES) else str(by.name), of.fillna("").astype(str))
-        if asked.one_of(by, ["outlet", "period"], "group to compare") == "outlet":
-            return Groups(by, self._facts.outlet)
-        periods = about.periods(self._facts.published, min_articles=min_articles)
-        names = {period: about.period_name(period) for period in sorted(periods.dropna().unique())}
-        return Groups(by, periods.astype(object).map(names).fillna("").astype(str), tuple(names.values()))
+            groups = by.rename("group" if by.name in (None, *findings.FIGURES) else str(by.name)).astype(object)
+        elif asked.one_of(by, ["outlet", "period"], "group to compare") == "outlet":
+            return self._facts.outlet
+        else:
+            periods = about.periods(self._facts.published, min_articles=min_articles).rename("period")
+            groups = periods.astype(object).map(about.period_name, na_action="ignore")
+        return groups.reindex(self._facts.index).fillna("").astype(str)
+
+    def _toned(self, found: dict[str, Question], groups: pd.Series) -> pd.DataFrame:
+        """Groups in both voices: periods in their order, others the warmest in own voice first and the grey last."""
+        rows = pd.concat([_marked(each.main.table).assign(voice=voice) for voice, each in found.items()])
+        order = groups[self._facts.published.sort_values().index] if groups.name == "period" else []
+        own = _where(rows, voice=OWN).sort_values(["enough", "effect"], ascending=False, kind="stable").group
+        places = {name: place for place, name in enumerate(dict.fromkeys([*order, *own, *rows.group]))}
+        rows = rows.assign(place=rows.group.map(places)).sort_values(["place", "voice"], ignore_index=True)
+        return rows.assign(link=[html.anchor(groups.name, row.group, row.voice) for row in rows.itertuples()])
 
     def _placed(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Rows with outlet, day, title and event of their article."""
@@ -392,19 +390,11 @@ def _marked(table: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(enough=enough, faint=~enough)
 
 
-def _toned(found: dict[str, Question], groups: Groups) -> pd.DataFrame:
-    """Groups in both voices: periods in their order, others by their own voice, the warmest first and the grey last."""
-    rows = pd.concat([_marked(each.main.table).assign(voice=voice) for voice, each in found.items()])
-    own = _where(rows, voice=OWN).sort_values(["enough", "effect"], ascending=False, kind="stable").group
-    places = {name: place for place, name in enumerate(dict.fromkeys([*groups.order, *own, *rows.group]))}
-    rows = rows.assign(place=rows.group.map(places)).sort_values(["place", "voice"], kind="stable", ignore_index=True)
-    return rows.assign(link=[html.anchor(groups.kind, row.group, row.voice) for row in rows.itertuples()])
-
-
 def _treated(found: Question, names: dict[str, str]) -> pd.DataFrame:
     """Attitudes, the surest difference first and the grey last; where actors are compared of all outlets ("")."""
     rows = _marked(found.main.table).sort_values(["enough", "t"], ascending=False, kind="stable", ignore_index=True)
-    whose = pd.DataFrame([_treats(row, found) for row in rows.itertuples()], columns=["actor", "outlet"]).fillna("")
+    whose = [{"outlet": ""} | _treats(row, found) for row in rows.itertuples()]
+    whose = pd.DataFrame(whose, columns=["actor", "outlet"], dtype=str)
     links = zip(whose.actor, whose.outlet.where(rows.enough, ""), strict=True)  # a grey mark opens its actor's list
     return rows.join(whose).assign(
         name=whose.actor.map(names), link=[html.anchor("sentences", *each) for each in links]
@@ -470,6 +460,12 @@ def _by_actor(table: pd.DataFrame, held: str, says: Sequence[Finding], least: in
             drawn.assign(series=f"beside the others {held}"), label="name", series="series", **words
         )
     return charts.multiples(_drawn(drawn, "outlet").sort_values("outlet"), panel="name", label="outlet", **words)
+
+
+def _beside(form: Callable[[float], str]) -> html.Columns:
+    """The columns of groups beside the others, their numbers written by `form`."""
+    heads = {"here": "Mean", "others": "The others", "effect": "Difference", ("low", "high"): "95 %"}
+    return {key: (head, form) for key, head in heads.items()} | P
 
 
 def _where(rows: pd.DataFrame, **values: str) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 from .. import stats
 from ..corpus.questions import NAMED, Question, seen
 from ..show.result import Finding
-from ..show.words import hundredths, listed, percent, plural, tested
+from ..show.words import hundredths, listed, percent, plural, with_p
 from .scores import OWN, QUOTED
 
 SCALE = "on a scale from −1 to +1"
@@ -41,7 +41,7 @@ def of_tone(
             f"The coverage of {rows.group.iloc[0]} sounds {side} than the rest, by {hundredths(rows.effect.iloc[0])}."
         )
     lead += " What they quote, does." * bool(lead and quoted and _alike(quoted, main.table))
-    says = _ending(f"{_capital(where)}, {whole}{held} ({tested(main.p)}): {clauses}.", leans)
+    says = _ending(f"{_capital(where)}, {whole}{held} ({with_p(main.p)}): {clauses}.", leans)
     return (_finding(says, rows, asked, FIGURES.get(kind, "by-group"), main.p, lead, shown),)
 
 
@@ -61,7 +61,7 @@ def of_given(asked: Question, shares: pd.Series, *, leans: Leans | None = None) 
         rows = _ends(main.table)
         ends = " and ".join(f"{row.group} gives {percent(row.here)}" for row in rows.itertuples())
         whole = f"Outlets do not give equally much of their text to others {held}"
-        says = f"{whole} ({tested(main.p)}): {ends}; {_alone(rows)}."
+        says = f"{whole} ({with_p(main.p)}): {ends}; {_alone(rows)}."
         return (_finding(_ending(says, leans), rows, asked, "given", main.p),)
     pair = main.table.group.nunique() == 2
     rows = main.named.head(1 if pair else NAMED)
@@ -71,7 +71,7 @@ def of_given(asked: Question, shares: pd.Series, *, leans: Leans | None = None) 
     against = next((row for row in rest if (row.effect > 0) != (first.effect > 0)), None)
     lead = f"{gives}. {f'{against.group} gives {percent(against.here)}' if against else _capital(others)}."
     more = [f"{row.group} gives {percent(row.here)}, the others {percent(row.others)}" for row in rest]
-    says = f"{'; '.join([f'{gives}, and {others}', *more])} ({tested(rows.p.max())})."
+    says = f"{'; '.join([f'{gives}, and {others}', *more])} ({with_p(rows.p.max())})."
     return (_finding(_ending(says, leans), rows, asked, "given", rows.p.max(), lead),)
 
 
@@ -91,7 +91,7 @@ def of_actors(
         side = "better" if row.effect > 0 else "worse"
         lead = f"{who} {side} than the other {'actors named most' if among else 'outlets do'}"
         voice = f"in {'outlets' + chr(39) if among else 'its'} own voice"
-        says = f"{lead} {asked.held.words}, {voice}, by {hundredths(row.effect)} {SCALE} ({tested(row.p)})."
+        says = f"{lead} {asked.held.words}, {voice}, by {hundredths(row.effect)} {SCALE} ({with_p(row.p)})."
         own = {key: words for key, words in (leans or {}).items() if key == (row.measure, row.group)}
         found.append(_finding(_ending(says, own), main.named[number:], asked, "towards", row.p, f"{lead}.", shown))
     if not found:
@@ -100,7 +100,7 @@ def of_actors(
             if among
             else "Outlets do not treat the actors named most alike"
         )
-        says = f"{whole} {asked.held.words} ({tested(main.p)}), though no single difference is beyond chance."
+        says = f"{whole} {asked.held.words} ({with_p(main.p)}), though no single difference is beyond chance."
         found = [_finding(_ending(says, leans), _ends(main.table), asked, "towards", main.p)]
     return tuple(found)
 
@@ -116,19 +116,18 @@ def unsure(asked: Question, of: str, form: Callable[[float], str], kind: str = "
     if _sure(asked):
         return ()
     size = f" {seen(asked, form)}" if asked.main.size > 0 else ""
-    return (f"Between {kind}s, no difference in {of} is beyond chance ({tested(asked.main.p)}).{size}",)
+    return (f"Between {kind}s, no difference in {of} is beyond chance ({with_p(asked.main.p)}).{size}",)
 
 
-def few(main: stats.Comparison, kind: str, least: int) -> tuple[str, ...]:
-    """Which groups have too few articles to be compared, where others are."""
-    small = [] if main.cannot else main.table.group[~main.table.compared.astype(bool)].unique()
-    who = (
-        listed(_quoted(name, kind) for name in small)
-        if len(small) <= NAMED
-        else f"{len(small)} of {main.table.group.nunique()} {kind}s"
-    )
-    has = "has" if len(small) == 1 else "have"
-    return (f"{who} {has} fewer than {least} articles to compare.",) * (len(small) > 0)
+def untoned(found: Mapping[str, Question], kind: str, least: int) -> tuple[str, ...]:
+    """What is not found of how groups sound, voice by voice, and which outlets have too few articles to be compared."""
+    of = {OWN: "own voice", QUOTED: "what is quoted or reported"}
+    says = [words for voice, asked in found.items() for words in unsure(asked, of[voice], hundredths, kind)]
+    main = found[OWN].main
+    small = [] if main.cannot or kind != "outlet" else main.table.group[~main.table.compared.astype(bool)].unique()
+    who = listed(small) if len(small) <= NAMED else f"{len(small)} of {main.table.group.nunique()} outlets"
+    says += [f"{who} {'has' if len(small) == 1 else 'have'} fewer than {least} articles to compare."] * (len(small) > 0)
+    return tuple(dict.fromkeys(says))
 
 
 def hanging(events: Mapping[tuple[str, str], str], kind: str) -> Leans:
@@ -151,7 +150,7 @@ def _alike(quoted: Question, own: pd.DataFrame) -> bool:
 
 def _named(rows: pd.DataFrame, kind: str, groups: int) -> str:
     """The groups that differ, of so many in all: "A is warmer than the others by two hundredths on a scale …"."""
-    told, others = rows.head(1 if groups == 2 else NAMED), "the other" if groups == 2 else "the others"
+    told, others = rows.head(1 if groups == 2 else NAMED), f"the other{'s' * (groups > 2 or kind != 'outlet')}"
     first, *rest = [(_who(row.group, kind), _side(row.effect), hundredths(row.effect)) for row in told.itertuples()]
     clauses = [f"{first[0]} {first[1]} than {others} by {first[2]} {SCALE}"]
     clauses += [f"{who} {side} by {size}" for who, side, size in rest]

@@ -66,7 +66,7 @@ def named_or_counted(outlets: Collection[str], most: int = 8) -> str:
     return listed(outlets) if len(outlets) <= most else plural(len(outlets), "outlet")
 
 
-def tested(p: float) -> str:
+def with_p(p: float) -> str:
     """A p-value in a sentence: "p = .031" or "p < .001"."""
     return "p < .001" if p < 0.001 else f"p = {p:.3f}".replace("0.", ".", 1)
 
