@@ -121,12 +121,12 @@ class Scores:
         >>> len(scores.influence(n=2).table)
         2
         """
-        told, main, posed = self._told(_checked(score)), *self._asked(OWN, score, _least(min_articles))[::5]
+        told, found = self._told(_checked(score)), self._asked(OWN, score, _least(min_articles))
+        posed, able = found.posed, found.main.table[["group", "compared"]].astype({"compared": bool})
+        parts = posed.values[score], posed.groups, posed.within
         units = {"event": posed.events, "doc": posed.values.index.to_series()}
-        moves = [
-            stats.left_out(posed.values[score], *posed[1:3], each).assign(unit=unit) for unit, each in units.items()
-        ]
-        moves = pd.concat(moves).merge(main.table[["group", "compared"]], on="group").query("compared")
+        moves = pd.concat([stats.left_out(*parts, each).assign(unit=unit) for unit, each in units.items()])
+        moves = moves.merge(able, on="group").query("compared")
         moves = moves.assign(event=moves.left_out.map(posed.events), moved=moves.without - moves.effect)
         # An article that is all that an outlet and an event share moves it as its event does.
         moves = moves.assign(size=moves.moved.abs().round(9)).dropna(subset="moved")
@@ -189,15 +189,9 @@ class Scores:
         among = found.held.words == AMONG
         wanted = f"how they are treated {AMONG}" if among else "how they treat the actors named most"
         little = findings.unsure(found, wanted, hundredths, "actor" if among else "outlet")
-        columns = {"outlet": "Outlet", "name": "Towards"} | ARTICLES | {"here": ("Mean", signed)}
-        columns |= {
-            "others": ("The others", signed),
-            "effect": ("Difference", signed),
-            ("low", "high"): ("95 %", signed),
-        }
         return Result(
             "towards", table, "No actor is named in an outlet's own voice." if rows.empty else " ".join(little),
-            "Attitudes, those least like the others' first", columns,
+            "Attitudes, those least like the others' first", OUTLET | {"name": "Towards"} | ARTICLES | _beside(signed),
             lambda: _by_actor(table, found.held.words, says, min_articles), says, little,
             finds=lambda: self._passages(table, most_named, n), evidence="For and against each actor",
             notes=found.notes,
@@ -409,10 +403,8 @@ def _treats(row: Any, found: Question) -> dict[str, str]:
 def _drawn(table: pd.DataFrame, label: str) -> pd.DataFrame:
     """The rows of a figure: of all groups that are compared, and of the largest others where there is room."""
     sizes = table.groupby(label).agg(enough=("enough", "any"), articles=("articles", "max"))
-    some = sizes.sort_values(["enough", "articles"], ascending=False, kind="stable").head(
-        max(SHOWN, sizes.enough.sum())
-    )
-    return table[table[label].isin(some.index)]
+    sizes = sizes.sort_values(["enough", "articles"], ascending=False, kind="stable")
+    return table[table[label].isin(sizes.index[: max(SHOWN, sizes.enough.sum())])]
 
 
 def _title(says: Sequence[Finding], otherwise: str) -> str:
@@ -427,7 +419,7 @@ def _caption(says: Sequence[Finding], drawn: str, least: int) -> str:
 
 
 def _by_group(table: pd.DataFrame, kind: str, held: str, says: Sequence[Finding], least: int) -> charts.Drawing:
-    beside = f"the other outlets {held}" if kind == "outlet" else "the other articles of the same outlets"
+    beside = f"the other outlets {held}" if kind == "outlet" else "the other articles"
     drawn = _drawn(table, "group")
     return charts.intervals(
         drawn.assign(mean=drawn.effect, voice=drawn.voice.map(VOICES)), label="group", series="voice",
@@ -459,7 +451,9 @@ def _by_actor(table: pd.DataFrame, held: str, says: Sequence[Finding], least: in
         return charts.intervals(
             drawn.assign(series=f"beside the others {held}"), label="name", series="series", **words
         )
-    return charts.multiples(_drawn(drawn, "outlet").sort_values("outlet"), panel="name", label="outlet", **words)
+    order = drawn.groupby("name").articles.sum().sort_values(ascending=False, kind="stable").index
+    drawn = _drawn(drawn, "outlet").sort_values("name", key=order.get_indexer, kind="stable")
+    return charts.multiples(drawn, panel="name", label="outlet", **words)
 
 
 def _beside(form: Callable[[float], str]) -> html.Columns:

@@ -116,7 +116,7 @@ def multiples(rows: pd.DataFrame, *, panel: str, label: str, title: str, alt: st
 
     Takes columns panel, label, mean, low, high, enough; a row with too little is greyed.
     """
-    labels, names = list(dict.fromkeys(rows[label])), rows[panel].unique()
+    labels, names = sorted(set(rows[label])), rows[panel].unique()
     figure, panels = _panels(names, title, height=0.45 + 0.19 * len(labels), columns=2)
     for axes, (_, part) in zip(panels, rows.groupby(panel, sort=False), strict=False):
         axes.axvline(0, color=RULE, lw=1)
