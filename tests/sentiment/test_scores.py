@@ -286,6 +286,25 @@ def test_roles_and_words_are_told_first():
     assert terms[-1] == sentiment.ALWAYS
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Russia’s war is unjust.", "unjust, war"),
+        ("President Xi thanked the Foreign Ministry of Russia in Beijing on Friday.", "thanked"),
+        ("The route took in the Sea of Japan and the East China Sea.", ""),
+        ("", ""),
+    ],
+)
+def test_only_words_that_count_by_themselves_are_shown(text, words):
+    assert sentiment.news(text).shown() == words
+
+
+def test_of_an_attitude_roles_and_words_that_count_are_shown():
+    text = "Critics accused Beijing of lying to Paris on Friday."
+    shown = [term.words for term in sentiment.towards(text, 16, 23, shown=6).terms]
+    assert shown == ["object of accuse", "lying", "accused", "Critics"]
+
+
 def test_mentions_get_their_scores_beside_them():
     text = "Critics accused Beijing of lying."
     sentences = pd.DataFrame({"doc": ["a"], "sent": [3], "start": [100], "text": [text]})

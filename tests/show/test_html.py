@@ -168,6 +168,13 @@ def test_a_method_keeps_what_it_computed_for_each_set_of_arguments():
         (words.day(pd.NaT), "day unknown"),
         (words.chance(0.0004), "< 0.001"),
         (words.span(float("nan"), 1, words.signed), ""),
+        (words.with_p(0.0312), "p = .031"),
+        (words.with_p(0.0004), "p < .001"),
+        (words.with_p(1.0), "p = 1.000"),
+        (words.hundredths(-0.014), "one hundredth"),
+        (words.hundredths(0.094), "nine hundredths"),
+        (words.hundredths(0.0951), "0.10"),
+        (words.hundredths(0.0), "less than a hundredth"),
     ],
 )
 def test_words_for_numbers(made, expected):
@@ -197,6 +204,10 @@ def drawings():
     return {
         "bars": lambda: charts.bars(table, label="label", value="high", **words),
         "intervals": lambda: charts.intervals(table, label="label", series="series", **words),
+        "shares": lambda: charts.intervals(
+            table.assign(other=0.2), label="label", series="series", beside="other", **words
+        ),
+        "multiples": lambda: charts.multiples(table.assign(low=-3.0, high=2.0), panel="series", label="label", **words),
         "timeline": lambda: charts.timeline(table, label="label", day="day", hollow="hollow", **words),
         "matrix": lambda: charts.matrix(
             pd.DataFrame([[0.1, 0.9], [0.5, float("nan")]], index=nasty[:2], columns=nasty[2:]),

@@ -12,6 +12,7 @@ from ..show.words import listed, named_or_counted, plural
 from . import about
 
 LEAST = 16  # articles that a page needs to compare anything
+NAMED = 3  # groups that sentences name, and events that are tried whether a difference hangs on one
 EVENTS = "on the same events"
 PERIODS = {"M": "in the same months", "Q": "in the same quarters", "Y": "in the same years"}
 
@@ -23,11 +24,27 @@ class Held(NamedTuple):
     words: str = ""
 
 
+class Posed(NamedTuple):
+    """What a question is asked of: values, group, stratum and event of each row, and the articles a group needs."""
+
+    values: pd.DataFrame
+    groups: pd.Series
+    within: pd.Series
+    events: pd.Series
+    min_articles: int
+    seed: int = 7
+
+    def answer(self, rows: pd.Series) -> stats.Comparison:
+        """The comparison by some of the rows."""
+        parts = (part[rows] for part in self[:3])
+        return stats.compare(*parts, min_articles=self.min_articles, seed=self.seed)
+
+
 class Question(NamedTuple):
     """One question about groups of articles, with its answers.
 
     main: the answer, with `held` fixed; check: the same within events, where too few articles share theirs for it to be
-    the answer; clean: the same without the `credited` articles that credit an agency.
+    the answer; clean: the same without the `credited` articles that credit an agency; posed: what it was asked of.
     """
 
     main: stats.Comparison
@@ -35,6 +52,7 @@ class Question(NamedTuple):
     check: stats.Comparison | None = None
     clean: stats.Comparison | None = None
     credited: int = 0
+    posed: Posed | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -59,32 +77,18 @@ def ask(
     who = (outlet if groups is None else groups.reindex(facts.index)).fillna("").astype(str)
     held = held or (by_event(documents) if groups is None else Held(outlet if (outlet != "").any() else outlet + "all"))
     cannot = too_few(facts, who)
-
-    def _answer(within: pd.Series, docs: pd.Series) -> stats.Comparison:
-        part = values.reindex(facts.index)[docs]
-        least = len(facts) + 1 if cannot else min_articles
-        found = stats.compare(part, who[docs], within.reindex(facts.index)[docs], min_articles=least, seed=seed)
-        return found._replace(cannot=cannot or found.cannot)
-
-    every = who != ""
-    credited = every & pd.Series([others(row) for row in facts.itertuples()], facts.index, dtype=bool)
+    within, least = held.within.reindex(facts.index), len(facts) + 1 if cannot else min_articles
+    posed = Posed(values.reindex(facts.index), who, within, facts.event, least, seed)
+    agencies, every = facts.get("agency", pd.Series("", facts.index)), who != ""
+    foreign = [is_foreign(*pair) for pair in zip(agencies, facts.outlet, strict=True)]
+    credited = every & pd.Series(foreign, facts.index, bool)
     again = groups is None and not cannot
+    main, check = posed.answer(every), again and held.words != EVENTS and facts.event.any()
     return Question(
-        _answer(held.within, every), held,
-        _answer(facts.event, every) if again and held.words != EVENTS and facts.event.any() else None,
-        _answer(held.within, every & ~credited) if again and credited.any() else None, int(credited.sum()),
+        main._replace(cannot=cannot or main.cannot), held,
+        posed._replace(within=facts.event).answer(every) if check else None,
+        posed.answer(every & ~credited) if again and credited.any() else None, int(credited.sum()), posed,
     )  # fmt: skip
-
-
-def others(article: tuple) -> bool:
-    """Whether an article credits an agency that is not its outlet: "IP" and "Meridian" are Iberia Prensa and Meridian Wire.
-
-    Takes a row of `documents` with outlet and agency.
-    """
-    names = [re.findall(r"\w+", name.lower()) for name in (getattr(article, "agency", ""), article.outlet)]
-    agency, outlet = names
-    own = agency == ["".join(word[0] for word in outlet)] or set(agency) & set(outlet) - {"the", "news", "press", "of"}
-    return bool(agency) and not own
 
 
 def settled(questions: dict[str, Question]) -> dict[str, Question]:
@@ -95,6 +99,47 @@ def settled(questions: dict[str, Question]) -> dict[str, Question]:
         for name, answer in stats.corrected(answers).items():
             found[name] = found[name]._replace(**{way: answer})
     return found
+
+
+def is_foreign(agency: str, outlet: str) -> bool:
+    """Whether an article credits an agency that is not its outlet itself, by the first word or by the initials.
+
+    >>> is_foreign("AP", "Volga Post"), is_foreign("AP", "Associated Press"), is_foreign("Meridian", "Meridian Wire")
+    (True, False, False)
+    """
+    credit, words = re.findall(r"\w+", agency.lower())[:1], re.findall(r"\w+", outlet.lower())
+    return bool(credit) and credit[0] not in (*words, "".join(word[0] for word in words))
+
+
+def leaning(page: dict[str, Question], name: str) -> dict[tuple[str, str], str]:
+    """Which differences of a question are within chance without one event: the event, by measure and group.
+
+    Tried are for each of the surest differences the few events without which it is smallest. Where no group is named,
+    ("", "") stands for the question as a whole.
+    """
+    main, posed = settled(page)[name].main, page[name].posed
+    if main.cannot or not main.p < stats.SURE:
+        return {}
+    able, found = main.table.group[main.table.compared.astype(bool)], {}
+    for measure, group in [*zip(main.named.measure, main.named.group, strict=True)][:NAMED] or [("", "")]:
+        measures = [measure] if measure else posed.values
+        moves = pd.concat([stats.left_out(posed.values[each], *posed[1:4]) for each in measures])
+        moves = moves[moves.group == group if group else moves.group.isin(able)]
+        nearer = (moves.effect.abs() - moves.without.abs().fillna(0)).groupby(moves.left_out).sum()
+        tried = nearer.sort_values(ascending=False, kind="stable").index[:NAMED]
+        event = next((each for each in tried if _within_chance(page, name, each, measure, group)), "")
+        found |= {(measure, group): event} if event else {}
+    return found
+
+
+def _within_chance(page: dict[str, Question], name: str, left_out: str, measure: str, group: str) -> bool:
+    """Whether a difference, or any where none is named, is compared and within chance where an event is left out."""
+    posed = page[name].posed
+    again = posed.answer(posed.events != left_out)
+    again = stats.corrected({each: asked.main for each, asked in page.items()} | {name: again})[name]
+    rows = again.table[(again.table.measure == measure) & (again.table.group == group)]
+    sure = rows.p < stats.SURE if group else pd.Series(again.p < stats.SURE)
+    return not again.cannot and bool(rows.compared.any() or not group) and not sure.any()
 
 
 def by_event(documents: pd.DataFrame) -> Held:
@@ -113,12 +158,12 @@ def by_event(documents: pd.DataFrame) -> Held:
 
 def too_few(facts: pd.DataFrame, who: pd.Series) -> str:
     """Why articles are not compared at all: none has a group, or one alone, or they are few, or tell one event."""
-    facts, names = facts[who != ""], set(who) - {""}
+    known, names = facts[who != ""], set(who) - {""}
     if len(names) < 2:
-        return "nothing tells the outlets apart" if names else "no outlet is known"
-    if len(facts) < LEAST:
-        return f"fewer than {LEAST} articles"
-    return "all articles tell one event" if facts.event.nunique() == 1 and facts.event.all() else ""
+        return "only one outlet is known" if names else "no outlet is known"
+    if len(known) < LEAST:
+        return f"fewer than {LEAST} articles{' of known outlet' * (len(facts) >= LEAST)}"
+    return "all articles tell one event" if known.event.nunique() == 1 and known.event.all() else ""
 
 
 def bearing(question: Question) -> str:

@@ -1,30 +1,32 @@
 """Outlets by how they sound, each voice by itself, and by how they treat an actor: results with their findings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
 
 from .. import InputError, stats
-from ..corpus import asked
-from ..corpus.about import UNKNOWN
+from ..corpus import about, asked, questions
 from ..corpus.corpus import Corpus, dated
+from ..corpus.questions import Held, Posed, Question
 from ..show import charts, html
 from ..show.result import Finding, Result, kept
-from ..show.words import apart, chance, fine, named_or_counted, plural, signed, span
-from . import scores
+from ..show.words import chance, fine, hundredths, listed, percent, plural, points, signed
+from . import findings, scores
+from .findings import AMONG
 from .scores import OWN, QUOTED, SCORES
 
 VOICES = {OWN: "own voice", QUOTED: "quoted or reported"}
 UNITS = {"event": "the event of", "doc": "the article"}
-SURE = 0.05  # q below which a difference is more than chance
+BY = {"news": "the news score", "vader": "VADER's score"}
 MOVED = 0.005  # means that move less stand still
-FEW = 10  # articles without which no correlation is told
+SHOWN = 12  # rows of a figure where no more groups are compared
 NO_SENTENCE = "There is no sentence to score."
-OUTLET, VOICE, MEAN = {"outlet": "Outlet"}, {"voice": ("Voice", VOICES.get)}, {"mean": ("Mean", fine)}
-Q, ARTICLES = {"q": ("q", chance)}, {"articles": "Articles"}
+OUTLET, VOICE, ARTICLES = {"outlet": "Outlet"}, {"voice": ("Voice", VOICES.get)}, {"articles": "Articles"}
+P = {"p": ("p", chance)}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -44,60 +46,97 @@ class Scores:
         parts = plural(len(self.sentences), "part of a sentence", "parts of sentences")
         return f"{parts} in {plural(self.articles.doc.nunique(), 'article')}, each with its news and vader score"
 
-    @cached_property
-    def mentions(self) -> pd.DataFrame:
-        """Whom outlets name in their own voice: a row a mention, with its outlet, event, text, score and terms."""
-        rows, texts = self._corpus.mentions, self._corpus.sentences
-        rows = scores.mentions(texts, rows[~rows.nested & (rows.via != "loc") & (rows.voice == OWN)])
-        rows = rows.merge(texts[["doc", "sent", "text"]], on=["doc", "sent"], validate="many_to_one")
-        return self._placed(rows)
-
-    @kept
     def compare(
-        self, by: str = "outlet", *, score: str = "news", min_articles: int = 3, sentences_shown: int = 2
-    ) -> Result:
-        """Each outlet's distance from the average one, as it stands and on the same events, in both voices.
+        self, by: str | pd.Series | pd.DataFrame = "outlet", *, score: str = "news",
+        min_articles: int = stats.MIN_ARTICLES, sentences_shown: int = 2,
+    ) -> Result:  # fmt: skip
+        """How much warmer or darker than the others each group of articles sounds, in both voices.
 
-        An outlet of fewer than `min_articles` is shown and not compared; so many sentences at each end are evidence.
+        `by` is "outlet" (on the same events), "period", a Series with the group of each doc, or a table of shares by
+        doc, the largest of which is the group; all but outlets are compared within each outlet. A group of fewer than
+        `min_articles` is shown and not compared; so many sentences at each end are evidence.
 
         >>> scores.compare().table.voice.unique().tolist()
         ['own', 'quoted']
         """
-        asked.one_of(by, ["outlet"], "group to compare")
-        asked.fits(sentences_shown, int, "sentences_shown", least=1)
-        table = self._compared(_checked(score), asked.fits(min_articles, int, "min_articles", least=1))
-        told = self._told(score)
-        says = of_outlets(table[table.voice == OWN], told)
-        lone = sorted({*self._known.outlet} - {*table.outlet[table.enough]})
-        columns = OUTLET | VOICE | ARTICLES | MEAN | {"plain": ("As it stands", fine), "pooled": ("Same events", fine)}
-        columns |= {("low", "high"): ("95 %", fine)} | Q | ({"note": "Note"} if table.note.any() else {})
+        n = asked.fits(sentences_shown, int, "sentences_shown", least=1)
+        page, groups = self._page(_checked(score), _least(min_articles)), self._groups(by, min_articles)
+        kind, told = groups.name, self._told(score)
+        names = {voice: voice if kind == "outlet" else f"{voice} by {kind}" for voice in VOICES}
+        if kind != "outlet":
+            page |= {name: self._grouped(self._tone(each, score), groups, min_articles) for each, name in names.items()}
+        found = {voice: questions.settled(page)[name] for voice, name in names.items()}
+        told, table = told.assign(group=told.doc.map(groups)), self._toned(found, groups)
+        says = [
+            finding
+            for voice, name in names.items()
+            for finding in findings.of_tone(
+                found[voice], voice, kind, quoted=found[QUOTED] if voice == OWN else None,
+                leans=self._leans(page, name, kind),
+                shown=lambda row, voice=voice: _end(_where(told, group=row.group, voice=voice), row.effect > 0),
+            )
+        ]  # fmt: skip
+        little, notes = findings.untoned(found, kind, min_articles), found[OWN].notes or found[QUOTED].notes
+        if kind != "outlet":  # what is asked beside the page's own questions need not stand on the front page
+            little, notes = (), little
         return Result(
-            "outlets", table, "No outlets to compare.", "Distance from the average outlet, before and after", columns,
-            lambda: _by_outlet(table, says[0].says), says,
-            (f"{named_or_counted(lone)}: too few articles or shared events.",) if lone else (),
+            findings.FIGURES.get(kind, "by-group"), table, (*little, *notes, "")[0], f"How {kind}s sound",
+            {"group": kind.capitalize()} | VOICE | ARTICLES | _beside(fine),
+            lambda: _by_group(table, kind, found[OWN].held.words, says, min_articles), tuple(says), little,
             lambda: [
-                _evidence(told, sentences_shown if row.enough else 1, row.link, outlet=row.outlet, voice=row.voice)
+                _evidence(told, n if row.enough else 1, row.link, group=row.group, voice=row.voice)
                 for row in table.itertuples()
-            ], "The warmest and darkest sentences of each outlet",
+            ], f"The warmest and darkest sentences of each {kind}", notes=notes,
         )  # fmt: skip
 
     @kept
-    def influence(self, *, score: str = "news", n: int = 6) -> Result:
+    def given(self, *, score: str = "news", min_articles: int = stats.MIN_ARTICLES) -> Result:
+        """The share of its text that each outlet gives to others, quoted or reported, beside that of the other outlets.
+
+        `score` is that of the page, whose questions are corrected together.
+
+        >>> scores.given().says[0].headline
+        'Meridian Wire gives 30\xa0% of its text to others. Quarterdeck gives 8\xa0%.'
+        """
+        page = self._page(_checked(score), _least(min_articles))
+        found = questions.settled(page)["given"]
+        says = findings.of_given(found, self._given.given, leans=self._leans(page, "given"))
+        wanted = "how much of their text they give to others"
+        unsure = findings.unsure(found, wanted, lambda size: f"{100 * size:.0f} percentage points")
+        little = () if found.main.cannot else unsure  # why outlets cannot be compared is told once
+        table = _marked(found.main.table).rename(columns={"group": "outlet"})
+        table = table.sort_values(["enough", "here"], ascending=False, kind="stable", ignore_index=True)
+        columns = OUTLET | ARTICLES | {"here": ("Given to others", percent), "others": ("By the others", percent)}
+        columns |= {"effect": ("Points", points), ("low", "high"): ("95 %", points)} | P
+        return Result(
+            "given", table, says[0].says if says else " ".join(unsure),
+            "The share of its text that an outlet gives to others", columns,
+            lambda: _by_share(table, found.held.words, says, min_articles), says, little, notes=found.notes,
+        )  # fmt: skip
+
+    @kept
+    def influence(self, *, score: str = "news", n: int = 6, min_articles: int = stats.MIN_ARTICLES) -> Result:
         """The events and articles whose absence moves an outlet most, in its own voice.
 
         >>> len(scores.influence(n=2).table)
         2
         """
-        told, own = self._told(_checked(score)), self._known[self._known.voice == OWN]
-        moves = pd.concat([stats.influence(own, of=score, unit=unit).assign(unit=unit) for unit in UNITS])
-        moves = moves.assign(most=-moves.change.abs()).sort_values(["most", "outlet"], kind="stable", ignore_index=True)
-        moves = moves.head(asked.fits(n, int, "n", least=1))
-        titles = self._corpus.documents.set_index("doc").title
-        moves["title"] = [titles.get(doc) or doc for doc in moves.left_out]
+        told, found = self._told(_checked(score)), self._asked(OWN, score, _least(min_articles))
+        posed, able = found.posed, found.main.table[["group", "compared"]].astype({"compared": bool})
+        parts = posed.values[score], posed.groups, posed.within
+        units = {"event": posed.events, "doc": posed.values.index.to_series()}
+        moves = pd.concat([stats.left_out(*parts, each).assign(unit=unit) for unit, each in units.items()])
+        moves = moves.merge(able, on="group").query("compared")
+        moves = moves.assign(event=moves.left_out.map(posed.events), moved=moves.without - moves.effect)
+        # An article that is all that an outlet and an event share moves it as its event does.
+        moves = moves.assign(size=moves.moved.abs().round(9)).dropna(subset="moved")
+        moves = moves.sort_values("size", ascending=False, kind="stable").drop_duplicates(["group", "event", "size"])
+        moves = moves.rename(columns={"group": "outlet"}).head(asked.fits(n, int, "n", least=1)).reset_index(drop=True)
+        moves["title"] = [self._titled(doc) for doc in moves.left_out]
         moves["link"] = [html.anchor("without", row.unit, row.left_out, row.outlet) for row in moves.itertuples()]
-        columns = OUTLET | {"pooled": ("All", fine), "unit": ("Without", UNITS.get), "title": "Titled"}
+        columns = OUTLET | {"effect": ("All", fine), "unit": ("Without", UNITS.get), "title": "Titled"}
         return Result(
-            "influence", moves, "There is nothing to leave out.",
+            "influence", moves.drop(columns=["compared", "event", "moved", "size"]), "There is nothing to leave out.",
             "The events and articles whose absence moves an outlet most", columns | {"without": ("Then", fine)},
             finds=lambda: [
                 _evidence(told, 2, row.link, **_whose(told, row), **{"voice": OWN, row.unit: row.left_out})
@@ -106,40 +145,56 @@ class Scores:
         )  # fmt: skip
 
     @kept
-    def agreement(self) -> Result:
-        """The same outlets by both scores, in their own voice, and how far the two rank articles alike.
+    def agreement(self, *, score: str = "news", min_articles: int = stats.MIN_ARTICLES) -> Result:
+        """Whether the other score says the same of outlets in their own voice: its p, and whom it names.
 
         >>> scores.agreement().table.columns.tolist()
-        ['outlet', 'news', 'news_q', 'vader', 'vader_q']
+        ['score', 'p', 'named']
         """
-        own = self._known[self._known.voice == OWN]
-        one, other = (stats.outlets(own, of=name)[["outlet", "pooled", "q"]] for name in SCORES)
-        table = one.merge(other, on="outlet", validate="one_to_one").dropna()
-        table = table.set_axis(["outlet", "news", "news_q", "vader", "vader_q"], axis=1)
-        columns = OUTLET | {"news": ("news", fine), "news_q": ("q", chance)}
+        order = sorted(SCORES, key=lambda name: name != _checked(score))
+        found = [questions.settled(self._page(name, _least(min_articles)))[OWN] for name in order]
+        rows = [(each.main.p, listed(dict.fromkeys(each.main.named.group)) or "none") for each in found]
+        table = pd.DataFrame(rows, columns=["p", "named"]).assign(score=order)[["score", "p", "named"]]
         return Result(
-            "agreement", table.sort_values("news", ascending=False, kind="stable", ignore_index=True),
-            "No outlets to compare.", "The same outlets by both scores, on the same events",
-            columns | {"vader": ("vader", fine), "vader_q": ("its q", chance)}, says=of_agreement(own),
+            "agreement", table[[not each.main.cannot for each in found]],
+            " ".join(findings.unsure(found[0], "", fine)),
+            f"By {BY[order[1]]}, {questions.changes(*(each.main for each in found))}.",
+            {"score": ("By", BY.get)} | P | {"named": "Beyond chance"},
         )  # fmt: skip
 
     @kept
-    def towards(self, *, most_named: int = 6, min_articles: int = 3, sentences_shown: int = 2) -> Result:
-        """How each outlet treats the actors named most, in its own voice; the surest difference from the others first.
+    def towards(
+        self, *, most_named: int = 6, score: str = "news", min_articles: int = stats.MIN_ARTICLES,
+        sentences_shown: int = 2,
+    ) -> Result:  # fmt: skip
+        """How each outlet treats the actors named most, in its own voice, beside the other outlets.
+
+        Where outlets cannot be compared, how each actor is treated beside the others that the same articles name.
+        `score` is that of the page, whose questions are corrected together.
 
         >>> scores.towards(most_named=1).table.name.unique().tolist()
         ['China']
         """
-        asked.fits(sentences_shown, int, "sentences_shown", least=1)
-        table = self._attitudes(most_named, min_articles)
-        columns = OUTLET | {"name": "Towards"} | ARTICLES | {"mean": ("Mean", signed)}
-        columns |= {("mean_low", "mean_high"): ("95 %", signed), "pooled": ("Same events", signed)}
+        n = asked.fits(sentences_shown, int, "sentences_shown", least=1)
+        asked.fits(most_named, int, "most_named", least=1)
+        page = self._page(_checked(score), _least(min_articles), most_named)
+        found, rows = questions.settled(page)["towards"], self._treating(most_named)
+        names = self._corpus.actors.set_index("actor").name.to_dict()
+        names = {actor: names.get(actor, actor) for actor in rows.actor.cat.categories}
+        table = _treated(found, names)
+        says = findings.of_actors(
+            found, names, leans=self._leans(page, "towards"),
+            shown=lambda row: _end(_where(rows, **_treats(row, found)), row.effect > 0),
+        )  # fmt: skip
+        among = found.held.words == AMONG
+        wanted = f"how they are treated {AMONG}" if among else "how they treat the actors named most"
+        little = findings.unsure(found, wanted, hundredths, "actor" if among else "outlet")
         return Result(
-            "towards", table.sort_values(["faint", "p"], kind="stable", ignore_index=True),
-            "No actor is named in an outlet's own voice.", "Attitudes, those least like the others' first",
-            columns | {("low", "high"): ("95 %", signed)} | Q, lambda: _by_actor(table, min_articles),
-            of_actors(table, self.mentions), finds=lambda: self._passages(table, sentences_shown),
-            evidence="For and against each actor",
+            "towards", table, "No actor is named in an outlet's own voice." if rows.empty else " ".join(little),
+            "Attitudes, those least like the others' first", OUTLET | {"name": "Towards"} | ARTICLES | _beside(signed),
+            lambda: _by_actor(table, found.held.words, says, min_articles), says, little,
+            finds=lambda: self._passages(table, most_named, n), evidence="For and against each actor",
+            notes=found.notes,
         )  # fmt: skip
 
     @kept
@@ -162,18 +217,6 @@ class Scores:
         )  # fmt: skip
 
     @kept
-    def voices(self, *, score: str = "news") -> Result:
-        """The mean score of articles in each voice.
-
-        >>> scores.voices().table.columns.tolist()
-        ['voice', 'articles', 'mean']
-        """
-        groups = self.articles.groupby("voice", as_index=False)
-        table = groups.agg(articles=("doc", "size"), mean=(_checked(score), "mean"))
-        caption = "Mean score of an article in each voice"
-        return Result("voices", table, NO_SENTENCE, caption, VOICE | ARTICLES | MEAN, says=of_voices(table))
-
-    @kept
     def extremes(self, n: int = 2, *, score: str = "news") -> Result:
         """The warmest and the darkest sentences that outlets write in their own voice.
 
@@ -188,8 +231,96 @@ class Scores:
         )  # fmt: skip
 
     @cached_property
-    def _known(self) -> pd.DataFrame:
-        return self.articles[self.articles.outlet != UNKNOWN]
+    def _facts(self) -> pd.DataFrame:
+        """What is known of each article, by its doc; an outlet that is not known is ""."""
+        facts = self._corpus.documents.set_index("doc")
+        return facts.assign(outlet=facts.outlet.where(facts.outlet != about.UNKNOWN, ""))
+
+    @cached_property
+    def _given(self) -> pd.DataFrame:
+        """The share of the text of each article that is quoted or reported."""
+        spans = self._corpus.voices
+        spoken = (spans.end - spans.start).groupby(spans.doc).sum().reindex(self._facts.index, fill_value=0)
+        return (spoken / self._facts.text.str.len()).to_frame("given")
+
+    @kept
+    def _tone(self, voice: str, score: str) -> pd.DataFrame:
+        """The mean score of each article in a voice."""
+        return _where(self.articles, voice=voice).set_index("doc")[[score]]
+
+    @kept
+    def _treating(self, most_named: int) -> pd.DataFrame:
+        """Mentions in own voice of the actors that most articles name, from dark to warm, with text and score."""
+        rows, texts = self._corpus._named(), self._corpus.sentences
+        rows = rows[~rows.nested & (rows.via != "loc") & (rows.voice == OWN)]
+        often = rows.groupby("actor").doc.nunique().sort_values(ascending=False, kind="stable").index[:most_named]
+        rows = scores.mentions(texts, rows[rows.actor.isin(often)]).sort_values(["score", "doc", "start"])
+        rows = self._placed(rows.merge(texts[["doc", "sent", "text"]], on=["doc", "sent"], validate="many_to_one"))
+        return rows.assign(actor=pd.Categorical(rows.actor, often))
+
+    def _page(self, score: str, min_articles: int, most_named: int = 6) -> dict[str, Question]:
+        """The questions of the page: how outlets sound in each voice, what they give to others, whom they treat how."""
+        details = {OWN: score, QUOTED: score, "given": "", "towards": most_named}
+        return {name: self._asked(name, detail, min_articles) for name, detail in details.items()}
+
+    @kept
+    def _asked(self, name: str, detail: str | int, min_articles: int) -> Question:
+        """One question of the page; where outlets cannot be compared, actors are, within articles that name them."""
+        if name != "towards":
+            values = self._given if name == "given" else self._tone(name, detail)
+            return questions.ask(values, self._corpus.documents, min_articles=min_articles)
+        means = self._treating(detail).groupby(["actor", "doc"], observed=True).score.mean()
+        values = means.unstack("actor").astype(float)
+        found = questions.ask(values, self._corpus.documents, min_articles=min_articles)
+        if not found.main.cannot or questions.too_few(self._facts, self._facts.index.to_series()):
+            return found
+        rows = means.reset_index().astype({"actor": str})
+        posed = Posed(rows[["score"]], rows.actor, rows.doc, rows.doc.map(self._facts.event), min_articles)
+        return Question(posed.answer(rows.score.notna()), Held(rows.doc, AMONG), posed=posed)
+
+    def _grouped(self, values: pd.DataFrame, groups: pd.Series, min_articles: int) -> Question:
+        """A question of other groups than outlets."""
+        found = questions.ask(values, self._corpus.documents, groups=groups, min_articles=min_articles)
+        if len(set(groups) - {""}) > 1:
+            return found
+        why = f"all articles are of one {groups.name}" if groups.any() else f"no article has a {groups.name}"
+        return found._replace(main=found.main._replace(cannot=why))
+
+    def _leans(self, page: dict[str, Question], name: str, kind: str = "outlet") -> findings.Leans:
+        """What hangs on one event of the answer to a question, as sentences."""
+        events = questions.leaning(page, name)
+        return findings.hanging({key: self._titled(event) for key, event in events.items()}, kind)
+
+    def _titled(self, doc: str) -> str:
+        """The title of an article, or of the first that tells the event of that name."""
+        rows = self._facts[(self._facts.index == doc) | (self._facts.event == doc)]
+        titles = [*rows.title[rows.index == doc], *rows.title, doc]
+        return shorten(next(filter(None, titles)), 80, placeholder=" …")
+
+    def _groups(self, by: str | pd.Series | pd.DataFrame, min_articles: int) -> pd.Series:
+        """The group of each doc that articles are compared by, "" for none, under the name of what the groups are."""
+        if isinstance(by, pd.DataFrame):
+            shares = by.select_dtypes("number").fillna(0)
+            by = shares.idxmax(axis=1).rename("topic") if shares.size else pd.Series(name="topic", dtype=object)
+        if isinstance(by, pd.Series):
+            if by.index.has_duplicates:
+                raise InputError("by has more than one group for an article; give each doc one")
+            groups = by.rename("group" if by.name in (None, *findings.FIGURES) else str(by.name)).astype(object)
+        elif asked.one_of(by, ["outlet", "period"], "group to compare") == "outlet":
+            return self._facts.outlet
+        else:
+            periods = about.periods(self._facts.published, min_articles=min_articles).rename("period")
+            groups = periods.astype(object).map(about.period_name, na_action="ignore")
+        return groups.reindex(self._facts.index).fillna("").astype(str)
+
+    def _toned(self, found: dict[str, Question], groups: pd.Series) -> pd.DataFrame:
+        """Groups in both voices: periods in their order, others the warmest in own voice first and the grey last."""
+        rows = pd.concat([_marked(each.main.table).assign(voice=voice) for voice, each in found.items()])
+        order = groups[self._facts.published.sort_values().index] if groups.name == "period" else []
+        own = _where(rows, voice=OWN).sort_values(["enough", "effect"], ascending=False, kind="stable").group
+        places = {name: place for place, name in enumerate(dict.fromkeys([*order, *own, *rows.group]))}
+        rows = rows.assign(place=rows.group.map(places)).sort_values(["place", "voice"], ignore_index=True)
+        return rows.assign(link=[html.anchor(groups.name, row.group, row.voice) for row in rows.itertuples()])
 
     def _placed(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Rows with outlet, day, title and event of their article."""
@@ -203,48 +334,14 @@ class Scores:
         rows = rows.assign(score=rows[score], marks=rows[f"{score}_terms"].str.split(", "))
         return rows.sort_values(["score", "doc", "sent"], kind="stable")
 
-    @kept
-    def _compared(self, score: str, min_articles: int) -> pd.DataFrame:
-        """Outlets in both voices, the warmest in its own voice first."""
-        parts = {voice: stats.outlets(rows, of=score) for voice, rows in self._known.groupby("voice")}
-        table = pd.concat(parts or {"": stats.outlets(self._known, of=score)}, names=["voice"]).reset_index("voice")
-        own = _where(table, voice=OWN).sort_values("pooled", ascending=False)
-        enough = table.comparable.astype(bool) & table.outlet.isin(own.outlet[own.articles >= min_articles])
-        table = table.assign(
-            enough=enough, faint=~enough,
-            place=table.outlet.map({name: place for place, name in enumerate(own.outlet)}),
-            link=[html.anchor("sentences", row.outlet, row.voice) for row in table.itertuples()],
-        )  # fmt: skip
-        return table.sort_values(["place", "voice"], kind="stable", ignore_index=True)
-
-    @kept
-    def _attitudes(self, most_named: int, min_articles: int) -> pd.DataFrame:
-        """Outlets by their mean attitude, for each of the actors that most articles name."""
-        asked.fits(min_articles, int, "min_articles", least=1)
-        rows = self.mentions[self.mentions.outlet != UNKNOWN]
-        often = rows.groupby("actor").doc.nunique().sort_values(ascending=False, kind="stable").index
-        often = often[: asked.fits(most_named, int, "most_named", least=1)]
-        means = rows.groupby(["actor", "doc", "outlet", "event"], as_index=False).score.mean()
-        parts = {actor: stats.outlets(_where(means, actor=actor), of="score") for actor in often}
-        table = pd.concat(parts or {"": stats.outlets(means, of="score")}, names=["actor"]).reset_index("actor")
-        enough = table.comparable.astype(bool) & (table.articles >= min_articles)
-        links = zip(table.actor, table.outlet.where(enough, ""), strict=True)  # a grey mark opens its actor's list
-        return table.assign(
-            q=stats.adjusted(table.p.fillna(1).to_numpy(float)), enough=enough, faint=~enough,
-            name=table.actor.map(self._corpus.actors.set_index("actor").name),
-            mean_low=table["mean"] - table.plain + table.plain_low,
-            mean_high=table["mean"] - table.plain + table.plain_high,
-            link=[html.anchor("sentences", *words) for words in links],
-        )  # fmt: skip
-
-    def _passages(self, table: pd.DataFrame, n: int) -> Iterator[html.Piece]:
+    def _passages(self, table: pd.DataFrame, most_named: int, n: int) -> Iterator[html.Piece]:
         """What speaks most for and against each actor, in all outlets and in those compared; an article comes once."""
-        rows = self.mentions[self.mentions.outlet != UNKNOWN].sort_values(["score", "doc", "start"], kind="stable")
+        rows = self._treating(most_named)
         rows = rows.assign(marks=[[row.surface, *row.terms.split(", ")] for row in rows.itertuples()])
         rows = rows.drop_duplicates(["actor", "doc"])
         for actor, name in table[["actor", "name"]].drop_duplicates().itertuples(index=False):
             yield html.evidence(_ends(_where(rows, actor=actor), n + 1), name, name=html.anchor("sentences", actor))
-        for row in table[table.enough].itertuples():
+        for row in table[table.enough & (table.outlet != "")].itertuples():
             some = _ends(_where(rows, actor=row.actor, outlet=row.outlet), max(1, n - 1))
             yield html.evidence(some, f"{row.name} in {row.outlet}", name=row.link)
 
@@ -280,73 +377,89 @@ def explain(sentences: str | list[str]) -> Result:
     return Result("explain", table, "There is no sentence.", "What two scores make of a sentence", columns)
 
 
-def of_outlets(own: pd.DataFrame, told: pd.DataFrame) -> tuple[Finding, ...]:
-    """Which outlets stand apart in their own voice, by how much, and which are the warmest and the darkest.
-
-    `own` has outlet, articles, pooled, low, high, q, enough, the warmest first; `told` their parts, from dark to warm.
-    """
-    able = own[own.enough]
-    if len(able) < 2:
-        return (Finding("Too few articles to compare how outlets sound."),)
-    sure, articles = able[able.q < SURE], int(able.articles.sum())
-    found = [Finding(f"{apart(sure.outlet)}.", articles=articles, p=able.q.min(), figure="outlets")]
-    for row in sure.head(3).itertuples():
-        side = f"sounds {'warmer' if row.pooled > 0 else 'darker'} than the average outlet on the same events"
-        says = f"{row.outlet} {side}, by {fine(abs(row.pooled))} ({span(row.low, row.high, fine)})."
-        found.append(_finding(says, row, "outlets", _where(told, outlet=row.outlet, voice=OWN)))
-    first, last = able.iloc[0], able.iloc[-1]
-    says = f"{first.outlet} is warmest and {last.outlet} darkest on the same events"
-    says += "." if len(sure) else ", within what chance does."
-    return (*found, Finding(says, first.pooled - last.pooled, articles, figure="outlets"))
+def _marked(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a comparison that have an effect, and whether they are compared or only shown."""
+    rows = table[(table.articles > 0) & table.effect.notna()]
+    enough = rows.compared.astype(bool)
+    return rows.assign(enough=enough, faint=~enough)
 
 
-def of_actors(table: pd.DataFrame, mentions: pd.DataFrame) -> tuple[Finding, ...]:
-    """Which outlets treat an actor unlike the others do: at most three."""
-    found = []
-    for row in table[table.enough & (table.q < SURE)].head(3).itertuples():
-        says = f"{row.outlet} treats {row.name} {'better' if row.pooled > 0 else 'worse'} than the others do."
-        rows = _where(mentions, outlet=row.outlet, actor=row.actor).sort_values("score", kind="stable")
-        found.append(_finding(says, row, "towards", rows))
-    return tuple(found)
+def _treated(found: Question, names: dict[str, str]) -> pd.DataFrame:
+    """Attitudes, the surest difference first and the grey last; where actors are compared of all outlets ("")."""
+    rows = _marked(found.main.table).sort_values(["enough", "t"], ascending=False, kind="stable", ignore_index=True)
+    whose = [{"outlet": ""} | _treats(row, found) for row in rows.itertuples()]
+    whose = pd.DataFrame(whose, columns=["actor", "outlet"], dtype=str)
+    links = zip(whose.actor, whose.outlet.where(rows.enough, ""), strict=True)  # a grey mark opens its actor's list
+    return rows.join(whose).assign(
+        name=whose.actor.map(names), link=[html.anchor("sentences", *each) for each in links]
+    )
 
 
-def of_voices(table: pd.DataFrame) -> tuple[Finding, ...]:
-    """What both voices score on average, where there are both."""
-    means = table.set_index("voice")["mean"]
-    if {*VOICES} - {*means.dropna().index}:
-        return ()
-    says = f"Outlets' own voice scores {fine(means[OWN])} on average, what they quote or report {fine(means[QUOTED])}."
-    return (Finding(says, means[OWN] - means[QUOTED], int(table.articles.max()), figure="voices"),)
+def _treats(row: Any, found: Question) -> dict[str, str]:
+    """The actor, and where outlets are compared the outlet, of a row of a comparison."""
+    return {"actor": row.group} if found.held.words == AMONG else {"actor": row.measure, "outlet": row.group}
 
 
-def of_agreement(own: pd.DataFrame) -> tuple[Finding, ...]:
-    """How far the two scores rank articles alike, where there are enough that differ."""
-    alike = own.news.corr(own.vader, method="spearman") if len(own) >= FEW else float("nan")
-    says = f"VADER and the news score rank articles alike with {signed(alike)} (Spearman)."
-    return (Finding(says, alike, len(own), figure="agreement"),) if alike == alike else ()  # noqa: PLR0124
+def _drawn(table: pd.DataFrame, label: str) -> pd.DataFrame:
+    """The rows of a figure: of all groups that are compared, and of the largest others where there is room."""
+    sizes = table.groupby(label).agg(enough=("enough", "any"), articles=("articles", "max"))
+    sizes = sizes.sort_values(["enough", "articles"], ascending=False, kind="stable")
+    return table[table[label].isin(sizes.index[: max(SHOWN, sizes.enough.sum())])]
 
 
-def _by_outlet(table: pd.DataFrame, says: str) -> charts.Drawing:
-    drawn = table.assign(mean=table.pooled.fillna(table.plain), voice=table.voice.map(VOICES))
+def _title(says: Sequence[Finding], otherwise: str) -> str:
+    """The title of a figure: its finding, or what it shows where nothing is found."""
+    return (says[0].headline or says[0].says.partition(" (p ")[0]) if says else otherwise
+
+
+def _caption(says: Sequence[Finding], drawn: str, least: int) -> str:
+    """What is found, in full, what is drawn, and how intervals and grey marks are read."""
+    read = f"95 % intervals count for all that is asked here. Grey: fewer than {least} articles to compare."
+    return " ".join([*(each.says for each in says), drawn, read])
+
+
+def _by_group(table: pd.DataFrame, kind: str, held: str, says: Sequence[Finding], least: int) -> charts.Drawing:
+    beside = f"the other outlets {held}" if kind == "outlet" else "the other articles"
+    drawn = _drawn(table, "group")
     return charts.intervals(
-        drawn.dropna(subset=["mean"]), label="outlet", series="voice",
-        title=says.rstrip(".") if table.enough.sum() > 1 else "No two outlets can be compared",
-        alt="How each outlet differs from the average one, in both voices, with 95 % intervals.",
-        caption="Distance from the average outlet on the same events, drawn together where few articles speak, with "
-        "95 % intervals. Grey: not comparable. A mark opens its sentences.",
+        drawn.assign(mean=drawn.effect, voice=drawn.voice.map(VOICES)), label="group", series="voice",
+        title=_title(says, f"How {kind}s sound beside each other"),
+        alt=f"How much warmer or darker than the others each {kind} sounds, in its own voice and in what it quotes.",
+        caption=_caption(says, f"Darker (left) or warmer (right) than {beside}, {findings.SCALE}.", least),
     )  # fmt: skip
 
 
-def _by_actor(table: pd.DataFrame, min_articles: int) -> charts.Drawing:
-    sure = table[table.enough & (table.q < SURE)]
-    unlike = [f"{row.outlet} treats {row.name} unlike the others" for row in sure.head(1).itertuples()]
-    return charts.multiples(
-        table.assign(low=table.mean_low, high=table.mean_high), panel="name", label="outlet",
-        title=(unlike or ["No outlet treats an actor unlike the others beyond chance"])[0],
-        alt="Mean attitude of each outlet towards the most named actors, in its own voice.",
-        caption="From −1, against, to +1, for, in the outlet's own voice, with 95 % intervals. Grey: fewer than "
-        f"{min_articles} articles, or fewer than three events shared. A mark opens the sentences.",
+def _by_share(table: pd.DataFrame, held: str, says: Sequence[Finding], least: int) -> charts.Drawing:
+    drawn, beside = _drawn(table, "outlet"), f"the other outlets {held}"
+    ends = {end: (drawn.others + drawn[end]).clip(0, 1) for end in ("low", "high")}
+    return charts.intervals(
+        drawn.assign(mean=drawn.here, series="the outlet", **ends, **{beside: drawn.others}), label="outlet",
+        series="series", beside=beside, title=_title(says, "How much of its text each outlet gives to others"),
+        alt="The share of its text that each outlet gives to others, beside that of the other outlets.",
+        caption=_caption(says, "The share of an article that is quoted or reported, on average.", least),
     )  # fmt: skip
+
+
+def _by_actor(table: pd.DataFrame, held: str, says: Sequence[Finding], least: int) -> charts.Drawing:
+    words = {
+        "title": _title(says, "How the actors named most are treated"),
+        "alt": "How much better or worse than the others each of the actors named most is treated.",
+        "caption": _caption(says, f"Worse (left) or better (right) than the others, {findings.SCALE}.", least),
+    }
+    drawn = table.assign(mean=table.effect)
+    if held == AMONG:
+        return charts.intervals(
+            drawn.assign(series=f"beside the others {held}"), label="name", series="series", **words
+        )
+    order = drawn.groupby("name").articles.sum().sort_values(ascending=False, kind="stable").index
+    drawn = _drawn(drawn, "outlet").sort_values("name", key=order.get_indexer, kind="stable")
+    return charts.multiples(drawn, panel="name", label="outlet", **words)
+
+
+def _beside(form: Callable[[float], str]) -> html.Columns:
+    """The columns of groups beside the others, their numbers written by `form`."""
+    heads = {"here": "Mean", "others": "The others", "effect": "Difference", ("low", "high"): "95 %"}
+    return {key: (head, form) for key, head in heads.items()} | P
 
 
 def _where(rows: pd.DataFrame, **values: str) -> pd.DataFrame:
@@ -361,6 +474,12 @@ def _ends(rows: pd.DataFrame, n: int) -> pd.DataFrame:
     return pd.concat([rows.tail(n)[::-1], rows.head(n)]).drop_duplicates(["doc", "sent"])
 
 
+def _end(rows: pd.DataFrame, last: bool) -> tuple[str, str]:
+    """The sentence and the article at one end of rows."""
+    end = rows.tail(1) if last else rows.head(1)
+    return next(zip(end.text, end.doc, strict=True), ("", ""))
+
+
 def _whose(told: pd.DataFrame, row: Any) -> dict[str, str]:
     """The outlet of what is left out: none where another's article on the same event moves it."""
     own = (told.outlet == row.outlet) & (told.voice == OWN) & (told[row.unit] == row.left_out)
@@ -373,10 +492,8 @@ def _evidence(told: pd.DataFrame, n: int, link: str, **values: str) -> html.Piec
     return html.evidence(_ends(_where(told, **values), n), heading, name=link)
 
 
-def _finding(says: str, row: Any, figure: str, rows: pd.DataFrame) -> Finding:
-    """What is said of a row, with a sentence as evidence: of `rows`, from dark to warm, the one at the row's end."""
-    end = rows.tail(1) if row.pooled > 0 else rows.head(1)
-    return Finding(says, row.pooled, row.articles, row.q, figure, *end.text, *end.doc)
+def _least(min_articles: int) -> int:
+    return asked.fits(min_articles, int, "min_articles", least=1)
 
 
 def _checked(score: str) -> str:

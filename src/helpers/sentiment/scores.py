@@ -25,6 +25,7 @@ ALWAYS = "in any sentence"  # the term of what a model says before it has read a
 BASE: Place = (ALWAYS, -2, -1)
 DULL = features.FUNCTION | features.GRAMMAR["pronoun"] | {"length"}  # words that tell a reader nothing
 SHOWN = 6  # terms in a table; `towards` gives all
+COUNTS = 0.04  # a word that adds less to a score is not shown as one that made it
 
 
 class Term(NamedTuple):
@@ -51,8 +52,9 @@ class News(NamedTuple):
     terms: tuple[Term, ...]
 
     def shown(self) -> str:
-        """The heaviest words that say something to a reader, as a phrase."""
-        return ", ".join(list(dict.fromkeys(term.words for term in self.terms if _says(term.words)))[:SHOWN])
+        """The heaviest words that count by themselves, as a phrase: no pairs, which may hold a name."""
+        words = (term.words for term in self.terms if abs(term.weight) >= COUNTS and " " not in term.words)
+        return ", ".join(list(dict.fromkeys(filter(_says, words)))[:SHOWN])
 
 
 class Model(NamedTuple):
@@ -113,7 +115,7 @@ def towards(sentence: str, start: int, end: int, *, shown: int | None = None) ->
     >>> found.score < 0, "object of accuse" in [term.words for term in found.terms]
     (True, True)
 
-    With `shown` only so many terms, of those that say something to a reader. Raises InputError for a span that does not
+    With `shown` only so many terms, of those that count by themselves. Raises InputError for a span that does not
     lie in the sentence or holds no word.
     """
     if not 0 <= start < end <= len(sentence):
@@ -191,6 +193,8 @@ def _terms(
 ) -> tuple[Term, ...]:
     """What the places of a sentence add, as a reader sees them: roles and words before pairs, each by weight."""
     ranked = sorted([((p[1] < 0) * 2 + (p[1] != p[2]), -abs(weight), p) for p, weight in sums.items()])
+    if shown is not None:
+        ranked = [(other, weight, p) for other, weight, p in ranked if not other and -weight * share >= COUNTS]
     named = (Term(_words(sentence, reading, *place), sums[place] * share) for *_, place in ranked)
     return tuple(named if shown is None else islice((term for term in named if _says(term.words)), shown))
 

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from .html import Piece, bundle, table
+from .words import percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -76,10 +77,13 @@ def bars(
     return drawing(figure, alt, caption, rows[[label, value]])
 
 
-def intervals(rows: pd.DataFrame, *, label: str, series: str, title: str, alt: str, caption: str = "") -> Drawing:
-    """Means with 95 % intervals: one row a label, one mark a series, the first filled and the second a ring.
+def intervals(
+    rows: pd.DataFrame, *, label: str, series: str, title: str, alt: str, caption: str = "", beside: str = ""
+) -> Drawing:
+    """Values with 95 % intervals: one row a label, one mark a series, the first filled and the second a ring.
 
-    Takes columns label, series, mean, low, high, enough; a row with too little is greyed.
+    Takes columns label, series, mean, low, high, enough; a row with too little is greyed, its interval cut off at the
+    ends of the others'. Where the values are shares, `beside` may be a column of others to draw as strokes.
 
     >>> tone = pd.DataFrame({"outlet": ["A"], "voice": ["own"], "mean": [0.1], "low": [0.0], "high": [0.2]})
     >>> words = {"title": "A sounds warm", "alt": "Tone of one outlet"}
@@ -88,21 +92,29 @@ def intervals(rows: pd.DataFrame, *, label: str, series: str, title: str, alt: s
     """
     labels, groups = list(rows[label].unique()), rows.groupby(series, sort=False)
     figure, axes = canvas(len(labels), title, row=0.46)
-    axes.axvline(0, color=RULE, lw=1)
+    if not beside:
+        axes.axvline(0, color=RULE, lw=1)
     for number, (kind, part) in enumerate(groups):
         colour, shift = (WARM, COOL)[number % 2], (number - (len(groups) - 1) / 2) * 0.3
         look = {"s": 36, "color": PAPER if number else colour, "edgecolor": colour, "lw": 1.8}
         _means(axes, part, [labels.index(name) + shift for name in part[label]], colour=colour, ring=number > 0)
         axes.scatter([], [], label=kind, **look)
+    if beside:
+        places = [labels.index(name) for name in rows[label]]
+        axes.scatter(rows[beside], places, marker="|", s=160, color=INK, lw=1.6, zorder=4, label=beside)
+        axes.xaxis.set_major_formatter(lambda share, _: percent(share))
     _ticks(axes, labels)
-    axes.set_ylim(len(labels) - 0.5, -0.5)
+    wide = [0.0, *rows["mean"], *rows.low[rows.enough], *rows.high[rows.enough]]
+    low, high = np.nanmin(wide), np.nanmax(wide)
+    room = 0.04 * max(1e-9, high - low)
+    axes.set(xlim=(low - room, high + room), ylim=(len(labels) - 0.5, -0.5))
     axes.locator_params(axis="x", nbins=6)
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.08), ncols=len(groups), frameon=False, labelcolor=INK)
+    figure.legend(loc="outside lower center", ncols=len(groups) + bool(beside), frameon=False, labelcolor=INK)
     return drawing(figure, alt, caption, rows[[label, series, "mean", "low", "high", "enough"]])
 
 
 def multiples(rows: pd.DataFrame, *, panel: str, label: str, title: str, alt: str, caption: str = "") -> Drawing:
-    """Small multiples, two in a row: means with 95 % intervals, one row a label, on a scale that all panels share.
+    """Small multiples, two in a row: values from −1 to 1 with 95 % intervals, one row a label, on one scale.
 
     Takes columns panel, label, mean, low, high, enough; a row with too little is greyed.
     """
@@ -110,8 +122,9 @@ def multiples(rows: pd.DataFrame, *, panel: str, label: str, title: str, alt: st
     figure, panels = _panels(names, title, height=0.45 + 0.19 * len(labels), columns=2)
     for axes, (_, part) in zip(panels, rows.groupby(panel, sort=False), strict=False):
         axes.axvline(0, color=RULE, lw=1)
+        part = part.assign(low=part.low.clip(-1, 1), high=part.high.clip(-1, 1))
         _means(axes, part, [labels.index(name) for name in part[label]], colour=COOL, size=20)
-    panels[0].set_yticks(range(len(labels)), [str(name)[:24] for name in labels])
+    panels[0].set_yticks(range(len(labels)), [_short(str(name), 24) for name in labels])
     panels[0].set(ylim=(len(labels) - 0.5, -0.5), xlim=(-1, 1), xticks=[-0.5, 0, 0.5])
     return drawing(figure, alt, caption, rows[[panel, label, "mean", "low", "high", "enough"]])
 

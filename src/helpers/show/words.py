@@ -69,12 +69,17 @@ def named_or_counted(outlets: Collection[str], most: int = 8) -> str:
     return listed(outlets) if len(outlets) <= most else plural(len(outlets), "outlet")
 
 
-def apart(outlets: Iterable[str]) -> str:
-    """Which outlets differ from the rest, as a clause.
+def with_p(p: float) -> str:
+    """A p-value in a sentence: "p = .031" or "p < .001"."""
+    return "p < .001" if p < 0.001 else f"p = {p:.3f}".replace("0.", ".", 1)
 
-    >>> apart(["The Lantern"]), apart([])
-    ('The Lantern stands apart in its own voice', 'No outlet stands apart in its own voice')
+
+def hundredths(size: float) -> str:
+    """A difference on a scale from −1 to +1 in words.
+
+    >>> hundredths(-0.019), hundredths(0.001), hundredths(0.25)
+    ('two hundredths', 'less than a hundredth', '0.25')
     """
-    names = list(outlets)
-    verb = "stand apart in their" if len(names) > 1 else "stands apart in its"
-    return f"{listed(names) if names else 'No outlet'} {verb} own voice"
+    number = round(100 * abs(size))
+    words = ["less than a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    return f"{abs(size):.2f}" if number > 9 else f"{words[number]} hundredth{'s' * (number > 1)}"
