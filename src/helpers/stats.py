@@ -133,7 +133,7 @@ def _shuffled(
     table = table.assign(articles=np.tile(articles, values.shape[1]), compared=np.tile(compared, values.shape[1]))
     whole = Comparison(table, shared=len(order), alone=len(values) - len(order))
     if compared.sum() < 2:
-        few = f"fewer than two have {min_articles} articles that share their stratum with another"
+        few = f"fewer than two have {min_articles} articles that can be compared"
         blank = dict.fromkeys(["here", "others", "effect", "error", "t", "low", "high", "p"], np.nan)
         return whole._replace(table=table.assign(**blank), cannot=few)
     who, raw = codes[order], values.to_numpy()[order]
@@ -197,19 +197,6 @@ def interval(values: pd.Series, *, seed: int, draws: int = 2000) -> tuple[float,
     means = np.random.default_rng(seed).choice(found, (draws, len(found))).mean(axis=1)
     low, high = np.quantile(means, _tails(len(found)))
     return float(low), float(high)
-
-
-def means(values: pd.DataFrame, by: list[str], *, of: str, seed: int, min_articles: int) -> pd.DataFrame:
-    """Mean and interval of column `of` for each group in `by`.
-
-    `values` has one row an article. Returns the group columns and mean, low, high, articles, enough (at least
-    `min_articles`); groups keep the order of their names.
-    """
-    rows = [
-        (*name, group[of].mean(), *interval(group[of], seed=seed), len(group), len(group) >= min_articles)
-        for name, group in values.dropna(subset=[of]).groupby(by, sort=True, observed=True)
-    ]
-    return pd.DataFrame(rows, columns=[*by, "mean", "low", "high", "articles", "enough"])
 
 
 def _tails(n: int) -> tuple[float, float]:

@@ -51,9 +51,9 @@ def ask(
 
     `values` has a row an article, by doc, and a column a measure; `documents` are the articles that count: originals in
     English. What is `held` fixed is for outlets the event told, or the period where fewer than half of the articles
-    share their event with another outlet (`by_event`); for other groups the outlet.
+    share their event with another outlet (`by_event`), then with a check within events; for other groups the outlet.
     """
-    facts = documents.set_index("doc")
+    facts, chosen = documents.set_index("doc"), held is None
     outlet = facts.outlet.where(facts.outlet != UNKNOWN, "")
     who = (outlet if groups is None else groups.reindex(facts.index)).fillna("").astype(str)
     held = held or (by_event(documents) if groups is None else Held(outlet if (outlet != "").any() else outlet + "all"))
@@ -70,7 +70,7 @@ def ask(
     again = groups is None and not cannot
     return Question(
         _answer(held.within, every), held,
-        _answer(facts.event, every) if again and held.words != EVENTS and facts.event.any() else None,
+        _answer(facts.event, every) if again and chosen and held.words != EVENTS and facts.event.any() else None,
         _answer(held.within, every & ~credited) if again and credited.any() else None, int(credited.sum()),
     )  # fmt: skip
 
@@ -86,15 +86,18 @@ def settled(questions: dict[str, Question]) -> dict[str, Question]:
 
 
 def by_event(documents: pd.DataFrame) -> Held:
-    """Hold the event fixed, or the period where fewer than half of the articles share their event with another outlet.
-
-    The period is the month, or the quarter or year where most months have too few articles.
-    """
+    """Hold the event fixed, or the period where under half of the articles share their event with another outlet."""
     facts = documents.set_index("doc")
     known = facts[facts.outlet != UNKNOWN]
     tellers = known[known.event != ""].groupby("event").outlet.nunique()
     if len(known) == 0 or 2 * (known.event.map(tellers).fillna(0) > 1).sum() >= len(known):
         return Held(facts.event, EVENTS)
+    return by_period(documents)
+
+
+def by_period(documents: pd.DataFrame) -> Held:
+    """Hold the month fixed, or the quarter or year where most months have too few articles."""
+    facts = documents.set_index("doc")
     periods = about.periods(facts.published, min_articles=LEAST)
     return Held(periods.astype(str).where(periods.notna(), ""), PERIODS[periods.dtype.freq.freqstr[0]])
 
