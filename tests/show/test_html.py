@@ -201,6 +201,12 @@ def drawings():
         "matrix": lambda: charts.matrix(
             pd.DataFrame([[0.1, 0.9], [0.5, float("nan")]], index=nasty[:2], columns=nasty[2:]), **words
         ),
+        "choice": lambda: charts.choice(
+            pd.DataFrame({"topics": [2, 3], "same": [0.5, 0.9], "same_error": 0.1, "chosen": [False, True]}),
+            measures={"same": nasty[0]},
+            **words,
+        ),
+        "lines": lambda: charts.lines(table, series="label", **words),
         "network": lambda: diagram.network(
             graph, graphs.layout(graph), sizes=pd.Series(3, index=nasty), names={}, **words
         ),

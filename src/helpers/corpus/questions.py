@@ -51,9 +51,9 @@ def ask(
 
     `values` has a row an article, by doc, and a column a measure; `documents` are the articles that count: originals in
     English. What is `held` fixed is for outlets the event told, or the period where fewer than half of the articles
-    share their event with another outlet (`by_event`), then with a check within events; for other groups the outlet.
+    share their event with another outlet (`by_event`); for other groups the outlet.
     """
-    facts, chosen = documents.set_index("doc"), held is None
+    facts = documents.set_index("doc")
     outlet = facts.outlet.where(facts.outlet != UNKNOWN, "")
     who = (outlet if groups is None else groups.reindex(facts.index)).fillna("").astype(str)
     held = held or (by_event(documents) if groups is None else Held(outlet if (outlet != "").any() else outlet + "all"))
@@ -70,7 +70,7 @@ def ask(
     again = groups is None and not cannot
     return Question(
         _answer(held.within, every), held,
-        _answer(facts.event, every) if again and chosen and held.words != EVENTS and facts.event.any() else None,
+        _answer(facts.event, every) if again and held.words != EVENTS and facts.event.any() else None,
         _answer(held.within, every & ~credited) if again and credited.any() else None, int(credited.sum()),
     )  # fmt: skip
 

@@ -1,19 +1,15 @@
-"""Who covers what, when and in which words: shares by outlet and period, phrases, and what is found."""
+"""Who covers what, when and in which words: shares by outlet and period, and what is found."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from itertools import pairwise
 from textwrap import shorten
 
 import pandas as pd
 
 from .. import stats
 from ..corpus.questions import Question, seen
-from ..language import split
 from ..show.result import Finding
-from ..show.words import chance, listed, percent, plural
-from . import words as vocabulary
+from ..show.words import listed, percent, plural
 
 BACK = 0.5  # share of refits in which a topic that is found again is found
 Told = tuple[str, str]  # a sentence, and the doc of its article; both "" where there is none
@@ -41,31 +37,6 @@ def holding(own: pd.DataFrame, docs: Collection[str], word: str, length: int) ->
     found = rows.own.map(lambda text: match.span() if (match := finder.search(text)) else None)
     rows = rows[["doc", "sent", "text"]].assign(marks=[[span] for span in found])[found.notna()]
     return rows.head(1).reset_index(drop=True)
-
-
-def collocations(table: pd.DataFrame, *, min_articles: int = 3, n: int = 20) -> pd.DataFrame:
-    """Pairs of words that stand side by side more often than chance would have them, in sentences.
-
-    Takes rows with doc and text and returns phrase, times, articles, strength (log-likelihood ratio; Dunning, 1993),
-    the strongest n of those in `min_articles` articles or more. Function words are in no pair.
-    """
-    from nltk.collocations import BigramCollocationFinder
-    from nltk.metrics import BigramAssocMeasures
-
-    told = [[word.lower() for word in split.words(text)] for text in table.text]
-    finder = BigramCollocationFinder.from_documents(told)
-    finder.apply_word_filter(lambda word: not vocabulary.tokens(word))
-    finder.apply_freq_filter(min_articles)
-    articles: Counter[tuple[str, str]] = Counter()
-    for _, some in pd.Series(told, dtype=object).groupby(table.doc.to_numpy()):
-        articles.update({pair for words in some for pair in pairwise(words)})
-    rows = [
-        (" ".join(pair), finder.ngram_fd[pair], articles[pair], strength)
-        for pair, strength in finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
-        if articles[pair] >= min_articles
-    ]
-    found = pd.DataFrame(rows, columns=["phrase", "times", "articles", "strength"])
-    return found.sort_values(["strength", "phrase"], ascending=[False, True], ignore_index=True).head(n)
 
 
 def of_stability(back: pd.Series) -> Iterator[Finding]:
@@ -185,5 +156,5 @@ def _written(here: float, others: float) -> list[str]:
 
 
 def _p(p: float) -> str:
-    """A p-value as it stands in a sentence: "p = 0.012", "p < 0.001"."""
-    return f"p {chance(p)}" if p < 0.001 else f"p = {chance(p)}"
+    """A p-value as it stands in a sentence: "p = .012", "p < .001"."""
+    return "p < .001" if p < 0.001 else f"p = {p:.3f}".replace("0.", ".", 1)

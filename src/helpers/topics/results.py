@@ -15,7 +15,7 @@ from ..corpus.corpus import Corpus, dated
 from ..corpus.questions import Question, ask, by_period, settled
 from ..show import charts, html
 from ..show.result import Result, kept
-from ..show.words import chance, decimal, percent, plural, points
+from ..show.words import chance, percent, plural, points
 from ..stats import MIN_ARTICLES
 from . import compare, stability
 from . import words as vocabulary
@@ -30,8 +30,7 @@ HEADS = {
     "number": "No.", "title": "Headline nearest to it", "words": ("Heaviest words", ", ".join),
     "back": ("Found again", percent), "day": "From", "mean": ("Share", percent), "share": ("Share", percent),
     "here": ("Here", percent), "others": ("Others", percent), "all": ("With all copies", percent),
-    INTERVAL: ("95 % interval", percent), "phrase": "Words side by side", "strength": ("Strength", decimal),
-    "p": ("p", chance),
+    INTERVAL: ("95 % interval", percent), "p": ("p", chance),
 }  # fmt: skip
 
 
@@ -216,17 +215,6 @@ class TopicModel:
         )  # fmt: skip
 
     @told
-    def phrases(self, *, n: int = 10) -> Result:
-        """The n surest fixed phrases: phrase, times, articles, strength; see `compare.collocations`.
-
-        >>> model.phrases(n=1).table.columns.tolist()
-        ['phrase', 'times', 'articles', 'strength']
-        """
-        table = compare.collocations(self._corpus.sentences, n=n)
-        nothing = "No two words stand side by side in three articles."
-        return self._result("phrases", table, nothing, "Fixed phrases, the surest first")
-
-    @told
     def passages(self, topic: int = 0, *, n: int = 2) -> Result:
         """The n passages nearest to a topic, given by its number, or to every topic: doc, sent, text, nearness, number.
 
@@ -269,8 +257,13 @@ class TopicModel:
         names = () if self._names is None else self._corpus._named("yes").surface
         words = vocabulary.candidates(texts, vocabulary.masked({*names, *vocabulary.seats(documents)}))
         options = {"min_articles": min_articles, "seed": self._seed}
-        topics = ask(self.shares, documents, held=by_period(documents), **options)
-        return settled({"topics": topics, "words": ask(words, documents, **options)}), length, words.mean()
+        # On one event all outlets tell much the same topic, so there is nothing to check within events.
+        topics = ask(self.shares, documents, held=by_period(documents), **options)._replace(check=None)
+        asked = ask(words, documents, **options)
+        if words.empty:
+            cannot = topics.main.cannot or "no word stands in enough articles"
+            asked = asked._replace(main=asked.main._replace(cannot=cannot))
+        return settled({"topics": topics, "words": asked}), length, words.mean()
 
     def _outlets(self, min_articles: int = 1) -> pd.Series:
         """The outlet of each article, where it is known and has enough."""
