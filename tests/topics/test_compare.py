@@ -118,14 +118,14 @@ def test_how_many_topics_are_found_again(back, says):
     assert all(each.headline == "" and each.figure == "topics" for each in found)
 
 
-TITLES = {"sea": "Ships in the Black Sea", "law": "", "long": f"{'A word ' * 40}"}
+TITLES = {"sea": "Ships in the “Black” Sea", "law": "", "long": f"{'A word ' * 40}"}
 TOPICS = [
     ([], [], []),
     ([("A", "law", 0.2, 0.1, 0.06)], [], []),
     ([("A", "sea", 0.4, 0.1, 0.0123)],
-     ["A gives articles like “Ships in the Black Sea” 40 % of its coverage; in the same years the others give 10 % "
+     ["A gives articles like “Ships in the ‘Black’ Sea” 40 % of its coverage; in the same years the others give 10 % "
       "(p = .012)."],
-     ["A gives articles like “Ships in the Black Sea” 40 % of its coverage. The others give 10 %."]),
+     ["A gives articles like “Ships in the ‘Black’ Sea” 40 % of its coverage. The others give 10 %."]),
     ([("A", "law", 0.4, 0.0, 0.0004)],
      ["A gives “law” 40 % of its coverage; in the same years the others give none (p < .001)."],
      ["A gives “law” 40 % of its coverage. The others give none."]),
@@ -223,7 +223,7 @@ ALIKE = [
     (question(SURE, p=0.2), "Alike. A difference of 14 points would have been named four times in five."),
     (question(SURE, p=0.2, size=0.012), "Alike. A difference of 1 point would have been named four times in five."),
     (question(SURE, p=0.2, size=NAN), "Alike."),
-    (question(SURE, p=0.01), "A difference of 14 points would have been named four times in five."),
+    (question(SURE, p=0.01), ""),
     (question(("A", "law", 0.4, 0.1, 0.01)), ""),
     (question(p=1.0, cannot="no outlet is known"), "Outlets are not compared: no outlet is known."),
 ]

@@ -12,6 +12,7 @@ from ..show.result import Finding
 from ..show.words import listed, percent, plural
 
 BACK = 0.5  # share of refits in which a topic that is found again is found
+INSIDE = str.maketrans("“”", "‘’")  # quotation marks inside of others
 Told = tuple[str, str]  # a sentence, and the doc of its article; both "" where there is none
 Teller = Callable[[str, str], Told]  # a sentence on a topic, or with a word, from the articles of an outlet
 
@@ -61,7 +62,7 @@ def of_topics(question: Question, titles: dict[str, str], tell: Teller, shares: 
     held = question.held.words
     for row in question.main.named.head(2).to_dict("records"):
         here, others = _written(row["here"], row["others"])
-        title = shorten(titles[row["measure"]], 80, placeholder=" …")
+        title = shorten(titles[row["measure"]], 80, placeholder=" …").translate(INSIDE)
         topic = f"articles like “{title}”" if title else f"“{row['measure']}”"
         room = f"{row['group']} gives {topic} {f'{here} of its coverage' if here else 'no room'}"
         room, rest = room if here else f"{held.capitalize()} {room}", f"the others give {others or 'none'}"
@@ -92,9 +93,9 @@ def alike(question: Question, nothing: str) -> str:
     """What is said where nothing is found: why nothing is compared, or `nothing` with the size that would be named."""
     if question.main.cannot:
         return f"Outlets are not compared: {question.main.cannot}."
-    if len(question.main.named):
+    if question.main.p < stats.SURE:
         return ""
-    size, nothing = question.main.size, nothing * (question.main.p >= stats.SURE)
+    size = question.main.size
     told = seen(question, lambda share: plural(round(100 * share), "point")) if size == size else ""  # noqa: PLR0124
     return f"{nothing} {told}".strip()
 
