@@ -133,7 +133,7 @@ def _shuffled(
     table = table.assign(articles=np.tile(articles, values.shape[1]), compared=np.tile(compared, values.shape[1]))
     whole = Comparison(table, shared=len(order), alone=len(values) - len(order))
     if compared.sum() < 2:
-        few = f"fewer than two have {min_articles} articles to compare"
+        few = f"fewer than two have {min_articles} articles that share their stratum with another"
         blank = dict.fromkeys(["here", "others", "effect", "error", "t", "low", "high", "p"], np.nan)
         return whole._replace(table=table.assign(**blank), cannot=few)
     who, raw = codes[order], values.to_numpy()[order]
