@@ -222,11 +222,12 @@ def test_that_outlets_differ_is_said_where_nobody_can_be_named(says, held, expec
 ALIKE = [
     (question(SURE, p=0.2), "Alike. A difference of 14 points would have been named four times in five."),
     (question(SURE, p=0.2, size=0.012), "Alike. A difference of 1 point would have been named four times in five."),
-    (question(SURE, p=0.2, size=NAN), "Alike."),
+    *((question(SURE, p=0.2, size=size), "Too few articles to tell outlets apart on the same events.")
+      for size in (NAN, float("inf"), 1.2)),
     (question(SURE, p=0.01), ""),
     (question(("A", "law", 0.4, 0.1, 0.01)), ""),
     (question(p=1.0, cannot="no outlet is known"), "Outlets are not compared: no outlet is known."),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("asked", "says"), ALIKE)

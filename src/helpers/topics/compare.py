@@ -95,9 +95,9 @@ def alike(question: Question, nothing: str) -> str:
         return f"Outlets are not compared: {question.main.cannot}."
     if question.main.p < stats.SURE:
         return ""
-    size = question.main.size
-    told = seen(question, lambda share: plural(round(100 * share), "point")) if size == size else ""  # noqa: PLR0124
-    return f"{nothing} {told}".strip()
+    if not question.main.size < 1:
+        return f"Too few articles to tell outlets apart {question.held.words}."
+    return f"{nothing} {seen(question, lambda share: plural(round(100 * share), 'point'))}"
 
 
 def left_out(question: Question, min_articles: int) -> str:
