@@ -199,19 +199,6 @@ def interval(values: pd.Series, *, seed: int, draws: int = 2000) -> tuple[float,
     return float(low), float(high)
 
 
-def means(values: pd.DataFrame, by: list[str], *, of: str, seed: int, min_articles: int) -> pd.DataFrame:
-    """Mean and interval of column `of` for each group in `by`.
-
-    `values` has one row an article. Returns the group columns and mean, low, high, articles, enough (at least
-    `min_articles`); groups keep the order of their names.
-    """
-    rows = [
-        (*name, group[of].mean(), *interval(group[of], seed=seed), len(group), len(group) >= min_articles)
-        for name, group in values.dropna(subset=[of]).groupby(by, sort=True, observed=True)
-    ]
-    return pd.DataFrame(rows, columns=[*by, "mean", "low", "high", "articles", "enough"])
-
-
 def _tails(n: int) -> tuple[float, float]:
     """The two quantiles of a bootstrap of n values that make its 95 % interval as wide as Student's."""
     from scipy.special import ndtr, stdtrit

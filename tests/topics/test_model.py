@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from planted import SUBJECTS, planted, written
 
 from helpers import InputError
+from helpers.language import split
 from helpers.topics import model as topics
 from helpers.topics import words as vocabulary
 
@@ -65,6 +66,47 @@ def test_a_passage_starts_in_the_middle_of_the_one_before():
     found = vocabulary.passages(["One. Two. Three. Four. Five.", "Alone."], window=3)
     assert found.text.tolist() == ["One. Two. Three.", "Three. Four. Five.", "Alone."]
     assert found.article.tolist() == [0, 0, 1] and found.sent.tolist() == [0, 2, 0]
+
+
+VOICED = "He “came early” on a warm day.\nCLOSE Share this story\nShips sailed from the far coast today. Two words."
+
+
+def test_what_outlets_write_themselves_is_sentences_without_the_voices_of_others():
+    spans = [(sentence.start, sentence.end) for sentence in split.sentences(VOICED)]
+    texts = [VOICED[start:end] for start, end in spans]
+    table = pd.DataFrame({"doc": "a", "sent": range(4), "text": texts, "words": [split.count(text) for text in texts]})
+    table[["start", "end"]] = spans
+    voices = pd.DataFrame([("a", VOICED.index("“"), VOICED.index("”") + 1)], columns=["doc", "start", "end"])
+    own = vocabulary.own_sentences(pd.DataFrame({"doc": ["a"], "text": [VOICED]}), table, voices)
+    assert own.sent.tolist() == [0, 2] and own.text.tolist() == [texts[0], texts[2]]
+    assert own.own.str.split().str.join(" ").tolist() == ["He on a warm day.", "Ships sailed from the far coast today."]
+    assert own.words.tolist() == [5, 7] and own.before.tolist() == [0, 5]
+
+
+def test_openings_are_as_long_as_nine_in_ten_articles_and_equal():
+    rows = [(f"d{n:02d}", f"NATO w{n} " * 5, 10, before) for n in range(20) for before in range(0, 30 if n else 10, 10)]
+    found, length = vocabulary.openings(pd.DataFrame(rows, columns=["doc", "own", "words", "before"]))
+    assert length == 30 and "d00" not in found.index and len(found) == 19
+    assert found["d01"].split() == ["w1"] * 15
+    found, length = vocabulary.openings(pd.DataFrame(columns=["doc", "own", "words", "before"]))
+    assert length == 0 and found.empty
+
+
+def test_candidates_are_words_that_some_texts_have_and_others_lack():
+    rows = [("always regime" if n < 20 else "always rare hong" if n < 23 else "always harbour") for n in range(40)]
+    rows = [f"{row}{' labour' * (n % 3 == 0)}{' labor' * (n % 3 == 1)}" for n, row in enumerate(rows)]
+    texts = pd.Series(rows, [f"d{n:02d}" for n in range(40)])
+    found = vocabulary.candidates(texts, vocabulary.tokens)
+    assert set(found) == {"regime", "harbour"} and found.regime.sum() == 20 and found.harbour["d39"] == 1
+    assert vocabulary.candidates(texts[:3], vocabulary.tokens).shape == (3, 0)
+
+
+def test_two_words_that_nearly_always_stand_together_are_one():
+    rows = ["seen in Hong Kong"] * 9 + ["in Hong Kong with a prime minister"] * 9 + ["a minister of hong"] * 2
+    found = vocabulary.candidates(pd.Series(rows + ["nothing"] * 20), vocabulary.tokens)
+    assert {column: int(found[column].sum()) for column in found} == {
+        "hong kong": 18, "prime minister": 9, "minister": 11, "seen": 9
+    }  # fmt: skip
 
 
 # Groups
@@ -162,6 +204,12 @@ def test_passages_and_sentences_stand_in_their_articles(four):
         last = rows.doc.iloc[-1]
         assert four.passages(topic, 5, [last]).doc.tolist() == [last] == [four.sentence(topic, [last])[1]]
         assert four.sentence(topic, []) == ("", "")
+
+
+def test_the_text_nearest_to_a_topic_is_one_of_its_own(four):
+    subjects = [four.nearest(four.texts.index)[topic].split("-")[0] for topic in range(4)]
+    assert sorted(subjects) == sorted(SUBJECTS)
+    assert [name.split("-")[0] for name in four.nearest(["sea-3"]) if name] == ["sea"]
 
 
 def test_masked_words_tell_no_topic():

@@ -176,7 +176,9 @@ class Corpus:
 
         Names that no gazetteer knows are their own actor ids.
         """
-        if extra_names == "no" or (extra_names == "auto" and gazetteer.is_own(self._home) and len(self.mentions)):
+        if extra_names == "auto":
+            return self._named("no" if has_gazetteer(self) else "yes")
+        if extra_names == "no":
             return self.mentions
         more = naming.unknown(self.sentences, self.mentions).assign(via="name", nested=False)
         spans = {doc: list(rows.itertuples()) for doc, rows in self.voices.groupby("doc")}

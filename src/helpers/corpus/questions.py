@@ -143,15 +143,18 @@ def _within_chance(page: dict[str, Question], name: str, left_out: str, measure:
 
 
 def by_event(documents: pd.DataFrame) -> Held:
-    """Hold the event fixed, or the period where fewer than half of the articles share their event with another outlet.
-
-    The period is the month, or the quarter or year where most months have too few articles.
-    """
+    """Hold the event fixed, or the period where under half of the articles share their event with another outlet."""
     facts = documents.set_index("doc")
     known = facts[facts.outlet != UNKNOWN]
     tellers = known[known.event != ""].groupby("event").outlet.nunique()
     if len(known) == 0 or 2 * (known.event.map(tellers).fillna(0) > 1).sum() >= len(known):
         return Held(facts.event, EVENTS)
+    return by_period(documents)
+
+
+def by_period(documents: pd.DataFrame) -> Held:
+    """Hold the month fixed, or the quarter or year where most months have too few articles."""
+    facts = documents.set_index("doc")
     periods = about.periods(facts.published, min_articles=LEAST)
     return Held(periods.astype(str).where(periods.notna(), ""), PERIODS[periods.dtype.freq.freqstr[0]])
 

@@ -175,8 +175,6 @@ def timeline(
     rows: pd.DataFrame, *, label: str, day: str, hollow: str, title: str, alt: str, caption: str = ""
 ) -> Drawing:
     """One dot an article on its day, one row a label; where column `hollow` is true the dot is a ring."""
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
-
     labels = list(dict.fromkeys(rows[label]))
     figure, axes = canvas(len(labels), title)
     for number, (is_hollow, some) in enumerate(rows.dropna(subset=[day]).groupby(hollow)):
@@ -187,8 +185,7 @@ def timeline(
     _ticks(axes, labels)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.grid(axis="x", color=RULE, lw=0.5)
-    axes.xaxis.set_major_locator(locator := AutoDateLocator(minticks=2, maxticks=9))
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+    _days(axes)
     return drawing(figure, alt, caption, rows[[label, day, hollow]])
 
 
@@ -197,6 +194,10 @@ def choice(rows: pd.DataFrame, *, measures: dict[str, str], title: str, alt: str
 
     `measures` names the columns of the rows to draw, in the reader's words; beside each stands its `_error`; `topics`
     holds the numbers, `chosen` marks one.
+
+    >>> tried = pd.DataFrame({"topics": [2, 3], "same": [0.5, 0.9], "same_error": 0.1, "chosen": [False, True]})
+    >>> choice(tried, measures={"same": "The same topics"}, title="Three topics", alt="Two numbers").alt
+    'Two numbers'
     """
     figure, panels = _panels(measures.values(), title, height=1.35)
     for axes, measure in zip(panels, measures, strict=True):
@@ -212,23 +213,25 @@ def choice(rows: pd.DataFrame, *, measures: dict[str, str], title: str, alt: str
 
 
 def lines(rows: pd.DataFrame, *, series: str, title: str, alt: str, caption: str = "") -> Drawing:
-    """One panel a series: means over time with their 95 % intervals, on a scale that all panels share.
+    """One panel a series: shares over time with their 95 % intervals, on a scale that all panels share.
 
-    Takes columns series, day, mean, low, high, enough; a mean of too few is a ring, one that has no interval too.
+    Takes columns series, day, mean, low, high.
+
+    >>> days = pd.to_datetime(["2024-01-01", "2024-02-01"])
+    >>> share = pd.DataFrame({"topic": "Grain", "day": days, "mean": [0.1, 0.3], "low": 0.05, "high": 0.5})
+    >>> lines(share, series="topic", title="Grain over time", alt="Share of grain").alt
+    'Share of grain'
     """
-    names = rows[series].unique()
-    figure, panels = _panels(names, title, height=0.95)
-    top = 1.08 * max(0.05, np.nanmax([*rows["high"], *rows["mean"]]))
+    figure, panels = _panels(rows[series].unique(), title, height=0.95)
+    top = 1.08 * max(0.05, rows["high"].max())
     for axes, (_, course) in zip(panels, rows.groupby(series, sort=False), strict=True):
         course = course.sort_values("day")
         axes.plot(course.day, course["mean"], color=RULE, lw=1, zorder=1)
-        wide = course[course.high > course.low]
-        axes.vlines(wide.day, wide.low, wide.high, color=COOL, lw=3, alpha=0.35, zorder=2)
-        for enough, part in course.groupby("enough"):
-            look = {"color": COOL if enough else PAPER, "edgecolor": COOL}
-            axes.scatter(part.day, part["mean"], s=18, lw=1.2, zorder=3, **look)
+        axes.vlines(course.day, course.low, course.high, color=COOL, lw=3, alpha=0.35, zorder=2)
+        axes.scatter(course.day, course["mean"], s=18, color=COOL, zorder=3)
         axes.set_ylim(-0.06 * top, top)
         axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
+    _days(panels[-1])
     return drawing(figure, alt, caption, rows)
 
 
@@ -294,6 +297,14 @@ def _ticks(axes: "Axes", labels: Collection) -> None:
     axes.set_yticks(range(len(labels)), [_wrapped(str(label), 22) for label in labels])
     axes.tick_params(axis="y", length=0)
     axes.invert_yaxis()
+
+
+def _days(axes: "Axes") -> None:
+    """Days as the scale across, at most nine of them written."""
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
+    axes.xaxis.set_major_locator(locator := AutoDateLocator(minticks=2, maxticks=9))
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
 
 
 def _links(rows: pd.DataFrame) -> list[str | None]:

@@ -106,6 +106,12 @@ class Model:
         rows = rows.sort_values(["strength", "article"], ascending=[False, True], kind="stable")
         return rows.drop_duplicates("article").head(n)[["doc", "sent", "text", "nearness"]].reset_index(drop=True)
 
+    def nearest(self, among: Collection) -> list:
+        """For each topic the name of the text nearest to it, of those `among` that are mostly about it, or ""."""
+        own = self.shares.loc[self.texts.index].to_numpy().argmax(axis=1)[:, None] == np.arange(self.shares.shape[1])
+        near = self.solution.near(self.read(self.texts)) * own * self.texts.index.isin(among)[:, None]
+        return [self.texts.index[at] if near[at, topic] > 0 else "" for topic, at in enumerate(near.argmax(axis=0))]
+
     def sentence(self, topic: int, among: Collection | None = None) -> tuple[str, str]:
         """The sentence of 8 to 40 words most about a topic in its nearest eight passages, and its doc; or "" twice."""
         found = [

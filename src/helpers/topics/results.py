@@ -3,32 +3,34 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial, wraps
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
 
-from .. import InputError, stats
+from .. import InputError
 from ..corpus import about
 from ..corpus.asked import fits, one_of
 from ..corpus.corpus import Corpus, dated
+from ..corpus.questions import Question, ask, by_period, settled
 from ..show import charts, html
 from ..show.result import Result, kept
-from ..show.words import chance, decimal, named_or_counted, percent, plural, points
+from ..show.words import chance, percent, plural, points
+from ..stats import MIN_ARTICLES
 from . import compare, stability
-from .compare import BACK, SURE, Told
+from . import words as vocabulary
+from .compare import BACK, Told
 from .model import METHODS, Model, make
-from .words import Tokeniser, masked
 
 SHOWN = 8  # topics in a figure
+OUTLETS = 20  # in a figure, and half as many in a matrix
 INTERVAL = ("low", "high")
 # How a reader sees the columns of all tables of this room; other columns are shown under their own name.
 HEADS = {
-    "number": "No.", "words": ("Heaviest words", ", ".join), "back": ("Comes back", percent),
-    "kind": "Counted", "day": "From", "mean": ("Share", percent), "share": ("Share", percent),
-    "others": ("Elsewhere", percent), "all": ("With all copies", percent), INTERVAL: ("95 % interval", percent),
-    "second": "And", "distance": ("Distance", "{:.2f}".format), "dealt": ("By chance", "{:.2f}".format),
-    "chance": ("By chance", percent), "effect": ("Log-odds", decimal), "phrase": "Words side by side",
-    "strength": ("Strength", decimal), "q": ("q", chance),
+    "number": "No.", "title": "Headline nearest to it", "words": ("Heaviest words", ", ".join),
+    "back": ("Found again", percent), "day": "From", "mean": ("Share", percent), "share": ("Share", percent),
+    "here": ("Here", percent), "others": ("Others", percent), "all": ("With all copies", percent),
+    INTERVAL: ("95 % interval", percent), "p": ("p", chance),
 }  # fmt: skip
 
 
@@ -57,7 +59,7 @@ class TopicModel:
     _model: Model | None
     _asked: Corpus
     _corpus: Corpus  # its English originals
-    _words: Tokeniser
+    _names: frozenset[str] | None  # kept out of the topics; None where names are wanted
     _choose: Callable[[], pd.DataFrame]
     _seed: int
     _nothing: str = ""
@@ -75,19 +77,27 @@ class TopicModel:
 
     @told
     def table(self) -> Result:
-        """All topics: topic, number, words (the heaviest), share, back (share of refits in which it comes back).
+        """All topics: topic, number, title (the headline nearest to it), words, share, low, high, all, back.
+
+        `all` is the share with all copies; `back` the share of refits in which it comes back.
 
         >>> model.table().table.number.tolist()
         [1, 2, 3, 4, 5, 6, 7, 8]
         """
-        table = pd.DataFrame({"topic": self.names, "number": range(1, len(self.names) + 1)})
-        table = table.assign(words=self._model.top_words(7), share=self.shares.mean().to_numpy())
-        table = table.assign(back=self._back().to_numpy(), faint=lambda rows: ~(rows.back >= BACK))
-        articles, sentence = len(self.shares), self._model.sentence(0)
+        table = compare.coverage(self.shares, pd.Series("all", self.shares.index, name="kind")).rename(
+            columns={"mean": "share"}
+        )
+        table = table.assign(
+            number=range(1, len(table) + 1), title=[*self._titles().values()], words=self._model.top_words(7)
+        )
+        every = self._model.transform(self._asked.english().documents.set_index("doc").text)
+        table = table.assign(all=every.mean().to_numpy(), back=self._back().to_numpy())
+        columns = ["topic", "number", *["title"] * any(table.title), "words", "share", "low", "high", "all", "back"]
+        articles = len(self.shares)
         return self._result(
-            "topics", table,
-            caption=f"{plural(len(table), 'topic')}; grey: comes back in less than half of the refits",
-            says=tuple(compare.size_findings(table, articles, len(self._asked) - articles, sentence)),
+            "topics", table[columns].assign(faint=~(table.back >= BACK)),
+            caption=f"{plural(len(table), 'topic')}; grey: not found again in half of the tries",
+            says=tuple(compare.of_stability(self._back())),
             little=(f"Topics of {plural(articles, 'article')} can change with a single one.",) * (articles < 30),
         )  # fmt: skip
 
@@ -105,160 +115,104 @@ class TopicModel:
             charts.choice, table,
             measures={"stability": "Stability (1: the same topics each time)",
                       "coherence": "Coherence in articles left out (0: chance)"},
-            title=f"{plural(best, 'topic')} hold still and hang together",
+            title=f"How well 2 to {table.topics.max()} topics hold; {best} are taken",
             alt=f"Stability and coherence of 2 to {table.topics.max()} topics; {best} are chosen.",
-            caption=f"Mean of twenty refits and one standard error. The line is the number chosen.{asked}",
+            caption=f"Mean of twenty tries and one standard error. The line is the number taken.{asked}",
         )  # fmt: skip
-        return Result("topic-choice", table, "", "What speaks for each number of topics", draws=draw)
+        few, table = (
+            "In so few articles no more than two topics can be looked for.",
+            table[: len(table) * (len(table) > 1)],
+        )
+        return Result("topic-choice", table, few, "What speaks for each number of topics", draws=draw)
 
     @told
-    def coverage(self, *, by: str = "", min_articles: int = 3) -> Result:
-        """The mean share of each topic, copies counted once and all; or, by "outlet" or "year", in each of these.
+    def coverage(self, *, min_articles: int = MIN_ARTICLES) -> Result:
+        """The share of each topic in the coverage of each outlet: outlet, topic, share, low, high, articles.
 
-        Columns topic, kind, mean, low, high (95 % interval, articles resampled), articles, enough; or topic, by, share.
-
-        >>> model.coverage(by="outlet").table.columns.tolist()
-        ['outlet', 'topic', 'share', 'link']
+        >>> model.coverage().table.columns[:3].tolist()
+        ['outlet', 'topic', 'share']
         """
-        if by:
-            return self._matrix(by, min_articles)
-        parts = []
-        for kind, shares in (("copies once", self.shares), ("all copies", self._counted())):
-            kinds = pd.Series(kind, shares.index, name="kind")
-            parts.append(compare.coverage(shares, kinds, seed=self._seed, min_articles=min_articles))
-        table = self._ordered(pd.concat(parts))
-        table["enough"] &= table.topic.map((self._back() >= BACK).to_dict())
-        largest = self.names[:SHOWN]
+        groups = self._outlets(min_articles)
+        table = compare.coverage(self.shares, groups[: len(groups) * (groups.nunique() > 1)])
+        table = self._linked(table.rename(columns={"mean": "share"}))
+        most = groups.value_counts().index[: OUTLETS // 2].sort_values()
+        shown = table.pivot(index="topic", columns="outlet", values="share").reindex(self.names[:SHOWN], columns=most)
         draw = partial(
-            charts.intervals, self._linked(table[table.topic.isin(largest)]), label="topic", series="kind",
-            title=f"“{self.names[0]}” takes {percent(table['mean'][0])} of the coverage",
-            alt=f"Share of the {plural(len(largest), 'largest topic')}, copies counted once and all.",
-            caption="Mean share of an article, with the 95 % interval from resampling articles. Grey: a topic that "
-            "does not come back. A mark opens its passages.",
+            charts.matrix, shown.where(shown >= 0.005).rename(index=lambda name: self._label(name, 36)),
+            links=pd.DataFrame({name: [f"topic-{number + 1}" for number in range(len(shown))] for name in shown}),
+            title=f"Who tells which of the {plural(len(shown), 'largest topic')}",
+            alt=f"Share of each topic in the articles of {plural(len(most), 'outlet')}, in per cent.",
+            caption="Per cent of the coverage of one outlet, mean over its articles; empty: none. A topic is named by "
+            f"the headline nearest to it. Of more than {OUTLETS // 2} outlets those with most articles are drawn.",
         )  # fmt: skip
-        return self._result("topic-coverage", table, caption="Share of each topic", draws=draw)
+        few = f"Fewer than two outlets have {plural(min_articles, 'article')}."
+        return self._result("topics-by-outlet", table, few, "Topics by outlet", draws=draw)
 
     @told
-    def main(self, *, by: str = "outlet", min_articles: int = 3) -> Result:
-        """What each outlet or year tells most: `by`, topic, mean, low, high, articles, all (the share with all copies).
+    def contrasts(self, *, min_articles: int = MIN_ARTICLES) -> Result:
+        """To which topics outlets give more or less room than others in the same period: outlet, topic, articles.
 
-        >>> model.main(by="year").table.columns.tolist()
-        ['year', 'topic', 'mean', 'low', 'high', 'articles', 'all', 'link']
-        """
-        groups, shares, _ = self._groups(by, min_articles)
-        table = self._ordered(compare.coverage(shares, groups, seed=self._seed, min_articles=min_articles))
-        table = table.sort_values("mean", ascending=False, kind="stable").drop_duplicates(by).sort_values(by)
-        copied = self._counted().groupby(_grouping(self._asked.english(), by)).mean()
-        table["all"] = [copied.at[row[1], row.topic] for row in table.itertuples()]
-        table, nothing = table.drop(columns="enough"), f"No {by} has {plural(min_articles, 'article')}."
-        return self._result(f"main-topic-by-{by}", table, nothing, f"The largest topic of each {by}")
+        And the shares here and of others, low and high of their difference, and p, where it is below .05.
 
-    @told
-    def contrasts(self, *, by: str = "outlet", min_articles: int = 3) -> Result:
-        """Where an outlet or year differs from all others, q below .05: topic, articles, columns of `stats.contrasts`.
-
-        >>> bool(model.contrasts(min_articles=8).table.q.max() < 0.05)
+        >>> bool((model.contrasts().table.p < 0.05).all())
         True
         """
-        groups, shares, few = self._groups(by, min_articles)
-        table = stats.across(shares.join(groups), by, self.names, seed=self._seed, min_articles=min_articles)
-        table = table[table.q < SURE].sort_values("difference", key=abs, ascending=False, kind="stable")
-        table = table.assign(topic=table.measure, articles=table[by].map(groups.value_counts()))
-        alike = f"No {by} gives a topic more or less room than chance would have it."
-        little = [alike] * (table.empty and not few)
-        if lone := sorted(set(_grouping(self._corpus, by)) - set(groups)):
-            little.append(f"{named_or_counted(lone)}: fewer than {plural(min_articles, 'article')}.")
-        return self._result(
-            f"contrasts-by-{by}", table[[by, "topic", "articles", "mean", "others", "low", "high", "q"]],
-            few or alike, f"Where one {by} differs from all others",
-            heads={"mean": ("Here", percent), INTERVAL: ("Difference in points", points)},
-            says=tuple(compare.contrast_findings(table, by, partial(self._about, groups))), little=tuple(little),
+        question = self._compared(min_articles)[0]["topics"]
+        says = compare.of_topics(question, self._titles(), self._about, self.shares.mean())
+        table = question.main.named.rename(columns={"measure": "topic"})
+        return self._differences(
+            "contrasts-by-outlet", question, self._linked(table), tuple(says),
+            f"No outlet gives a topic more or less room than the others {question.held.words}, beyond chance.",
+            notes=(compare.left_out(question, min_articles),),
         )  # fmt: skip
 
     @told
-    def distances(self, *, by: str = "outlet", min_articles: int = 3, n: int = 5) -> Result:
-        """The n pairs farthest apart: first, second, distance, dealt, q, articles; see `compare.distances`.
-
-        >>> model.distances(n=1).table.distance.between(0, 1).tolist()
-        [True]
-        """
-        groups, shares, few = self._groups(by, min_articles)
-        table = compare.distances(shares, groups, seed=self._seed).head(n).drop(columns="p")
-        heads, says = {"first": by.capitalize()}, tuple(compare.distance_findings(table, by))
-        return self._result(f"distances-by-{by}", table, few, "The agendas farthest apart", heads=heads, says=says)
-
-    @told
-    def silences(self, *, by: str = "outlet", min_articles: int = 3, n: int = 5) -> Result:
-        """What one never covers though most others do, the n least likely: `by`, columns of `compare.silences`.
-
-        >>> model.silences().table.columns[:3].tolist()
-        ['outlet', 'topic', 'others']
-        """
-        groups, shares, few = self._groups(by, min_articles)
-        table = compare.silences(shares, groups).head(n).rename(columns={"group": by})
-        caption = f"What one {by} leaves out though most others tell it, and how likely that is by chance"
-        heads = {"topic": "Never covers", "others": f"Other {by}s that do", "articles": "Its articles"}
-        nothing = few or f"No {by} leaves out a topic that most others cover."
-        return self._result(f"silences-by-{by}", table, nothing, caption, heads=heads)
-
-    @told
-    def over_time(self, *, min_articles: int = 5) -> Result:
-        """The three largest topics by month, quarter or year: topic, day (first), mean, low, high, articles, enough.
+    def over_time(self, *, min_articles: int = MIN_ARTICLES) -> Result:
+        """The three largest topics by month, quarter or year: topic, day (first), mean, low, high, articles.
 
         >>> model.over_time().table.topic.nunique()
         3
         """
-        published = self._corpus.documents.set_index("doc").published
-        periods = about.periods(published, min_articles=min_articles).rename("period").dropna()
+        documents = self._corpus.documents.set_index("doc")
+        periods = about.periods(documents.published, min_articles=min_articles).rename("period").dropna()
+        periods = periods[periods.map(periods.value_counts()) >= min_articles]
         shares = self.shares.loc[periods.index, self.names[:3]]
-        table = compare.coverage(shares, periods, seed=self._seed, min_articles=min_articles)
-        table = self._ordered(table[: len(table) * (periods.nunique() > 1)])
-        table["day"] = [period.start_time for period in table.period]
-        peak = table[table.enough].sort_values("mean", ascending=False, kind="stable").head(1)
-        high = [f"“{r.topic}”: {percent(r.mean)} of {about.period_name(r.period)}" for r in peak.itertuples()]
+        table = compare.coverage(shares, periods[: len(periods) * (periods.nunique() > 1)])
+        table = table.assign(day=[period.start_time for period in table.period])
         draw = partial(
-            charts.lines, table, series="topic",
-            title="".join(high) or "The largest topics over time",
-            alt=f"Share of the {plural(len(self.names[:3]), 'largest topic')} in each period, with 95 % intervals.",
-            caption="Mean share of an article in each month, quarter or year (by how many there are), with the 95 % "
-            f"interval from resampling articles. A ring: fewer than {min_articles} articles.",
+            charts.lines, table.assign(topic=table.topic.map(self._label)), series="topic",
+            title=f"The {plural(shares.shape[1], 'largest topic')} over time",
+            alt=f"Share of the {plural(shares.shape[1], 'largest topic')} in each period, with 95 % intervals.",
+            caption="Mean share of an article in each month, quarter or year (by how many there are), with its 95 % "
+            f"interval; periods of fewer than {min_articles} articles are left out.",
         )  # fmt: skip
-        nothing = "The articles are of one period, or of none that is known."
-        table = table[["topic", "day", "mean", "low", "high", "articles", "enough"]]
+        nothing = f"Fewer than two periods have {plural(min_articles, 'article')}."
+        table = table[["topic", "day", "mean", "low", "high", "articles"]]
         return self._result("topics-over-time", table, nothing, "The largest topics over time", draws=draw)
 
     @told
-    def words(self, *, by: str = "outlet", min_articles: int = 3) -> Result:
-        """The three surest words of each outlet or year, q below .05: `by`, articles, effect, low, high, q.
+    def words(self, *, min_articles: int = MIN_ARTICLES) -> Result:
+        """The words that outlets use in more or fewer articles than others on the same events: outlet, word, articles.
 
-        >>> int(model.words().table.groupby("outlet").size().max())
-        3
+        And the shares of articles here and of others, low and high of their difference, and p, where it is below .05.
+
+        >>> model.words().table.columns[:2].tolist()
+        ['outlet', 'word']
         """
-        groups, _, few = self._groups(by, min_articles)
-        texts = self._corpus.documents.set_index("doc").text[groups.index]
-        table = compare.distinctive(texts, groups, words=self._words).rename(columns={"group": by})
-        table = table[table.q < SURE].groupby(by).head(3)
-        table["link"] = [html.anchor("word", name, word) for name, word in zip(table[by], table.word, strict=True)]
-        find = partial(self._holding, groups)
-        return self._result(
-            f"words-by-{by}", table[["word", by, "articles", "effect", "low", "high", "q", "link"]],
-            few or f"No word sets one {by} apart more surely than chance would.",
-            f"Words that set one {by} apart; q below 0.05", heads={INTERVAL: ("95 % interval", decimal)},
-            says=tuple(compare.word_findings(table, by, find)),
-            finds=lambda: [html.evidence(find(row["word"], row[by]), f"{row[by]}: {row['word']}", name=row["link"])
-                           for row in table.to_dict("records")],
+        questions, length, spread = self._compared(min_articles)
+        question, find = questions["words"], partial(self._holding, length)
+        table = question.main.named.rename(columns={"measure": "word"})
+        table["link"] = [html.anchor("word", *each) for each in zip(table.group, table.word, strict=True)]
+        table["link"] = table.link.where(table.effect > 0, "")
+        tell = lambda word, outlet: tuple(find(word, outlet)[["text", "doc"]].head(1).to_numpy().ravel()) or ("", "")  # noqa: E731
+        return self._differences(
+            "words-by-outlet", question, table, tuple(compare.of_words(question, length, tell, spread)),
+            f"No word is one outlet's more than the others' {question.held.words}, beyond chance.",
+            note=f"Looked at are the first {length} words of an article that its outlet writes itself.",
+            finds=lambda: [html.evidence(find(row.word, row.group), f"{row.group}: {row.word}", name=row.link)
+                           for row in table[table.effect > 0].itertuples()],
+            evidence="A sentence with each word",
         )  # fmt: skip
-
-    @told
-    def phrases(self, *, n: int = 10) -> Result:
-        """The n surest fixed phrases: phrase, times, articles, strength; see `compare.collocations`.
-
-        >>> model.phrases(n=1).table.columns.tolist()
-        ['phrase', 'times', 'articles', 'strength']
-        """
-        table = compare.collocations(self._corpus.sentences, n=n)
-        nothing = "No two words stand side by side in three articles."
-        return self._result("phrases", table, nothing, "Fixed phrases, the surest first")
 
     @told
     def passages(self, topic: int = 0, *, n: int = 2) -> Result:
@@ -281,26 +235,61 @@ class TopicModel:
         return stability.returns(self._model, seed=self._seed).set_axis(self.names)
 
     @kept
-    def _counted(self) -> pd.DataFrame:
-        """Shares of all articles in English, copies too."""
-        texts = self._asked.english().documents.set_index("doc").text
-        return self._model.transform(texts).set_axis(self.names, axis=1)
+    def _titles(self) -> dict[str, str]:
+        """The headline nearest to each topic, "" where there is none."""
+        titles = self._corpus.documents.set_index("doc").title.str.strip()
+        docs = self._model.nearest(titles.index[(titles != "") & ~titles.duplicated(keep=False)])
+        return {name: titles.get(doc, "") for name, doc in zip(self.names, docs, strict=True)}
 
-    def _ordered(self, table: pd.DataFrame) -> pd.DataFrame:
-        """The same with the largest topic first."""
-        places = table.topic.map({name: place for place, name in enumerate(self.names)})
-        return table.iloc[places.argsort(kind="stable")].reset_index(drop=True)
+    def _label(self, topic: str, letters: int = 60) -> str:
+        """What stands for a topic in a figure: its headline, or its words where it has none."""
+        return shorten(self._titles().get(topic) or topic, letters, placeholder=" …")
+
+    @kept
+    def _own(self) -> pd.DataFrame:
+        """The sentences of outlets' own voice."""
+        return vocabulary.own_sentences(self._corpus.documents, self._corpus.sentences, self._corpus.voices)
+
+    @kept
+    def _compared(self, min_articles: int) -> tuple[dict[str, Question], int, pd.Series]:
+        """All questions of this page, how many words of an article one looks at, and the share that has each."""
+        documents, (texts, length) = self._corpus.documents, vocabulary.openings(self._own())
+        names = () if self._names is None else self._corpus._named("yes").surface
+        words = vocabulary.candidates(texts, vocabulary.masked({*names, *vocabulary.seats(documents)}))
+        options = {"min_articles": min_articles, "seed": self._seed}
+        # On one event all outlets tell much the same topic, so there is nothing to check within events.
+        topics = ask(self.shares, documents, held=by_period(documents), **options)._replace(check=None)
+        asked = ask(words, documents, **options)
+        if words.empty:
+            cannot = topics.main.cannot or "no word stands in enough articles"
+            asked = asked._replace(main=asked.main._replace(cannot=cannot))
+        return settled({"topics": topics, "words": asked}), length, words.mean()
+
+    def _outlets(self, min_articles: int = 1) -> pd.Series:
+        """The outlet of each article, where it is known and has enough."""
+        outlets = self._corpus.documents.set_index("doc").outlet
+        outlets = outlets[outlets != about.UNKNOWN]
+        return outlets[outlets.map(outlets.value_counts()) >= min_articles]
 
     def _linked(self, table: pd.DataFrame) -> pd.DataFrame:
         """The same with the id of the passages of each row's topic."""
         return table.assign(link=[f"topic-{self.names.index(name) + 1}" for name in table.topic])
 
-    def _groups(self, by: str, min_articles: int) -> tuple[pd.Series, pd.DataFrame, str]:
-        """The outlet or year of each article, where it has enough, their shares, and why they can not be compared."""
-        groups = _grouping(self._corpus, one_of(by, ("outlet", "year"), "grouping"))
-        groups = groups[groups.map(groups.value_counts()) >= min_articles]
-        few = f"There are no two {by}s with {plural(min_articles, 'article')} to compare."
-        return groups, self.shares.loc[groups.index], few if groups.nunique() < 2 else ""
+    def _differences(
+        self, name: str, question: Question, table: pd.DataFrame, says: tuple, nothing: str, note: str = "", **more: Any
+    ) -> Result:  # fmt: skip
+        """Where outlets differ in one question: `table` has its named rows, `nothing` is said where there are none."""
+        thing = "topic" if "topic" in table else "word"
+        table = table.rename(columns={"group": "outlet"})
+        more["notes"] = tuple(filter(None, (*question.notes, *more.get("notes", ()))))
+        draw = partial(_drawn, question.main.table, table, self._label, f"{question.held.words}. {note}".strip())
+        little = compare.alike(question, nothing)
+        return self._result(
+            name, table[["outlet", thing, "articles", "here", "others", "low", "high", "p", "link"]],
+            says[0].says if says else little, f"Where one outlet differs from the others, {thing} by {thing}",
+            heads={INTERVAL: ("Difference in points", points)}, draws=draw, says=says, little=(little,) * bool(little),
+            **more,
+        )  # fmt: skip
 
     def _result(
         self, name: str, table: pd.DataFrame, nothing: str = "", caption: str = "", *,
@@ -311,44 +300,30 @@ class TopicModel:
             table, numbers = self._linked(table), sorted({self.names.index(topic) + 1 for topic in table.topic})
             more |= {"finds": lambda: [*map(self._piece, numbers)], "evidence": "The passages nearest to its topics"}
         known = HEADS | (heads or {})
-        keys = [INTERVAL if key == "low" else key for key in table if key not in {"high", "enough", *html.META}]
+        keys = [INTERVAL if key == "low" else key for key in table if key not in {"high", *html.META}]
         columns = {key: known.get(key) or key.capitalize() for key in keys}
         return Result(name, table.reset_index(drop=True), nothing, caption, columns, **more)
 
     @kept
     def _piece(self, number: int, n: int = 2) -> html.Piece:
-        """The n passages nearest to a topic, headed by the sentence that is most about it."""
+        """The n passages nearest to a topic, headed by the headline nearest to it."""
         tops = self._model.top_words(10)[number - 1]
         rows = dated(self._model.passages(number - 1, n), self._corpus.documents)
         rows["marks"] = [[*tops, *map(str.capitalize, tops)]] * len(rows)
-        heading = f"{number} {self.names[number - 1]}: “{self._model.sentence(number - 1)[0]}”"
-        return html.evidence(rows, heading, name=f"topic-{number}")
+        name = self.names[number - 1]
+        told = self._titles()[name] or self._model.sentence(number - 1)[0]
+        return html.evidence(rows, f"{number} {name}: “{told}”", name=f"topic-{number}")
 
-    def _about(self, groups: pd.Series, topic: str, name: str) -> Told:
-        """A sentence about a topic from the articles of one outlet or year, or where it has none from any."""
-        number = self.names.index(topic)
-        own = self._model.sentence(number, groups.index[groups == name])
-        return own if own[0] else self._model.sentence(number)
+    def _about(self, topic: str, outlet: str) -> Told:
+        """A sentence about a topic from the articles of one outlet."""
+        outlets = self._outlets()
+        return self._model.sentence(self.names.index(topic), outlets.index[outlets == outlet])
 
-    def _holding(self, groups: pd.Series, word: str, name: str) -> pd.DataFrame:
-        """The first sentence with a word in the articles of one outlet or year, with its outlet and day."""
-        rows = compare.sentences(self._corpus.sentences, groups.index[groups == name], word, 1)
+    def _holding(self, length: int, word: str, outlet: str) -> pd.DataFrame:
+        """The first sentence with a word in the articles of one outlet, with its outlet and day."""
+        outlets = self._outlets()
+        rows = compare.holding(self._own(), outlets.index[outlets == outlet], word, length)
         return dated(rows, self._corpus.documents)
-
-    def _matrix(self, by: str, min_articles: int) -> Result:
-        """The share of each topic in each outlet or year."""
-        groups, shares, few = self._groups(by, min_articles)
-        means = shares.groupby(groups).mean().rename_axis(columns="topic")[: len(groups) * (groups.nunique() > 1)]
-        shown = means.T.head(SHOWN)
-        draw = partial(
-            charts.matrix, shown.where(shown >= 0.005),
-            links=pd.DataFrame({name: [f"topic-{number + 1}" for number in range(len(shown))] for name in shown}),
-            title=f"Who tells which of the {plural(len(shown), 'largest topic')}",
-            alt=f"Share of each topic in the articles of {plural(len(means), by)}, in per cent.",
-            caption=f"Per cent of the coverage of one {by}, mean over its articles; empty: none.",
-        )  # fmt: skip
-        table = means.stack().rename("share").reset_index()
-        return self._result(f"topics-by-{by}", table, few, f"Topics by {by}", draws=draw)
 
 
 def fit(
@@ -371,10 +346,11 @@ def fit(
     fits(mask_names, bool, "mask_names")
     fits(seed, int, "seed", least=0)
     originals = corpus.english().originals()
-    words = masked(originals.mentions.surface if mask_names else [])
+    names = frozenset(originals._named().surface) if mask_names else None
+    words = vocabulary.masked(names or ())
     texts, options = originals.documents.set_index("doc").text, {"method": method, "words": words, "seed": seed}
     choose = cache(partial(stability.choose, texts, **options))
-    known = {"_asked": corpus, "_corpus": originals, "_words": words, "_choose": choose, "_seed": seed}
+    known = {"_asked": corpus, "_corpus": originals, "_names": names, "_choose": choose, "_seed": seed}
     try:
         model = make(texts, n_topics=n_topics or stability.best(choose()), **options)
     except InputError as error:
@@ -383,9 +359,21 @@ def fit(
     return TopicModel(model.shares.set_axis(model.names(), axis=1), model, **known)
 
 
-def _grouping(corpus: Corpus, by: str) -> pd.Series:
-    """The outlet or the year of each article that has one, by doc."""
-    documents = corpus.documents.set_index("doc")
-    if by == "year":
-        return documents.published.dropna().dt.year.astype(str).rename("year")
-    return documents.outlet[documents.outlet != about.UNKNOWN]
+def _drawn(every: pd.DataFrame, named: pd.DataFrame, label: Callable[..., str], where: str) -> charts.Drawing:
+    """The differences of all outlets in the two topics or words in which one differs most surely."""
+    thing = "topic" if "topic" in named else "word"
+    turns = {name: turn for turn, name in enumerate(named[thing].unique()[:2])}
+    rows = every[(every.articles > 0) & every.measure.isin(turns)].rename(columns={"compared": "enough"})
+    rows = rows.assign(mean=100 * rows.effect, low=100 * rows.low.clip(-1), high=100 * rows.high.clip(upper=1))
+    links = named.set_index([thing, "outlet"]).link.to_dict()
+    rows["link"] = [links.get(key, "") for key in zip(rows.measure, rows.group, strict=True)]
+    rows = rows.assign(turn=rows.measure.map(turns), series=rows.measure.map(lambda name: label(name, 36)))
+    rows = rows.sort_values(["turn", "enough", "mean"], ascending=[True, False, False])
+    places = {outlet: place for place, outlet in enumerate(rows.group.unique()[:OUTLETS])}
+    rows = rows[rows.group.isin(places)].sort_values(["turn", "group"], key=lambda key: key.replace(places))
+    return charts.intervals(
+        rows, label="group", series="series", title=compare.title(named.iloc[0]),
+        alt=f"By how many points outlets differ from the others, {thing} by {thing}, with 95 % intervals.",
+        caption=f"Points by which an outlet differs from the others {where} The 95 % intervals hold for all outlets "
+        f"and {thing}s together. Grey: too few articles to be compared.",
+    )  # fmt: skip
