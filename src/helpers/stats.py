@@ -19,8 +19,8 @@ class Comparison(NamedTuple):
     """Groups of articles compared in one question, of one or more measures.
 
     table: a row a measure and group; p: the chance of such differences among groups that are alike; shared: articles
-    that share their stratum with another group; alone: those that do not, and so say nothing; size: the difference
-    that a typical group must have to be named four times in five; cannot: why nothing is compared, or "".
+    that share their stratum with another group, by any measure; alone: those that do not, and so say nothing; size: the
+    difference that a typical group must have to be named four times in five; cannot: why nothing is compared, or "".
     """
 
     table: pd.DataFrame
@@ -51,12 +51,12 @@ def compare(
     """Compare groups of articles by shuffling their labels within strata, such as the articles that tell one event.
 
     `values` has a row an article and a column a measure, missing values allowed; `groups` and `within` have the group
-    and the stratum of each row, "" or missing for none. Without `within` all articles are one stratum. If groups are
-    alike, an article could be of any group of its stratum: p of the whole is that of the squared differences summed
-    over groups and measures; p of a group is that of the largest difference of any group in any measure (Westfall and
-    Young, 1993), and at least that of the whole. Each difference is divided by its standard deviation over all
-    shuffles, never by the variance of the group's own values: equal values have none. Measures that are known for
-    other articles are shuffled apart, and p multiplied by the number of such sets.
+    and the stratum of each row, taken as text, "" or missing for none. Without `within` all articles are one stratum.
+    If groups are alike, an article could be of any group of its stratum: p of the whole is that of the squared
+    differences summed over groups and measures; p of a group is that of the largest difference of any group in any
+    measure (Westfall and Young, 1993), and at least that of the whole. Each difference is divided by its standard
+    deviation over all shuffles, never by the variance of the group's own values: equal values have none. Measures that
+    are known for other articles are shuffled apart, and p multiplied by the number of such sets.
 
     The table has measure, group, articles (that share a stratum with another group), compared (at least
     `min_articles` of them), here and others (means in which a stratum of n articles, k of the group, counts by
@@ -68,23 +68,27 @@ def compare(
     ['A', 'B']
     """
     values = values.reset_index(drop=True).astype(float)
-    groups = groups.reset_index(drop=True).replace("", np.nan)
-    strata = pd.Series(0, values.index) if within is None else within.reset_index(drop=True).replace("", np.nan)
-    rng, sets = np.random.default_rng(seed), {}
+    groups, strata = _text(groups), pd.Series("all", values.index) if within is None else _text(within)
+    rng, sets, parts = np.random.default_rng(seed), {}, []
+    known, shared = np.zeros((2, len(values)), bool)
     for measure in values:
         sets.setdefault(values[measure].notna().to_numpy().tobytes(), []).append(measure)
-    parts = []
     for measures in sets.values():
         rows = values[measures[0]].notna() & groups.notna()
-        parts.append(_shuffled(values.loc[rows, measures], groups[rows], strata[rows], min_articles, rng, shuffles))
+        held = rows & (groups[rows].groupby(strata[rows]).transform("nunique").reindex(rows.index) > 1)
+        known, shared, names = known | rows, shared | held, np.unique(groups[rows].to_numpy(str))
+        asked = values.loc[held, measures], names, groups[held], strata[held]
+        parts.append(_shuffled(*asked, min_articles, rng, shuffles))
+    if not parts:
+        return Comparison(pd.DataFrame(columns=COMPARED), cannot="there is nothing to compare")
     able = [part for part in parts if part.largest]
+    block = np.cumsum([bool(part.largest) for part in parts]) - 1
+    table = pd.concat([part.table.assign(block=n) for n, part in zip(block, parts, strict=True)], ignore_index=True)
+    whole = Comparison(table, shared=int(shared.sum()), alone=int((known & ~shared).sum()))
     if not able:
-        return parts[0] if parts else Comparison(pd.DataFrame(columns=COMPARED), cannot="there is nothing to compare")
-    blocks = pd.concat([part.table.assign(block=number) for number, part in enumerate(able)], ignore_index=True)
-    whole = able[0]._replace(
-        table=blocks, raw=len(able) * min(part.raw for part in able), largest=tuple(part.largest[0] for part in able)
-    )
-    return _counted(whole, 1, 0)
+        return whole._replace(cannot=f"fewer than two have {min_articles} articles to compare")
+    raw = min(1.0, len(able) * min(part.raw for part in able))
+    return _counted(whole._replace(raw=raw, largest=tuple(part.largest[0] for part in able)), 1, 0)
 
 
 def corrected(questions: dict[str, Comparison]) -> dict[str, Comparison]:
@@ -115,29 +119,32 @@ def _counted(found: Comparison, questions: int, least: float) -> Comparison:
     return found._replace(table=table.assign(low=low, high=high, p=p), p=whole, size=size)
 
 
+def _text(names: pd.Series) -> pd.Series:
+    """The names of groups or strata as text, whatever they are; "" and missing ones are missing."""
+    found = names.reset_index(drop=True).astype(object)
+    return found.where(found.notna() & (found != "")).map(str, na_action="ignore")
+
+
 def _shuffled(
-    values: pd.DataFrame, groups: pd.Series, strata: pd.Series, min_articles: int, rng: np.random.Generator, times: int
-) -> Comparison:
-    """Compare groups by measures that are known for the same articles; p and intervals are left to `_counted`."""
+    values: pd.DataFrame, names: np.ndarray, groups: pd.Series, strata: pd.Series, min_articles: int,
+    rng: np.random.Generator, times: int,
+) -> Comparison:  # fmt: skip
+    """Compare groups by measures that are known for the same articles; p and intervals are left to `_counted`.
+
+    Articles are put in an order of their own first, so that the same ones in any order give the same numbers.
+    """
     from scipy.sparse import csr_array
 
-    names, codes = np.unique(groups.to_numpy(str), return_inverse=True)
-    places = pd.factorize(strata)[0]
-    told = np.unique(np.column_stack([places, codes])[places >= 0], axis=0)
-    tellers = np.bincount(told[:, 0], minlength=places.max(initial=0) + 1)
-    used = (places >= 0) & (tellers[places] > 1)
-    order = np.flatnonzero(used)[np.argsort(places[used], kind="stable")]
-    articles = np.bincount(codes[order], minlength=len(names))
-    compared = articles >= min_articles
+    who, place = np.searchsorted(names, groups.to_numpy(str)), np.unique(strata.to_numpy(str), return_inverse=True)[1]
+    order = np.lexsort((*values.to_numpy().T, who, place))
+    who, place, raw = who[order], place[order], values.to_numpy()[order]
+    articles = np.bincount(who, minlength=len(names))
+    able = (articles >= min_articles).sum() > 1
+    compared = (articles >= min_articles) & able
     table = pd.DataFrame({"measure": np.repeat(values.columns, len(names)), "group": np.tile(names, values.shape[1])})
     table = table.assign(articles=np.tile(articles, values.shape[1]), compared=np.tile(compared, values.shape[1]))
-    whole = Comparison(table, shared=len(order), alone=len(values) - len(order))
-    if compared.sum() < 2:
-        few = f"fewer than two have {min_articles} articles that share their stratum with another"
-        blank = dict.fromkeys(["here", "others", "effect", "error", "t", "low", "high", "p"], np.nan)
-        return whole._replace(table=table.assign(**blank), cannot=few)
-    who, raw = codes[order], values.to_numpy()[order]
-    place = np.unique(places[order], return_inverse=True)[1]
+    if not able:
+        return Comparison(table.assign(**dict.fromkeys(COMPARED[4:], np.nan)))
     n, each = np.bincount(place), np.arange(len(order))
     by_place = csr_array((np.ones(len(order)), (place, each)), shape=(len(n), len(order)))
     by_group = csr_array((np.ones(len(order)), (who, each)), shape=(len(names), len(order)))
@@ -148,14 +155,14 @@ def _shuffled(
     held = csr_array((k * (of - k) / (of - 1), cells.indices, cells.indptr), shape=cells.shape)
     deviation = np.sqrt(held @ (by_place @ apart**2 / n[:, None]))  # exact: sums of draws without replacement
     part = 1 - np.asarray(cells[who, place]).ravel() / n[place]
-    weight = np.maximum(np.bincount(who, part, len(names)), 1e-300)[:, None]
+    weight = np.where(articles > 0, np.bincount(who, part, len(names)), np.nan)[:, None]
     sums, unit = by_group @ apart, np.where(deviation > 0, deviation, np.inf)
     largest, squares = _dealt(apart, place, who, compared, unit[compared], rng, times)
     rows, t = {"here": by_group @ (part[:, None] * raw) / weight, "effect": sums / weight}, np.abs(sums) / unit
     p = (1 + (squares >= (t[compared] ** 2).sum() * (1 - 1e-9)).sum()) / (1 + times)
     rows |= {"others": rows["here"] - rows["effect"], "error": deviation / weight, "t": t}
     table = table.assign(**{name: each.T.ravel() for name, each in rows.items()})
-    return whole._replace(table=table, raw=float(p), largest=(np.sort(largest),))
+    return Comparison(table, raw=float(p), largest=(np.sort(largest),))
 
 
 def _dealt(
