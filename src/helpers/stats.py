@@ -11,6 +11,7 @@ MIN_ARTICLES = 8  # a group of fewer is shown and not compared
 SURE = 0.05  # p below which a difference is told
 SHUFFLES = 4999
 ROOM = 2_000_000  # numbers that are shuffled at a time
+TIE = 1e-9  # what rounding may put between equal sums, in units of their standard deviation
 OFTEN = 0.8416  # the quantile of the normal distribution below which four in five lie
 COMPARED = ["measure", "group", "articles", "compared", "here", "others", "effect", "error", "t", "low", "high", "p"]
 NUMBERS = ["here", "others", "effect", "error", "t", "moves", "widens"]  # the last two for `_needed`
@@ -117,7 +118,7 @@ def _counted(found: Comparison, questions: int, least: float, sought: int) -> Co
     p, limit, needed = np.ones((3, len(table)))
     for number, (largest, squares) in enumerate(zip(found.largest, found.squares, strict=True)):
         rows, total = block == number, len(largest)
-        above = total - np.searchsorted(largest, t[rows] * (1 - 1e-9))
+        above = total - np.searchsorted(largest, t[rows] - TIE)
         p[rows] = questions * sets * (1 + above) / (1 + total)
         limit[rows] = largest[min(total - 1, _last(total, questions * sets))]
         needed[rows] = _needed(largest, squares, _last(total, sought * sets), moves[rows], widens[rows])
@@ -206,7 +207,7 @@ def _shuffled(
     sums, unit = by_group @ apart, np.where(deviation > 0, deviation, np.inf)
     largest, squares = _dealt(apart, place, who, compared, unit[compared], rng, times)
     here, effect, t = by_group @ (part[:, None] * raw) / weight, sums / weight, np.abs(sums) / unit
-    p = (1 + (squares >= (t[compared] ** 2).sum() * (1 - 1e-9)).sum()) / (1 + times)
+    p = (1 + (squares >= (t[compared] ** 2).sum() - TIE).sum()) / (1 + times)
     shift = (cells @ (cells / n).T).toarray()  # what one group's effect takes from the sums of the others
     shift[np.diag_indices_from(shift)] = weight[:, 0]
     moves = (deviation / weight) ** 2 * ((shift**2)[:, compared] @ unit[compared] ** -2)
