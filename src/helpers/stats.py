@@ -22,7 +22,8 @@ class Comparison(NamedTuple):
 
     table: a row a measure and group; p: the chance of such differences among groups that are alike; shared: articles
     that share their stratum with another group, by any measure; alone: those that do not, and so say nothing; size: the
-    difference that a typical group must have to be named four times in five; cannot: why nothing is compared, or "".
+    difference that a typical group must have to be named four times in five, missing where none is large enough;
+    cannot: why nothing is compared, or "".
     """
 
     table: pd.DataFrame
@@ -44,7 +45,7 @@ class Comparison(NamedTuple):
     def named(self) -> pd.DataFrame:
         """The rows that differ beyond chance, the surest first, of these the largest."""
         rows = self.table[self.table.p < SURE]
-        return rows.iloc[np.lexsort((-rows.t, rows.p))]
+        return rows.iloc[np.lexsort((-rows.t.round(9), rows.p))]
 
 
 def compare(
@@ -126,7 +127,8 @@ def _counted(found: Comparison, questions: int, least: float, sought: int) -> Co
     low, high, sure = effect - limit * error, effect + limit * error, p < SURE
     low, high = np.where(sure, low, np.minimum(low, 0)), np.where(sure, high, np.maximum(high, 0))
     able = compared & (error > 0)
-    size = float(pd.Series(needed[able] * error[able]).median())
+    size = pd.Series(needed[able] * error[able]).median()
+    size = float(size) if np.isfinite(size) else np.nan
     return found._replace(table=table.assign(low=low, high=high, p=p), p=whole, size=size)
 
 

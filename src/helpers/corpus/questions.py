@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from .. import stats
@@ -55,9 +56,9 @@ def ask(
     """
     facts = documents.set_index("doc")
     outlet = facts.outlet.where(facts.outlet != UNKNOWN, "")
-    who = (outlet if groups is None else groups.reindex(facts.index)).fillna("").astype(str)
+    who = (outlet if groups is None else groups.reindex(facts.index).astype(object)).fillna("").astype(str)
     held = held or (by_event(documents) if groups is None else Held(outlet if (outlet != "").any() else outlet + "all"))
-    cannot = too_few(facts, who)
+    cannot = too_few(facts, who, "outlet" if groups is None else str(groups.name or "group"))
 
     def _answer(within: pd.Series, docs: pd.Series) -> stats.Comparison:
         part = values.reindex(facts.index)[docs]
@@ -88,47 +89,54 @@ def settled(questions: dict[str, Question]) -> dict[str, Question]:
 def by_event(documents: pd.DataFrame) -> Held:
     """Hold the event fixed, or the period where fewer than half of the articles share their event with another outlet.
 
-    The period is the month, or the quarter or year where most months have too few articles.
+    The period is the month, or the quarter or year where most months have too few articles; no day is known, no period.
     """
     facts = documents.set_index("doc")
     known = facts[facts.outlet != UNKNOWN]
     tellers = known[known.event != ""].groupby("event").outlet.nunique()
-    if len(known) == 0 or 2 * (known.event.map(tellers).fillna(0) > 1).sum() >= len(known):
+    shared = (known.event.map(tellers).fillna(0) > 1).sum()
+    if len(known) == 0 or 2 * shared >= len(known) or known.published.isna().all():
         return Held(facts.event, EVENTS)
     periods = about.periods(facts.published, min_articles=LEAST)
     return Held(periods.astype(str).where(periods.notna(), ""), PERIODS[periods.dtype.freq.freqstr[0]])
 
 
-def too_few(facts: pd.DataFrame, who: pd.Series) -> str:
-    """Why articles are not compared at all: none has a group, or one alone, or they are few, or tell one event."""
-    facts, names = facts[who != ""], set(who) - {""}
+def too_few(facts: pd.DataFrame, who: pd.Series, kind: str = "outlet") -> str:
+    """Why articles are not compared at all: none has a group, or one alone, or they are few, or tell one event.
+
+    `kind` is what the groups are.
+    """
+    known, names = facts[who != ""], set(who) - {""}
     if len(names) < 2:
-        return "nothing tells the outlets apart" if names else "no outlet is known"
-    if len(facts) < LEAST:
-        return f"fewer than {LEAST} articles"
-    return "all articles tell one event" if facts.event.nunique() == 1 and facts.event.all() else ""
+        return f"only one {kind} is known" if names else f"no {kind} is known"
+    if len(known) < LEAST:
+        return f"fewer than {LEAST} articles{f' of known {kind}' * (len(facts) >= LEAST)}"
+    return "all articles tell one event" if known.event.nunique() == 1 and known.event.all() else ""
 
 
 def bearing(question: Question) -> str:
     """How many articles bear on the answer; where few share their event, what outlets are compared within instead."""
     told = question.check or question.main
-    total = plural(told.shared + told.alone, "article")
+    share = "share their" if told.shared else "shares its"
+    shared = f"of {plural(told.shared + told.alone, 'article')} {share} event with another outlet"
     if question.check:
-        shared = f"Only {told.shared} of {total} share their event with another outlet"
-        return f"{shared}, so outlets are compared {question.held.words}, and {EVENTS} as a check."
+        few = f"Only {told.shared:,}" if told.shared else "None"
+        instead = f"{question.held.words}{'' if question.check.cannot else f', and {EVENTS} as a check'}"
+        return f"{few} {shared}, so outlets are compared {instead}."
     if question.held.words != EVENTS or not told.alone:
         return ""
-    return f"{told.shared} of {total} share their event with another outlet; the others say nothing here."
+    return f"{told.shared:,} {shared}; the {'others say' if told.alone > 1 else 'other says'} nothing here."
 
 
 def checked(question: Question) -> str:
     """What the check within events says, where that is not the answer itself."""
-    return f"{EVENTS.capitalize()}, {changes(question.main, question.check)}." if question.check else ""
+    known = question.check and (question.check.shared or not question.check.cannot)
+    return f"{EVENTS.capitalize()}, {changes(question.main, question.check)}." if known else ""
 
 
 def cleaned(question: Question) -> str:
     """What changes without the articles that credit an agency."""
-    credited = plural(question.credited, "article that credited", "articles that credit")
+    credited = "one article that credits" if question.credited == 1 else f"{question.credited:,} articles that credit"
     return f"Without the {credited} an agency, {changes(question.main, question.clean)}." if question.clean else ""
 
 
@@ -142,12 +150,17 @@ def changes(before: stats.Comparison, after: stats.Comparison) -> str:
         return "no difference is beyond chance" if sure[0] else f"there are differences beyond chance (p {_p(after)})"
     lost, new = ([name for name in names if name not in rest] for names, rest in ((one, other), (other, one)))
     told = [f"{named_or_counted(lost)} no longer {_stand(lost)}"] * bool(lost)
-    told += [f"{named_or_counted(new)} {_stand(new)}{' too' if one else ''}"] * bool(new)
+    told += [f"{named_or_counted(new)} {_stand(new)}{' too' if len(lost) < len(one) else ''}"] * bool(new)
     return listed(told) if told else "the answer is the same"
 
 
 def seen(question: Question, form: Callable[[float], str]) -> str:
-    """What would have been found where nothing was, as a sentence; its difference is written by `form`."""
+    """What would have been found where nothing was, as a sentence, or "" where nothing could have been.
+
+    The difference is written by `form`.
+    """
+    if np.isnan(question.main.size):
+        return ""
     return f"A difference of {form(question.main.size)} would have been named four times in five."
 
 
@@ -156,4 +169,4 @@ def _stand(names: list[str]) -> str:
 
 
 def _p(answer: stats.Comparison) -> str:
-    return "below .001" if answer.p < 0.001 else f"= {answer.p:.3f}".replace("0.", ".", 1)
+    return "< .001" if answer.p < 0.001 else f"= {answer.p:.3f}".replace("0.", ".", 1)
