@@ -11,16 +11,19 @@ MIN_ARTICLES = 8  # a group of fewer is shown and not compared
 SURE = 0.05  # p below which a difference is told
 SHUFFLES = 4999
 ROOM = 2_000_000  # numbers that are shuffled at a time
+TIE = 1e-9  # what rounding may put between equal sums, in units of their standard deviation
 OFTEN = 0.8416  # the quantile of the normal distribution below which four in five lie
 COMPARED = ["measure", "group", "articles", "compared", "here", "others", "effect", "error", "t", "low", "high", "p"]
+NUMBERS = ["here", "others", "effect", "error", "t", "moves", "widens"]  # the last two for `_needed`
 
 
 class Comparison(NamedTuple):
     """Groups of articles compared in one question, of one or more measures.
 
     table: a row a measure and group; p: the chance of such differences among groups that are alike; shared: articles
-    that share their stratum with another group; alone: those that do not, and so say nothing; size: the difference
-    that a typical group must have to be named four times in five; cannot: why nothing is compared, or "".
+    that share their stratum with another group, by any measure; alone: those that do not, and so say nothing; size: the
+    difference that a typical group must have to be named four times in five, missing where none is large enough;
+    cannot: why nothing is compared, or "".
     """
 
     table: pd.DataFrame
@@ -31,6 +34,7 @@ class Comparison(NamedTuple):
     cannot: str = ""
     raw: float = 1.0  # p before it is corrected for several sets of measures and several questions
     largest: tuple[np.ndarray, ...] = ()  # for each set of measures the largest t of each shuffle, sorted
+    squares: tuple[np.ndarray, ...] = ()  # and the sum of squared t, sorted
 
     @property
     def usual(self) -> float:
@@ -41,7 +45,7 @@ class Comparison(NamedTuple):
     def named(self) -> pd.DataFrame:
         """The rows that differ beyond chance, the surest first, of these the largest."""
         rows = self.table[self.table.p < SURE]
-        return rows.iloc[np.lexsort((-rows.t, rows.p))]
+        return rows.iloc[np.lexsort((-rows.t.round(9), rows.p))]
 
 
 def compare(
@@ -51,12 +55,12 @@ def compare(
     """Compare groups of articles by shuffling their labels within strata, such as the articles that tell one event.
 
     `values` has a row an article and a column a measure, missing values allowed; `groups` and `within` have the group
-    and the stratum of each row, "" or missing for none. Without `within` all articles are one stratum. If groups are
-    alike, an article could be of any group of its stratum: p of the whole is that of the squared differences summed
-    over groups and measures; p of a group is that of the largest difference of any group in any measure (Westfall and
-    Young, 1993), and at least that of the whole. Each difference is divided by its standard deviation over all
-    shuffles, never by the variance of the group's own values: equal values have none. Measures that are known for
-    other articles are shuffled apart, and p multiplied by the number of such sets.
+    and the stratum of each row, taken as text, "" or missing for none. Without `within` all articles are one stratum.
+    If groups are alike, an article could be of any group of its stratum: p of the whole is that of the squared
+    differences summed over groups and measures; p of a group is that of the largest difference of any group in any
+    measure (Westfall and Young, 1993), and at least that of the whole. Each difference is divided by its standard
+    deviation over all shuffles, never by the variance of the group's own values: equal values have none. Measures that
+    are known for other articles are shuffled apart, and p multiplied by the number of such sets.
 
     The table has measure, group, articles (that share a stratum with another group), compared (at least
     `min_articles` of them), here and others (means in which a stratum of n articles, k of the group, counts by
@@ -67,77 +71,130 @@ def compare(
     >>> compare(tone, pd.Series(["A", "A", "A", "B", "B", "B"] * 3)).named.group.tolist()
     ['A', 'B']
     """
-    values = values.reset_index(drop=True).astype(float)
-    groups = groups.reset_index(drop=True).replace("", np.nan)
-    strata = pd.Series(0, values.index) if within is None else within.reset_index(drop=True).replace("", np.nan)
-    rng, sets = np.random.default_rng(seed), {}
-    for measure in values:
-        sets.setdefault(values[measure].notna().to_numpy().tobytes(), []).append(measure)
-    parts = []
-    for measures in sets.values():
-        rows = values[measures[0]].notna() & groups.notna()
-        parts.append(_shuffled(values.loc[rows, measures], groups[rows], strata[rows], min_articles, rng, shuffles))
-    able = [part for part in parts if part.largest]
+    numbers, groups = values.to_numpy(float, na_value=np.nan), _text(groups)
+    strata = np.full(len(groups), "all") if within is None else _text(within)
+    rng, sets, parts = np.random.default_rng(seed), {}, []
+    known, shared = np.zeros((2, len(groups)), bool)
+    for column, there in enumerate(~np.isnan(numbers.T)):
+        sets.setdefault(there.tobytes(), []).append(column)
+    for columns in sets.values():
+        rows = np.flatnonzero(~np.isnan(numbers[:, columns[0]]) & (groups != ""))
+        held = rows[_sharing(groups[rows], strata[rows])]
+        known[rows] = shared[held] = True
+        asked = values.iloc[held, columns], np.unique(groups[rows]), groups[held], strata[held]
+        parts.append(_shuffled(*asked, min_articles, rng, shuffles))
+    if not parts:
+        return Comparison(pd.DataFrame(columns=COMPARED), cannot="there is nothing to compare")
+    able = [part for part in parts if len(part.largest)]
+    block = np.cumsum([len(part.largest) > 0 for part in parts]) - 1
+    rows = {name: np.concatenate([part.rows[name] for part in parts]) for name in parts[0].rows}
+    table = pd.DataFrame(rows | {"block": np.repeat(block, [len(part.rows["t"]) for part in parts])})
+    whole = Comparison(table, shared=int(shared.sum()), alone=int((known & ~shared).sum()))
     if not able:
-        return parts[0] if parts else Comparison(pd.DataFrame(columns=COMPARED), cannot="there is nothing to compare")
-    blocks = pd.concat([part.table.assign(block=number) for number, part in enumerate(able)], ignore_index=True)
-    whole = able[0]._replace(
-        table=blocks, raw=len(able) * min(part.raw for part in able), largest=tuple(part.largest[0] for part in able)
-    )
-    return _counted(whole, 1, 0)
+        blank = table.assign(low=np.nan, high=np.nan, p=np.nan)
+        return whole._replace(table=blank, cannot=f"fewer than two have {min_articles} articles to compare")
+    raw, largest, squares = zip(*((part.raw, part.largest, part.squares) for part in able), strict=True)
+    return _counted(whole._replace(raw=min(1.0, len(able) * min(raw)), largest=largest, squares=squares), 1, 0, 1)
 
 
 def corrected(questions: dict[str, Comparison]) -> dict[str, Comparison]:
     """The questions of one page with p and intervals that count for all of them (Holm, 1979)."""
-    found, least = dict(questions), 0.0
+    found, least, sought = dict(questions), 0.0, 0
     asked = sorted((name for name, each in questions.items() if each.largest), key=lambda name: questions[name].raw)
     for rank, name in enumerate(asked):
-        found[name] = _counted(questions[name], len(asked) - rank, least)
+        sought = len(asked) - rank if least < SURE else sought  # had it been found, it would have come that early
+        found[name] = _counted(questions[name], len(asked) - rank, least, sought)
         least = found[name].p
     return found
 
 
-def _counted(found: Comparison, questions: int, least: float) -> Comparison:
-    """A comparison as one of so many questions: its p at least `least`, its intervals in agreement with p."""
-    table, whole, times = found.table, min(1.0, max(least, questions * found.raw)), questions * len(found.largest)
-    p, limit = np.ones(len(table)), np.zeros(len(table))
-    for number, largest in enumerate(found.largest):
-        rows, total = (table.block == number).to_numpy(), len(largest)
-        above = total - np.searchsorted(largest, table.t[rows] * (1 - 1e-9))
-        p[rows] = times * (1 + above) / (1 + total)
-        allowed = int(np.ceil(SURE * (1 + total) / times - 1)) - 1  # shuffles that may be as large where p is below .05
-        limit[rows] = largest[min(total - 1, total - 1 - allowed)]
-    p = np.where(table.compared, np.clip(p, whole, 1.0), np.nan)
-    ends = [table.effect - limit * table.error, table.effect + limit * table.error]
-    doubt = ~(p < SURE)
-    low, high = (np.where(doubt, of(end, 0), end) for of, end in zip((np.minimum, np.maximum), ends, strict=True))
-    size = float(((limit + OFTEN) * table.error)[table.compared & (table.error > 0)].median())
+def _counted(found: Comparison, questions: int, least: float, sought: int) -> Comparison:
+    """A comparison as one of so many questions: its p at least `least`, its intervals in agreement with p.
+
+    Its size is that of a finding among the `sought` questions in which nothing, or only it, was found.
+    """
+    table, sets, whole = found.table, len(found.largest), min(1.0, max(least, questions * found.raw))
+    names = ("effect", "error", "t", "moves", "widens", "block", "compared")
+    effect, error, t, moves, widens, block, compared = (table[name].to_numpy() for name in names)
+    p, limit, needed = np.ones((3, len(table)))
+    for number, (largest, squares) in enumerate(zip(found.largest, found.squares, strict=True)):
+        rows, total = block == number, len(largest)
+        above = total - np.searchsorted(largest, t[rows] - TIE)
+        p[rows] = questions * sets * (1 + above) / (1 + total)
+        limit[rows] = largest[min(total - 1, _last(total, questions * sets))]
+        needed[rows] = _needed(largest, squares, _last(total, sought * sets), moves[rows], widens[rows])
+    p = np.where(compared, np.clip(p, whole, 1.0), np.nan)
+    low, high, sure = effect - limit * error, effect + limit * error, p < SURE
+    low, high = np.where(sure, low, np.minimum(low, 0)), np.where(sure, high, np.maximum(high, 0))
+    able = compared & (error > 0)
+    size = pd.Series(needed[able] * error[able]).median()
+    size = float(size) if np.isfinite(size) else np.nan
     return found._replace(table=table.assign(low=low, high=high, p=p), p=whole, size=size)
 
 
+def _last(total: int, times: int) -> int:
+    """Which of so many sorted shuffles is the last that a finding must pass, where its p is multiplied by `times`."""
+    return total - int(np.ceil(SURE * (1 + total) / times - 1))
+
+
+def _needed(largest: np.ndarray, squares: np.ndarray, last: int, moves: np.ndarray, widens: np.ndarray) -> np.ndarray:
+    """How large the effect of each row must be, in units of its error, to be named four times in five.
+
+    Its t must pass the largest t of the `last` shuffle, and the sum of squares, which grows with the square of the
+    effect by `moves`, that of squares; an effect also widens its own error, by `widens`. Infinite: never named.
+    """
+    if last >= len(largest):
+        return np.full(len(moves), np.inf)
+    far, moves = squares[last] - squares.mean(), np.maximum(moves, 1e-9)
+    middle = far + 2 * OFTEN**2 * moves
+    passed = (middle + np.sqrt(np.maximum(middle**2 - far**2 + OFTEN**2 * squares.var(), 0))) / moves
+    t = np.maximum(largest[last] + OFTEN, np.sqrt(np.maximum(passed, 0)))
+    with np.errstate(divide="ignore"):
+        return t / np.sqrt(np.maximum(1 - widens * t**2, 0))
+
+
+def _text(names: pd.Series) -> np.ndarray:
+    """The names of groups or strata as text, whatever they are, "" for a missing one."""
+    known = names.notna().tolist()
+    return np.array([str(name) if there else "" for name, there in zip(names, known, strict=True)], dtype=str)
+
+
+def _sharing(groups: np.ndarray, strata: np.ndarray) -> np.ndarray:
+    """Which articles share their stratum with one of another group."""
+    who, place = (np.unique(names, return_inverse=True)[1] for names in (groups, strata))
+    told = np.unique(np.column_stack([place, who]), axis=0)
+    return (np.bincount(told[:, 0])[place] > 1) & (strata != "")
+
+
+class _Part(NamedTuple):
+    """Measures that are known for the same articles: rows of the table, p of the whole, and what shuffles brought."""
+
+    rows: dict[str, np.ndarray]
+    raw: float = 1.0
+    largest: np.ndarray = np.array([])
+    squares: np.ndarray = np.array([])
+
+
 def _shuffled(
-    values: pd.DataFrame, groups: pd.Series, strata: pd.Series, min_articles: int, rng: np.random.Generator, times: int
-) -> Comparison:
-    """Compare groups by measures that are known for the same articles; p and intervals are left to `_counted`."""
+    values: pd.DataFrame, names: np.ndarray, groups: np.ndarray, strata: np.ndarray, min_articles: int,
+    rng: np.random.Generator, times: int,
+) -> _Part:  # fmt: skip
+    """Compare groups by measures that are known for the same articles; p and intervals are left to `_counted`.
+
+    Articles are put in an order of their own first, so that the same ones in any order give the same numbers.
+    """
     from scipy.sparse import csr_array
 
-    names, codes = np.unique(groups.to_numpy(str), return_inverse=True)
-    places = pd.factorize(strata)[0]
-    told = np.unique(np.column_stack([places, codes])[places >= 0], axis=0)
-    tellers = np.bincount(told[:, 0], minlength=places.max(initial=0) + 1)
-    used = (places >= 0) & (tellers[places] > 1)
-    order = np.flatnonzero(used)[np.argsort(places[used], kind="stable")]
-    articles = np.bincount(codes[order], minlength=len(names))
-    compared = articles >= min_articles
-    table = pd.DataFrame({"measure": np.repeat(values.columns, len(names)), "group": np.tile(names, values.shape[1])})
-    table = table.assign(articles=np.tile(articles, values.shape[1]), compared=np.tile(compared, values.shape[1]))
-    whole = Comparison(table, shared=len(order), alone=len(values) - len(order))
-    if compared.sum() < 2:
-        few = f"fewer than two have {min_articles} articles that share their stratum with another"
-        blank = dict.fromkeys(["here", "others", "effect", "error", "t", "low", "high", "p"], np.nan)
-        return whole._replace(table=table.assign(**blank), cannot=few)
-    who, raw = codes[order], values.to_numpy()[order]
-    place = np.unique(places[order], return_inverse=True)[1]
+    who, place = np.searchsorted(names, groups), np.unique(strata, return_inverse=True)[1]
+    raw, measures = values.to_numpy(float), values.columns.to_numpy(object)
+    order = np.lexsort((*raw.T, who, place))
+    who, place, raw = who[order], place[order], raw[order]
+    articles = np.bincount(who, minlength=len(names))
+    compared = (articles >= min_articles) & ((articles >= min_articles).sum() > 1)
+    rows = {"measure": np.repeat(measures, len(names)), "group": np.tile(names, len(measures))}
+    rows |= {"articles": np.tile(articles, len(measures)), "compared": np.tile(compared, len(measures))}
+    if not compared.any():
+        return _Part(rows | dict.fromkeys(NUMBERS, np.full(len(rows["group"]), np.nan)))
     n, each = np.bincount(place), np.arange(len(order))
     by_place = csr_array((np.ones(len(order)), (place, each)), shape=(len(n), len(order)))
     by_group = csr_array((np.ones(len(order)), (who, each)), shape=(len(names), len(order)))
@@ -148,14 +205,19 @@ def _shuffled(
     held = csr_array((k * (of - k) / (of - 1), cells.indices, cells.indptr), shape=cells.shape)
     deviation = np.sqrt(held @ (by_place @ apart**2 / n[:, None]))  # exact: sums of draws without replacement
     part = 1 - np.asarray(cells[who, place]).ravel() / n[place]
-    weight = np.maximum(np.bincount(who, part, len(names)), 1e-300)[:, None]
+    weight = np.where(articles > 0, np.bincount(who, part, len(names)), np.nan)[:, None]
     sums, unit = by_group @ apart, np.where(deviation > 0, deviation, np.inf)
     largest, squares = _dealt(apart, place, who, compared, unit[compared], rng, times)
-    rows, t = {"here": by_group @ (part[:, None] * raw) / weight, "effect": sums / weight}, np.abs(sums) / unit
-    p = (1 + (squares >= (t[compared] ** 2).sum() * (1 - 1e-9)).sum()) / (1 + times)
-    rows |= {"others": rows["here"] - rows["effect"], "error": deviation / weight, "t": t}
-    table = table.assign(**{name: each.T.ravel() for name, each in rows.items()})
-    return whole._replace(table=table, raw=float(p), largest=(np.sort(largest),))
+    here, effect, t = by_group @ (part[:, None] * raw) / weight, sums / weight, np.abs(sums) / unit
+    p = (1 + (squares >= (t[compared] ** 2).sum() - TIE).sum()) / (1 + times)
+    shift = (cells @ (cells / n).T).toarray()  # what one group's effect takes from the sums of the others
+    shift[np.diag_indices_from(shift)] = weight[:, 0]
+    moves = (deviation / weight) ** 2 * ((shift**2)[:, compared] @ unit[compared] ** -2)
+    cells.data = (k * (of - k) / of) ** 2 / (of - 1)
+    widens = np.broadcast_to(cells.sum(axis=1)[:, None] / weight**2, sums.shape)
+    found = here, here - effect, effect, deviation / weight, t, moves, widens
+    rows |= {name: numbers.T.ravel() for name, numbers in zip(NUMBERS, found, strict=True)}
+    return _Part(rows, float(p), np.sort(largest), np.sort(squares))
 
 
 def _dealt(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from .. import stats
@@ -25,7 +26,10 @@ class Held(NamedTuple):
 
 
 class Posed(NamedTuple):
-    """What a question is asked of: values, group, stratum and event of each row, and the articles a group needs."""
+    """What a question is asked of: values, group, stratum and event of each row, and the articles a group needs.
+
+    unit: rows of one unit count once, by their mean.
+    """
 
     values: pd.DataFrame
     groups: pd.Series
@@ -33,11 +37,19 @@ class Posed(NamedTuple):
     events: pd.Series
     min_articles: int
     seed: int = 7
+    unit: pd.Series | None = None
 
     def answer(self, rows: pd.Series) -> stats.Comparison:
         """The comparison by some of the rows."""
-        parts = (part[rows] for part in self[:3])
-        return stats.compare(*parts, min_articles=self.min_articles, seed=self.seed)
+        values, groups, within = (part[rows] for part in self[:3])
+        if self.unit is not None:
+            unit = self.unit[rows]
+            values, groups, within = (
+                values.groupby(unit).mean(),
+                groups.groupby(unit).first(),
+                within.groupby(unit).first(),
+            )
+        return stats.compare(values, groups, within, min_articles=self.min_articles, seed=self.seed)
 
 
 class Question(NamedTuple):
@@ -69,24 +81,32 @@ def ask(
     """Compare outlets, or the `groups` that articles are given, by a table of measures; see `stats.compare`.
 
     `values` has a row an article, by doc, and a column a measure; `documents` are the articles that count: originals in
-    English. What is `held` fixed is for outlets the event told, or the period where fewer than half of the articles
-    share their event with another outlet (`by_event`); for other groups the outlet.
+    English. What is `held` fixed for outlets is the event told, or the period where fewer than half of the articles
+    share their event with another outlet (`by_event`); there, the articles of one outlet on one event count once, as
+    they are alike. Of other groups, such as periods, each event counts once whoever tells it, in the group of its first
+    article, and what an outlet is always like is taken out of the values.
     """
     facts = documents.set_index("doc")
     outlet = facts.outlet.where(facts.outlet != UNKNOWN, "")
-    who = (outlet if groups is None else groups.reindex(facts.index)).fillna("").astype(str)
-    held = held or (by_event(documents) if groups is None else Held(outlet if (outlet != "").any() else outlet + "all"))
-    cannot = too_few(facts, who)
+    unit = facts.event.where(facts.event != "", facts.index.to_series())
+    who = (outlet if groups is None else groups.reindex(facts.index).astype(object)).fillna("").astype(str)
+    held = held or (by_event(documents) if groups is None else Held(unit.where(unit == "", "all")))
+    cannot = too_few(facts, who, "outlet" if groups is None else str(groups.name or "group"))
     within, least = held.within.reindex(facts.index), len(facts) + 1 if cannot else min_articles
-    posed = Posed(values.reindex(facts.index), who, within, facts.event, least, seed)
+    values = values.reindex(facts.index).astype(float)
+    if groups is not None:
+        values = values - values.groupby(outlet).transform("mean") + values.mean()
+    elif held.words != EVENTS:
+        unit = outlet + "|" + unit
+    posed = Posed(values, who, within, facts.event, least, seed, None if held.words == EVENTS else unit)
     agencies, every = facts.get("agency", pd.Series("", facts.index)), who != ""
     foreign = [is_foreign(*pair) for pair in zip(agencies, facts.outlet, strict=True)]
-    credited = every & pd.Series(foreign, facts.index, bool)
+    credited = every & pd.Series(foreign, facts.index, dtype=bool)
     again = groups is None and not cannot
     main, check = posed.answer(every), again and held.words != EVENTS and facts.event.any()
     return Question(
         main._replace(cannot=cannot or main.cannot), held,
-        posed._replace(within=facts.event).answer(every) if check else None,
+        posed._replace(within=facts.event, unit=None).answer(every) if check else None,
         posed.answer(every & ~credited) if again and credited.any() else None, int(credited.sum()), posed,
     )  # fmt: skip
 
@@ -147,7 +167,8 @@ def by_event(documents: pd.DataFrame) -> Held:
     facts = documents.set_index("doc")
     known = facts[facts.outlet != UNKNOWN]
     tellers = known[known.event != ""].groupby("event").outlet.nunique()
-    if len(known) == 0 or 2 * (known.event.map(tellers).fillna(0) > 1).sum() >= len(known):
+    shared = (known.event.map(tellers).fillna(0) > 1).sum()
+    if len(known) == 0 or 2 * shared >= len(known) or known.published.isna().all():
         return Held(facts.event, EVENTS)
     return by_period(documents)
 
@@ -159,36 +180,42 @@ def by_period(documents: pd.DataFrame) -> Held:
     return Held(periods.astype(str).where(periods.notna(), ""), PERIODS[periods.dtype.freq.freqstr[0]])
 
 
-def too_few(facts: pd.DataFrame, who: pd.Series) -> str:
-    """Why articles are not compared at all: none has a group, or one alone, or they are few, or tell one event."""
+def too_few(facts: pd.DataFrame, who: pd.Series, kind: str = "outlet") -> str:
+    """Why articles are not compared at all: none has a group, or one alone, or they are few, or tell one event.
+
+    `kind` is what the groups are.
+    """
     known, names = facts[who != ""], set(who) - {""}
     if len(names) < 2:
-        return "only one outlet is known" if names else "no outlet is known"
+        return f"only one {kind} is known" if names else f"no {kind} is known"
     if len(known) < LEAST:
-        return f"fewer than {LEAST} articles{' of known outlet' * (len(facts) >= LEAST)}"
+        return f"fewer than {LEAST} articles{f' of known {kind}' * (len(facts) >= LEAST)}"
     return "all articles tell one event" if known.event.nunique() == 1 and known.event.all() else ""
 
 
 def bearing(question: Question) -> str:
     """How many articles bear on the answer; where few share their event, what outlets are compared within instead."""
     told = question.check or question.main
-    total = plural(told.shared + told.alone, "article")
+    share = "share their" if told.shared else "shares its"
+    shared = f"of {plural(told.shared + told.alone, 'article')} {share} event with another outlet"
     if question.check:
-        shared = f"Only {told.shared} of {total} share their event with another outlet"
-        return f"{shared}, so outlets are compared {question.held.words}, and {EVENTS} as a check."
+        few = f"Only {told.shared:,}" if told.shared else "None"
+        instead = f"{question.held.words}{'' if question.check.cannot else f', and {EVENTS} as a check'}"
+        return f"{few} {shared}, so outlets are compared {instead}."
     if question.held.words != EVENTS or not told.alone:
         return ""
-    return f"{told.shared} of {total} share their event with another outlet; the others say nothing here."
+    return f"{told.shared:,} {shared}; the {'others say' if told.alone > 1 else 'other says'} nothing here."
 
 
 def checked(question: Question) -> str:
     """What the check within events says, where that is not the answer itself."""
-    return f"{EVENTS.capitalize()}, {changes(question.main, question.check)}." if question.check else ""
+    known = question.check and (question.check.shared or not question.check.cannot)
+    return f"{EVENTS.capitalize()}, {changes(question.main, question.check)}." if known else ""
 
 
 def cleaned(question: Question) -> str:
     """What changes without the articles that credit an agency."""
-    credited = plural(question.credited, "article that credited", "articles that credit")
+    credited = "one article that credits" if question.credited == 1 else f"{question.credited:,} articles that credit"
     return f"Without the {credited} an agency, {changes(question.main, question.clean)}." if question.clean else ""
 
 
@@ -202,12 +229,17 @@ def changes(before: stats.Comparison, after: stats.Comparison) -> str:
         return "no difference is beyond chance" if sure[0] else f"there are differences beyond chance (p {_p(after)})"
     lost, new = ([name for name in names if name not in rest] for names, rest in ((one, other), (other, one)))
     told = [f"{named_or_counted(lost)} no longer {_stand(lost)}"] * bool(lost)
-    told += [f"{named_or_counted(new)} {_stand(new)}{' too' if one else ''}"] * bool(new)
+    told += [f"{named_or_counted(new)} {_stand(new)}{' too' if len(lost) < len(one) else ''}"] * bool(new)
     return listed(told) if told else "the answer is the same"
 
 
 def seen(question: Question, form: Callable[[float], str]) -> str:
-    """What would have been found where nothing was, as a sentence; its difference is written by `form`."""
+    """What would have been found where nothing was, as a sentence, or "" where nothing could have been.
+
+    The difference is written by `form`.
+    """
+    if np.isnan(question.main.size):
+        return ""
     return f"A difference of {form(question.main.size)} would have been named four times in five."
 
 
@@ -216,4 +248,4 @@ def _stand(names: list[str]) -> str:
 
 
 def _p(answer: stats.Comparison) -> str:
-    return "below .001" if answer.p < 0.001 else f"= {answer.p:.3f}".replace("0.", ".", 1)
+    return "< .001" if answer.p < 0.001 else f"= {answer.p:.3f}".replace("0.", ".", 1)
