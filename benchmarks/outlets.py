@@ -162,7 +162,7 @@ def bundled(corpora: int, seed: int) -> pd.DataFrame:
     """
     from helpers.sentiment import scores
 
-    read = tables.load(CORPUS).english().originals()
+    read = tables.load(CORPUS).english(copies=False)
     gold = pd.read_csv(CORPUS / "gold" / "articles.csv", keep_default_na=False).set_index("doc")
     named = read.mentions[~read.mentions.nested & (read.mentions.via != "loc") & (read.mentions.voice == "own")]
     voiced = scores.articles(scores.sentences(read.sentences, read.voices), read.documents)

@@ -191,7 +191,7 @@ def against_bertopic(texts: list[str], labels: np.ndarray) -> None:
 
 def own() -> None:
     """The events of the project's own corpus, at the number of topics it chooses."""
-    corpus = load(ROOT / "corpus").english().originals()
+    corpus = load(ROOT / "corpus").english(copies=False)
     texts, names = corpus.documents.set_index("doc").text, vocabulary.masked(corpus.mentions.surface)
     gold = pd.read_csv(ROOT / "corpus" / "gold" / "articles.csv").set_index("doc").loc[texts.index]
     events, first = gold.event, texts.index[gold.edition == 1]

@@ -134,7 +134,7 @@ def test_copies_can_be_left_out(tmp_path):
         (tmp_path / f"{name}.txt").write_text("\n".join(STORY))
     corpus = load(tmp_path)
     assert corpus.documents.copy_of.tolist() == ["", "a"]
-    assert corpus.originals().sentences.doc.unique().tolist() == ["a"]
+    assert corpus.english(copies=False).sentences.doc.unique().tolist() == ["a"]
 
 
 def test_a_speaker_is_the_actor_its_words_name(tmp_path):

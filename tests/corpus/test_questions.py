@@ -108,7 +108,7 @@ def test_what_cannot_be_compared_is_said_and_claims_nothing(rows, why):
     [
         ([""] * 20, "topic", "no topic is known"),
         (["2024"] * 20, None, "only one group is known"),
-        (["2024"] * 8 + [""] * 9 + ["2025"] * 3, "period", "fewer than 16 articles of known period"),
+        (["2024"] * 8 + [""] * 9 + ["2025"] * 3, "period", "fewer than 16 events"),
     ],
 )
 def test_other_groups_are_called_what_they_are(groups, name, why):

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from helpers.corpus import questions
 from helpers.corpus.questions import Held, Question
 from helpers.network import compared
 from helpers.stats import Comparison
@@ -184,7 +185,7 @@ def test_a_change_is_one_of_events_and_not_of_articles(name, where, groups):
     documents, since, number = articles(40, each=8)
     values = pd.DataFrame({0: where(number).astype(int)}, since.index)
     things = pd.DataFrame({"first": ["x"], "second": "", "what": "X", "share": 0.2, "articles": 8})
-    asked = compared.changes(values, documents, since, min_articles=8, seed=7)
+    asked = questions.ask(values, documents, groups=since, min_articles=8, seed=7)
     rows = compared.changed(asked, things, values, since, SPLIT)
     assert rows.group.tolist() == groups
     assert all(
@@ -196,10 +197,10 @@ def test_a_change_of_outlets_is_no_change_of_names_and_few_events_are_not_compar
     documents, since, number = articles(60)
     documents["outlet"] = np.where(number >= 30, "new", "old")
     values = pd.DataFrame({0: (number >= 30).astype(int)}, since.index)
-    assert len(compared.changes(values, documents, since, min_articles=8, seed=7).main.named) == 0
+    assert len(questions.ask(values, documents, groups=since, min_articles=8, seed=7).main.named) == 0
     documents, since, number = articles(7, each=9)
     values = pd.DataFrame({0: (number >= 3).astype(int)}, since.index)
-    assert compared.changes(values, documents, since, min_articles=3, seed=7).main.cannot
+    assert questions.ask(values, documents, groups=since, min_articles=3, seed=7).main.cannot
 
 
 def test_a_pair_says_nothing_new_where_one_of_it_is_said_to_be_named_more_often():
@@ -207,7 +208,7 @@ def test_a_pair_says_nothing_new_where_one_of_it_is_said_to_be_named_more_often(
     new = (number >= 20).astype(int)
     values = pd.DataFrame({0: new, 1: new}, since.index)
     things = pd.DataFrame({"first": ["x", "x"], "second": ["", "y"], "what": "X", "share": 0.5, "articles": 20})
-    asked = compared.changes(values, documents, since, min_articles=8, seed=7)
+    asked = questions.ask(values, documents, groups=since, min_articles=8, seed=7)
     assert compared.changed(asked, things, values, since, SPLIT).second.tolist() == [""]
     assert compared.changed(asked, things.assign(second=["z", "y"]), values, since, SPLIT).second.tolist() == ["z", "y"]
 

@@ -437,7 +437,7 @@ def test_what_is_left_out_opens_the_outlet_s_own_sentences_where_it_told_it(scor
 
 
 def test_originals_are_counted_once_and_copies_only_where_they_are_asked_for(corpus, scores):
-    originals = corpus.english().originals().documents.doc
+    originals = corpus.english(copies=False).documents.doc
     assert {*scores.articles.doc, *scores.sentences.doc} <= {*originals}
     moved = scores.copies().table
     assert len(moved) and ((moved.once - moved["all"]).abs() >= compare.MOVED).all()

@@ -164,7 +164,7 @@ def whole(corpus):
 
 
 def test_shares_are_those_of_the_english_originals(whole, corpus):
-    originals = corpus.english().originals().documents.doc.tolist()
+    originals = corpus.english(copies=False).documents.doc.tolist()
     assert whole.shares.index.tolist() == originals and whole.shares.sum(axis=1).round(9).eq(1).all()
     assert whole.shares.mean().is_monotonic_decreasing and list(whole.shares) == whole.names
 

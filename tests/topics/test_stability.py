@@ -50,7 +50,7 @@ def test_too_little_to_leave_any_out_is_one_line():
 
 
 def test_the_events_of_the_first_edition_are_found(corpus):
-    corpus = corpus.english().originals()
+    corpus = corpus.english(copies=False)
     names = vocabulary.masked(corpus.mentions.surface)
     true = pd.read_csv(ROOT / "corpus" / "gold" / "articles.csv").set_index("doc")
     texts = corpus.documents.set_index("doc").text

@@ -93,7 +93,7 @@ def events(corpus: "Corpus", n: int = 20) -> Result:
     >>> corpus.events(1).table[["outlets", "articles"]].values.tolist()
     [[7, 8]]
     """
-    documents = corpus.english().originals().documents
+    documents = corpus.english(copies=False).documents
     documents = documents[documents.outlet != UNKNOWN].sort_values(["published", "doc"])
     told, of = documents[documents.event != ""], documents.outlet.nunique()
     table = told.assign(headline=told.title.where(told.title != "", told.doc)).groupby("event", as_index=False).agg(

@@ -83,21 +83,14 @@ class Corpus:
             raise InputError(f"no article is of {wanted} together; leave one of them empty")
         return self._select(left)
 
-    def english(self) -> "Corpus":
-        """The articles in English, or of a language the text is too short to show.
+    def english(self, *, copies: bool = True) -> "Corpus":
+        """The articles in English, or of a language the text is too short to show; with or without copies of others.
 
-        >>> set(corpus.english().documents.language)
-        {'en'}
-        """
-        return self._select(self.documents.language.isin(["en", ""]))
-
-    def originals(self) -> "Corpus":
-        """The articles that are no copies of earlier ones.
-
-        >>> set(corpus.originals().documents.copy_of)
+        >>> set(corpus.english(copies=False).documents.copy_of)
         {''}
         """
-        return self._select(self.documents.copy_of == "")
+        kept_ = self.documents.language.isin(["en", ""])
+        return self._select(kept_ if copies else kept_ & (self.documents.copy_of == ""))
 
     def search(self, phrase: str, *, outlet: str = "", n: int = 20) -> Result:
         """The sentences that hold a word or phrase, newest first, each with outlet, day and headline.
@@ -177,7 +170,7 @@ class Corpus:
         Names that no gazetteer knows are their own actor ids.
         """
         if extra_names == "auto":
-            return self._named("no" if has_gazetteer(self) else "yes")
+            return self._named("no" if gazetteer.is_own(self._home) and len(self.mentions) else "yes")
         if extra_names == "no":
             return self.mentions
         more = naming.unknown(self.sentences, self.mentions).assign(via="name", nested=False)
@@ -254,16 +247,6 @@ def dated(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Rows that have a `doc`, with outlet, published and title beside them."""
     facts = documents[["doc", "outlet", "published", "title"]]
     return rows.merge(facts, on="doc", how="left", validate="many_to_one")
-
-
-def unlisted(corpus: Corpus) -> pd.DataFrame:
-    """The mentions of names that no gazetteer knows and that stand more than once: doc, sent, surface, actor, ..."""
-    return naming.unknown(corpus.sentences, corpus.mentions)
-
-
-def has_gazetteer(corpus: Corpus) -> bool:
-    """Whether the folder of a corpus brings its own gazetteer, and it names somebody."""
-    return gazetteer.is_own(corpus._home) and len(corpus.mentions) > 0
 
 
 def _home(folder: str | Path) -> Path:

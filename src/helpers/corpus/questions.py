@@ -91,7 +91,8 @@ def ask(
     unit = facts.event.where(facts.event != "", facts.index.to_series())
     who = (outlet if groups is None else groups.reindex(facts.index).astype(object)).fillna("").astype(str)
     held = held or (by_event(documents) if groups is None else Held(unit.where(unit == "", "all")))
-    cannot = too_few(facts, who, "outlet" if groups is None else str(groups.name or "group"))
+    told = slice(None) if groups is None else ~unit.duplicated()
+    cannot = too_few(facts[told], who[told], "outlet" if groups is None else str(groups.name or "group"))
     within, least = held.within.reindex(facts.index), len(facts) + 1 if cannot else min_articles
     values = values.reindex(facts.index).astype(float)
     if groups is not None:
@@ -189,7 +190,8 @@ def too_few(facts: pd.DataFrame, who: pd.Series, kind: str = "outlet") -> str:
     if len(names) < 2:
         return f"only one {kind} is known" if names else f"no {kind} is known"
     if len(known) < LEAST:
-        return f"fewer than {LEAST} articles{f' of known {kind}' * (len(facts) >= LEAST)}"
+        told = "articles" if kind == "outlet" else "events"
+        return f"fewer than {LEAST} {told}{f' of known {kind}' * (len(facts) >= LEAST)}"
     return "all articles tell one event" if known.event.nunique() == 1 and known.event.all() else ""
 
 

@@ -58,7 +58,7 @@ def build(
     for name, number in (("min_meetings", min_meetings), ("min_articles", min_articles), ("seed", seed)):
         asked.fits(number, int, name, least=int(name != "seed"))
     whole = corpus.english()
-    days = whole.originals().documents.published.dropna().sort_values()
+    days = whole.english(copies=False).documents.published.dropna().sort_values()
     split = pd.to_datetime(asked.fits(split_day, str, "split_day"), format="%Y-%m-%d", errors="coerce")
     if split_day and pd.isna(split):
         raise InputError(f"split_day takes a day such as 2024-05-12, not {split_day!r}")
@@ -76,7 +76,8 @@ class Network:
     def __init__(
         self, whole: Corpus, unit: str, min_meetings: int, min_articles: int, split: pd.Timestamp, extra: str, seed: int
     ) -> None:
-        self._whole, self._corpus, self._unit, self._extra, self._seed = whole, whole.originals(), unit, extra, seed
+        self._whole, self._corpus = whole, whole.english(copies=False)
+        self._unit, self._extra, self._seed = unit, extra, seed
         self._min_meetings, self._min_articles, self._split = min_meetings, min_articles, split
         self._names = whole.actors.set_index("actor").name.to_dict()
         self._mentions, self.appearances, self.tested = self._measured(self._corpus)
@@ -352,7 +353,7 @@ class Network:
         return questions.settled({
             "naming": questions.ask(values.loc[:, alone & ~own], documents, **options),
             "pairs": questions.ask(values.loc[:, ~alone], documents, **options),
-            "changes": compared.changes(values.loc[:, ~own], documents, self._since, **options),
+            "changes": questions.ask(values.loc[:, ~own], documents, groups=self._since, **options),
         })  # fmt: skip
 
     @cached_property

@@ -7,12 +7,12 @@ import pandas as pd
 
 from .. import stats
 from ..corpus import questions
-from ..corpus.questions import Held, Question
+from ..corpus.questions import Question
 from ..language.words import fold
 from ..show import html
 from ..show.result import Finding
 from ..show.words import chance, day, listed, percent, plural
-from .meetings import ENDS, met, told_in
+from .meetings import ENDS, met
 
 TRIED = 100  # actors, and pairs, that are compared: those in most articles
 NEW = 0.3  # how novel it is that somebody is named who hardly was before, or hardly is any more
@@ -45,24 +45,6 @@ def own_words(values: pd.DataFrame, names: pd.Series, documents: pd.DataFrame) -
     most = values.groupby(outlet).sum().max() > values.sum() / 2
     titles = " | ".join(_plain(name) for name in {*documents.outlet, *documents.get("agency", [])})
     return most | pd.Series([_plain(name) in titles for name in names], names.index, dtype=bool)
-
-
-def changes(
-    values: pd.DataFrame, documents: pd.DataFrame, since: pd.Series, *, min_articles: int, seed: int
-) -> Question:  # fmt: skip
-    """Compare what is named before and `since` a day, by doc, each event counted once.
-
-    Articles on one event name the same people, so that events are shuffled and not articles; and what an outlet always
-    names is taken out, lest a change of outlets looks like one of names.
-    """
-    facts = documents.set_index("doc").assign(event=told_in(documents))
-    values = values - values.groupby(facts.outlet).transform("mean") + values.mean()
-    events = facts.sort_values("published", kind="stable").reset_index().drop_duplicates("event")
-    groups = since.reindex(events.doc).set_axis(events.event.to_numpy())
-    rows = values.groupby(facts.event).mean()
-    held = Held(pd.Series("all", groups.index))
-    told = events.assign(doc=events.event)
-    return questions.ask(rows, told, groups=groups, min_articles=min_articles, held=held, seed=seed)
 
 
 def habits(question: Question, things: pd.DataFrame, outlet: pd.Series) -> pd.DataFrame:

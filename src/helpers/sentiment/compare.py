@@ -355,7 +355,7 @@ def score(corpus: Corpus) -> Scores:
     if not isinstance(corpus, Corpus):
         raise InputError(f"score takes a corpus, not {corpus!r}; load it first: score(load('folder'))")
     whole = corpus.english()
-    originals = whole.originals()
+    originals = whole.english(copies=False)
     parts = scores.sentences(whole.sentences, whole.voices)
     articles = scores.articles(parts, whole.documents)
     once = [rows[rows.doc.isin(originals.documents.doc)].reset_index(drop=True) for rows in (parts, articles)]

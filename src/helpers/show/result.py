@@ -32,11 +32,11 @@ class Finding(NamedTuple):
     figure: str = ""
     evidence: str = ""
     doc: str = ""
-    source: str = ""
     headline: str = ""
     unusual: float = 1.0
     novel: float = 1.0
     beside: tuple[tuple[str, str], ...] = ()
+    source: str = ""
 
     @property
     def rank(self) -> float:

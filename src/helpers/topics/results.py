@@ -345,8 +345,8 @@ def fit(
     one_of(method, METHODS, "method")
     fits(mask_names, bool, "mask_names")
     fits(seed, int, "seed", least=0)
-    originals = corpus.english().originals()
-    names = frozenset(originals._named().surface) if mask_names else None
+    originals = corpus.english(copies=False)
+    names = frozenset(originals.mentions.surface) if mask_names else None
     words = vocabulary.masked(names or ())
     texts, options = originals.documents.set_index("doc").text, {"method": method, "words": words, "seed": seed}
     choose = cache(partial(stability.choose, texts, **options))
