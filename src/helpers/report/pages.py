@@ -15,7 +15,7 @@ from markupsafe import Markup
 from .. import InputError
 from ..show.html import FINDING, PAGE, TEMPLATES, templates
 from ..show.result import Finding
-from ..show.words import plural
+from ..show.words import plural, with_p
 from . import cache, plan, safe
 from .execute import Run
 
@@ -26,6 +26,7 @@ CELL = 30  # of them the tags of a cell
 FEWEST = 20  # rows of a table that a page shows, however full it is
 PICTURE = 100_000  # characters of a drawing that the front page shows
 CARDS, OF_PAGE, LINES = 6, 2, 5  # findings on the front page, of one page, and lines of what it cannot say
+MORE = 5  # words of a sentence that are not in its headline, from which it stands below it
 FALSE = 0.1  # reports of which the front page may print a false difference
 FOREIGN = ("image/svg+xml", "text/html", "image/png", "text/plain")  # what is shown of others' outputs, the best first
 
@@ -208,6 +209,7 @@ def write(report: plan.Report, runs: list[Run], folder: Path, fingerprint: str) 
     (folder / "downloads").mkdir(parents=True)
     environment, done = templates(HOME), {run.page.name for run in runs}
     environment.filters["slug"] = plan.slug
+    environment.globals["with_p"] = with_p
     sheets = [Sheet(run, folder, environment.get_template("links.html.j2").module) for run in runs]
     frame = {
         "title": "", "group": "", "href": "index.html", "report": report,
@@ -293,7 +295,13 @@ def front(findings: list[Piece]) -> list[Piece]:
     for told in sorted(sure, key=lambda told: (not told["beside"], -told["rank"])):
         if sum(each["sheet"] is told["sheet"] for each in chosen) < OF_PAGE and len(chosen) < CARDS:
             chosen.append(told)
-    return chosen
+    return [told | {"under": told["says"] * _adds(told)} for told in chosen]
+
+
+def _adds(told: Piece) -> bool:
+    """Whether a finding's sentence tells more than its headline does, numbers in brackets aside."""
+    says, headline = (re.findall(r"\w+", re.sub(r"\([^)]*\)", "", told[key]).lower()) for key in ("says", "headline"))
+    return len(set(says) - set(headline)) >= MORE
 
 
 def unsaid(pages: list[tuple[Any, list[str]]]) -> list[tuple[Any, str]]:
