@@ -81,3 +81,20 @@ def test_the_rank_of_a_finding(finding, rank):
     assert finding.rank == pytest.approx(rank)
     assert finding.as_json()["rank"] == 0.0  # without a headline it is no candidate
     assert finding._replace(headline="A").as_json()["rank"] == pytest.approx(rank)
+
+
+UNDER = [
+    (
+        "A gives 30 % to others.",
+        "A gives 30 % to others (p = .002; 27 articles on events that others told too).",
+        False,
+    ),
+    ("A gives 30 % to others.", "A gives 30 % to others, and on the same events the other outlets give 14 %.", True),
+    ("One event, 3 outlets: “One”", "3 of 9 outlets told it, in 8 articles, 17 to 19 May 2024.", True),
+    ("A names B.", "A names B.", False),
+]
+
+
+@pytest.mark.parametrize(("headline", "says", "shown"), UNDER)
+def test_a_sentence_stands_under_its_headline_where_it_tells_more(headline, says, shown):
+    assert pages.front([told(ONE, says, headline=headline)])[0]["under"] == says * shown
