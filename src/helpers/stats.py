@@ -20,10 +20,13 @@ NUMBERS = ["here", "others", "effect", "error", "t", "moves", "widens"]  # the l
 class Comparison(NamedTuple):
     """Groups of articles compared in one question, of one or more measures.
 
-    table: a row a measure and group; p: the chance of such differences among groups that are alike; shared: articles
-    that share their stratum with another group, by any measure; alone: those that do not, and so say nothing; size: the
-    difference that a typical group must have to be named four times in five, missing where none is large enough;
-    cannot: why nothing is compared, or "".
+    table: a row a measure and group, with articles (that share a stratum with another group), compared (whether they
+    are enough), here and others (means in which a stratum of n articles, k of the group, counts by k (n - k) / n),
+    effect (here less others), error and t (its standard deviation over the shuffles, and |effect| in units of it), low
+    and high (95 % for all groups and measures together: 0 is outside where p is below .05), p.
+    p: the chance of such differences among groups that are alike; shared: articles that share their stratum with
+    another group, by any measure; alone: those that do not, and so say nothing; size: the difference that a typical
+    group must have to be named four times in five; cannot: why nothing is compared, or "".
     """
 
     table: pd.DataFrame
@@ -61,11 +64,6 @@ def compare(
     measure (Westfall and Young, 1993), and at least that of the whole. Each difference is divided by its standard
     deviation over all shuffles, never by the variance of the group's own values: equal values have none. Measures that
     are known for other articles are shuffled apart, and p multiplied by the number of such sets.
-
-    The table has measure, group, articles (that share a stratum with another group), compared (at least
-    `min_articles` of them), here and others (means in which a stratum of n articles, k of the group, counts by
-    k (n - k) / n), effect (here less others), error and t (its standard deviation over the shuffles, and |effect| in
-    units of it), low and high (95 % for all groups and measures together: 0 is outside where p is below .05), p.
 
     >>> tone = pd.DataFrame({"tone": [0.1, 0.2, 0.3, 0.8, 0.9, 1.0] * 3})
     >>> compare(tone, pd.Series(["A", "A", "A", "B", "B", "B"] * 3)).named.group.tolist()

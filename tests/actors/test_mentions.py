@@ -93,6 +93,11 @@ CAPITALS = [
     ("the view of Moscow on this", "met"),
     ("They opened Moscow University.", "loc"),
     ("They tour Moscow, Russia, in May.", "loc"),
+    ("He left the Moscow climate accord.", "loc"),
+    ("The Moscow Agreement binds nobody.", "loc"),
+    ("A year after the Moscow summit, little is done.", "loc"),
+    ("Moscow agreed to talks.", "met"),
+    ("Moscow signed an agreement.", "met"),
 ]
 
 
