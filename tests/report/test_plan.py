@@ -112,3 +112,27 @@ def test_a_notebook_without_a_parameters_cell_is_one_line(project):
         path.write_text(text)
         with pytest.raises(InputError, match="is not a notebook"):
             plan.declared(path)
+
+
+GIVEN = [
+    ("outlet_is: BBC\n", {}, ["BBC", "BBC"]),
+    ("outlet_is: BBC\n", {"outlet_is": "EFE"}, ["EFE", "EFE"]),
+    ("outlet_is: BBC\n", {"elsewhere": True}, ["", ""]),  # the report file speaks of its own corpus
+    ("outlet_is: BBC\n", {"elsewhere": True, "outlet_is": "EFE"}, ["EFE", "EFE"]),
+    ("", {}, ["", ""]),
+]
+
+
+@pytest.mark.parametrize(("line", "options", "outlets"), GIVEN)
+def test_the_outlet_of_a_folder_goes_to_every_page(project, tmp_path, line, options, outlets):
+    report = project / "report.yml"
+    report.write_text(f"{line}pages: [00_corpus, {{notebook: 02_sentiment, sweep: {{outlet: outlets}}}}]\n")
+    asked = []
+
+    def values(corpus, kind, outlet_is=""):
+        asked.append(outlet_is)
+        return ["A"]
+
+    corpus = tmp_path if options.pop("elsewhere", False) else None
+    pages = plan.read(report, corpus, values, **options).pages
+    assert [page.parameters["outlet_is"] for page in pages] == outlets and asked == outlets[:1]

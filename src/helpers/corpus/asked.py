@@ -12,7 +12,6 @@ from .. import InputError
 RENAMED = {
     "least": ["min_articles", "min_meetings"], "pairs": ["copies_shown"], "scale": ["score"], "actors": ["most_named"],
     "sentences": ["sentences_shown"], "found": ["extra_names"], "first": ["order_by"], "split": ["split_day"],
-    "outlets": ["compare_outlets"],
 }  # fmt: skip
 KINDS = {str: "text", int: "a whole number", float: "a number", bool: "True or False", list: "a list"}
 
