@@ -83,16 +83,10 @@ def compare(
         parts.append(_shuffled(*asked, min_articles, rng, shuffles))
     if not parts:
         return Comparison(pd.DataFrame(columns=COMPARED), cannot="there is nothing to compare")
-    able = [part for part in parts if len(part.largest)]
-    block = np.cumsum([len(part.largest) > 0 for part in parts]) - 1
-    rows = {name: np.concatenate([part.rows[name] for part in parts]) for name in parts[0].rows}
-    table = pd.DataFrame(rows | {"block": np.repeat(block, [len(part.rows["t"]) for part in parts])})
-    whole = Comparison(table, shared=int(shared.sum()), alone=int((known & ~shared).sum()))
-    if not able:
-        blank = table.assign(low=np.nan, high=np.nan, p=np.nan)
-        return whole._replace(table=blank, cannot=f"fewer than two have {min_articles} articles to compare")
-    raw, largest, squares = zip(*((part.raw, part.largest, part.squares) for part in able), strict=True)
-    return _counted(whole._replace(raw=min(1.0, len(able) * min(raw)), largest=largest, squares=squares), 1, 0, 1)
+    whole = _joined(parts)._replace(shared=int(shared.sum()), alone=int((known & ~shared).sum()))
+    if not whole.largest:
+        return whole._replace(cannot=f"fewer than two have {min_articles} articles to compare")
+    return _counted(whole, 1, 0, 1)
 
 
 def corrected(questions: dict[str, Comparison]) -> dict[str, Comparison]:
@@ -216,6 +210,17 @@ def _shuffled(
     found = here, here - effect, effect, deviation / weight, t, moves, widens
     rows |= {name: numbers.T.ravel() for name, numbers in zip(NUMBERS, found, strict=True)}
     return _Part(rows, float(p), np.sort(largest), np.sort(squares))
+
+
+def _joined(parts: list[_Part]) -> Comparison:
+    """All measures in one table, whose `block` tells which set of shuffles is theirs."""
+    able = [part for part in parts if len(part.largest)]
+    block = np.cumsum([len(part.largest) > 0 for part in parts]) - 1
+    rows = {name: np.concatenate([part.rows[name] for part in parts]) for name in parts[0].rows}
+    table = pd.DataFrame(rows | {"block": np.repeat(block, [len(part.rows["t"]) for part in parts])})
+    raw = min(1.0, len(able) * min((part.raw for part in able), default=1.0))
+    largest, squares = (tuple(getattr(part, name) for part in able) for name in ("largest", "squares"))
+    return Comparison(table.assign(low=np.nan, high=np.nan, p=np.nan), raw=raw, largest=largest, squares=squares)
 
 
 def _dealt(
