@@ -60,10 +60,11 @@ def compare(
     `values` has a row an article and a column a measure, missing values allowed; `groups` and `within` have the group
     and the stratum of each row, taken as text, "" or missing for none. Without `within` all articles are one stratum.
     If groups are alike, an article could be of any group of its stratum: p of the whole is that of the squared
-    differences summed over groups and measures; p of a group is that of the largest difference of any group in any
-    measure (Westfall and Young, 1993), and at least that of the whole. Each difference is divided by its standard
-    deviation over all shuffles, never by the variance of the group's own values: equal values have none. Measures that
-    are known for other articles are shuffled apart, and p multiplied by the number of such sets.
+    differences summed over groups and measures, or for several measures, among which a single difference is lost, of
+    that or of the largest, whichever is rarer among the shuffles; p of a group is that of the largest difference of any
+    group in any measure (Westfall and Young, 1993), and at least that of the whole. Each difference is divided by its
+    standard deviation over all shuffles, never by the variance of the group's own values: equal values have none.
+    Measures known for other articles are shuffled apart, and p multiplied by the number of such sets.
 
     >>> tone = pd.DataFrame({"tone": [0.1, 0.2, 0.3, 0.8, 0.9, 1.0] * 3})
     >>> compare(tone, pd.Series(["A", "A", "A", "B", "B", "B"] * 3)).named.group.tolist()
@@ -114,7 +115,8 @@ def _counted(found: Comparison, questions: int, least: float, sought: int) -> Co
         above = total - np.searchsorted(largest, t[rows] - TIE)
         p[rows] = questions * sets * (1 + above) / (1 + total)
         limit[rows] = largest[min(total - 1, _last(total, questions * sets))]
-        needed[rows] = _needed(largest, squares, _last(total, sought * sets), moves[rows], widens[rows])
+        either = table.measure[rows & (error > 0)].nunique() > 1
+        needed[rows] = _needed(largest, squares, sought * sets, moves[rows], widens[rows], either=either)
     p = np.where(compared, np.clip(p, whole, 1.0), np.nan)
     low, high, sure = effect - limit * error, effect + limit * error, p < SURE
     low, high = np.where(sure, low, np.minimum(low, 0)), np.where(sure, high, np.maximum(high, 0))
@@ -129,18 +131,30 @@ def _last(total: int, times: int) -> int:
     return total - int(np.ceil(SURE * (1 + total) / times - 1))
 
 
-def _needed(largest: np.ndarray, squares: np.ndarray, last: int, moves: np.ndarray, widens: np.ndarray) -> np.ndarray:
+def _whole(largest: np.ndarray, squares: np.ndarray) -> float:
+    """The chance of the last of deals, by its sum of squared t, or its largest t where that is given and rarer."""
+    ranks = [len(each) - np.searchsorted(np.sort(each), each - TIE) for each in (squares, largest) if len(each)]
+    rarer = np.min(ranks, axis=0)
+    return float((rarer <= rarer[-1]).mean())
+
+
+def _needed(
+    largest: np.ndarray, squares: np.ndarray, times: int, moves: np.ndarray, widens: np.ndarray, *, either: bool
+) -> np.ndarray:
     """How large the effect of each row must be, in units of its error, to be named four times in five.
 
-    Its t must pass the largest t of the `last` shuffle, and the sum of squares, which grows with the square of the
-    effect by `moves`, that of squares; an effect also widens its own error, by `widens`. Infinite: never named.
+    Its t must pass the largest t of nearly all shuffles, p being multiplied by `times`; and the sum of squares, which
+    grows with the square of the effect by `moves`, must do so too, or where `either` does, the sum or t pass those of
+    even more. An effect also widens its own error, by `widens`. Infinite: never named.
     """
+    passes, last = (_last(len(largest), each * times) for each in (1, 1 + either))
     if last >= len(largest):
         return np.full(len(moves), np.inf)
     far, moves = squares[last] - squares.mean(), np.maximum(moves, 1e-9)
     middle = far + 2 * OFTEN**2 * moves
     passed = (middle + np.sqrt(np.maximum(middle**2 - far**2 + OFTEN**2 * squares.var(), 0))) / moves
-    t = np.maximum(largest[last] + OFTEN, np.sqrt(np.maximum(passed, 0)))
+    passed = np.sqrt(np.maximum(passed, 0))
+    t = np.maximum(largest[passes] + OFTEN, np.minimum(largest[last] + OFTEN, passed) if either else passed)
     with np.errstate(divide="ignore"):
         return t / np.sqrt(np.maximum(1 - widens * t**2, 0))
 
@@ -201,7 +215,8 @@ def _shuffled(
     sums, unit = by_group @ apart, np.where(deviation > 0, deviation, np.inf)
     largest, squares = _dealt(apart, place, who, compared, unit[compared], rng, times)
     here, effect, t = by_group @ (part[:, None] * raw) / weight, sums / weight, np.abs(sums) / unit
-    p = (1 + (squares >= (t[compared] ** 2).sum() - TIE).sum()) / (1 + times)
+    most = np.append(largest, t[compared].max()) if (deviation > 0).any(axis=0).sum() > 1 else np.array([])
+    p = _whole(most, np.append(squares, (t[compared] ** 2).sum()))
     shift = (cells @ (cells / n).T).toarray()  # what one group's effect takes from the sums of the others
     shift[np.diag_indices_from(shift)] = weight[:, 0]
     moves = (deviation / weight) ** 2 * ((shift**2)[:, compared] @ unit[compared] ** -2)
@@ -209,7 +224,7 @@ def _shuffled(
     widens = np.broadcast_to(cells.sum(axis=1)[:, None] / weight**2, sums.shape)
     found = here, here - effect, effect, deviation / weight, t, moves, widens
     rows |= {name: numbers.T.ravel() for name, numbers in zip(NUMBERS, found, strict=True)}
-    return _Part(rows, float(p), np.sort(largest), np.sort(squares))
+    return _Part(rows, p, np.sort(largest), np.sort(squares))
 
 
 def _joined(parts: list[_Part]) -> Comparison:
