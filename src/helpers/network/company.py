@@ -1,6 +1,7 @@
 """A network that answers: who is named, with whom, when and where, with the sentences behind each answer."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property, partial, reduce
 from itertools import chain, starmap
@@ -72,11 +73,10 @@ class Network:
         self._min_meetings, self._min_articles, self._split = min_meetings, min_articles, split
         self._names = whole.actors.set_index("actor").name.to_dict()
         self._mentions, self.appearances, self.tested = self._measured(self._corpus)
-        counts = self.appearances.drop_duplicates(["doc", "actor"]).actor.value_counts().reset_index(name="articles")
+        counts = self.appearances.groupby("actor", as_index=False).doc.nunique().rename(columns={"doc": "articles"})
         counts = counts.sort_values(["articles", "actor"], ascending=[False, True], ignore_index=True)
-        share = counts.articles / max(1, len(self._corpus))
-        self.actors = counts.assign(name=[self._name(who) for who in counts.actor], share=share)
-        self._sizes = counts.set_index("actor").articles
+        names, share = [self._name(who) for who in counts.actor], counts.articles / max(1, len(self._corpus))
+        self.actors = counts.assign(name=names, share=share)
 
     def __repr__(self) -> str:
         size, pairs = plural(len(self._corpus), "article"), plural(len(self.tested), "pair")
@@ -115,7 +115,12 @@ class Network:
         first = "in most articles" if order_by == "articles" else "that stand out at their actors"
         alt = f"Network of {plural(len(made), 'actor')} with {pairs}."
         caption = f"{pairs}, those {first} first. Dot: articles that name the actor. Colour: closer groups. A dot or "
-        told = {"sizes": self._sizes, "names": self._names, "title": "Who is named with whom beyond chance", "alt": alt}
+        told = {
+            "sizes": self.actors.set_index("actor").articles,
+            "names": self._names,
+            "title": "Who is named with whom beyond chance",
+            "alt": alt,
+        }
         return Result(
             "network", drawn, "No pair meets more often than by chance.", alt,
             PAIR | {"since": "First", "until": "Last"},
@@ -307,9 +312,9 @@ class Network:
         """Shares of the articles of each group that name those found to differ, and the most named, as a matrix."""
         actors = list(dict.fromkeys([*found["first"], *self.actors.actor]))[: asked.fits(n, int, "n", least=1)]
         rows = meetings.shares(self.appearances, groups, actors, order if len(order) > 1 else [])
-        cells, faint = zip(rows.actor, rows.group, rows.times, strict=True), rows.articles < self._min_articles
-        link = [html.anchor("actor", who, group) * (times > 0) for who, group, times in cells]
-        rows = rows.assign(name=rows.actor.map(self._name), link=link, faint=faint)
+        faint, docs = rows.articles < self._min_articles, {name: set(groups.index[groups == name]) for name in order}
+        link = [html.anchor("actor", r.actor, r.group) * (r.times > 0) for r in rows.itertuples()]
+        rows = rows.assign(name=[self._name(who) for who in rows.actor], link=link, faint=faint)
         square = rows.pivot(index="actor", columns="group", values=["share", "link"]).reindex(index=actors)
         ends = zip(found["first"], found.group, strict=True)
         framed = [(actors.index(who), order.index(group)) for who, group in ends if who in actors and group in order]
@@ -325,7 +330,9 @@ class Network:
                 caption=f"Per cent of all articles of each {kind} that name the actor. {told}".strip(),
                 faint=set(rows.group[faint]),
             ),
-            finds=lambda: self._cells(rows[rows.times > 0], groups),
+            finds=lambda: self._behind(rows[rows.times > 0].rename(columns={"actor": "first"}).assign(
+                second="", what=lambda rows: rows.name + ", " + rows.group, docs=lambda rows: rows.group.map(docs)
+            )),
         )  # fmt: skip
 
     def _differences(
@@ -342,11 +349,12 @@ class Network:
         found = []
         for number, row in enumerate(rows.head(TOLD).itertuples()):
             headline, says, bars = row.told
-            leading = headline * (number < leads and row.articles >= MIN_ARTICLES)
-            unusual = abs(row.effect) / usual if usual > 0 else 1.0
+            names = [self._name(who) for who in (row.first, row.second) if who]
             found.append(Finding(
-                says, row.effect, row.articles, row.p, figure, headline=leading, unusual=unusual, novel=row.novel,
-                bars=bars, **self._quoted(row),
+                says, row.effect, row.articles, row.p, figure, novel=row.novel, bars=bars,
+                headline=headline * (number < leads and row.articles >= MIN_ARTICLES),
+                unusual=abs(row.effect) / usual if usual > 0 else 1.0,
+                **quoted(self._passages(row), names, self._corpus.voices),
             ))  # fmt: skip
         return tuple(found)
 
@@ -385,27 +393,28 @@ class Network:
         return meetings.counted(self._mentions).groupby(["doc", "sent", "actor"]).surface.agg(list).to_dict()
 
     @cached_property
-    def _crowd(self) -> pd.Series:
+    def _crowd(self) -> Counter:
         """How many actors a sentence (doc, sent) names."""
-        return pd.Series(self._surfaces).groupby(level=[0, 1]).size().rename("crowd").rename_axis(["doc", "sent"])
+        return Counter((doc, sent) for doc, sent, _ in self._surfaces)
 
-    def _shown(self, first: str, second: str = "", docs: Collection[str] | None = None) -> pd.DataFrame:
+    @kept
+    def _shown(self, first: str, second: str = "") -> pd.DataFrame:
         """The sentences that name an actor, or one of a pair where both are met, dated, with the names to mark.
 
-        Of `docs` only where they are given; `named` is how many of the two the sentence names, `crowd` how many actors.
+        `named` is how many of the two a sentence names, `crowd` how many actors.
         """
         wanted = [first, second] if second else [first]
         seen = [self.appearances[self.appearances.actor == who].drop(columns="actor") for who in wanted]
         rows = dated(reduce(pd.merge, [*seen, self._corpus.sentences]), self._corpus.documents)
         told = [[self._surfaces.get((r.doc, r.sent, who), []) for who in wanted] for r in rows.itertuples()]
         rows = rows.assign(marks=[[*chain(*names)] for names in told], named=[sum(map(bool, names)) for names in told])
-        rows = rows.join(self._crowd, on=["doc", "sent"])
-        return rows[(rows.named > 0) & (True if docs is None else rows.doc.isin(docs))]
+        crowd = [self._crowd[r.doc, r.sent] for r in rows.itertuples()]
+        return rows.assign(crowd=crowd)[rows.named > 0]
 
-    def _passages(self, *wanted: str | Collection[str] | None) -> pd.DataFrame:
-        """Of the sentences that are shown one an article."""
-        rows = self._shown(*wanted).sort_values("named", ascending=False, kind="stable").drop_duplicates("doc")
-        return rows.sort_index().drop(columns="title")
+    def _passages(self, row: tuple) -> pd.DataFrame:
+        """The sentences behind an actor, a pair or a difference, of its `docs` where it has such."""
+        rows, docs = self._shown(row.first, row.second), getattr(row, "docs", None)
+        return rows if docs is None else rows[rows.doc.isin(docs)]
 
     def _naming(self, actors: Iterable[str]) -> Iterator[html.Piece]:
         """The sentences that name each actor."""
@@ -413,23 +422,10 @@ class Network:
         return self._behind(pd.DataFrame(rows, columns=[*ENDS, "what", "link"]))
 
     def _behind(self, rows: pd.DataFrame) -> Iterator[html.Piece]:
-        """The sentences behind each actor, pair or difference: one of each of three articles."""
+        """The sentences behind each row: one of each of three articles."""
         for row in rows.itertuples():
-            told = self._passages(row.first, row.second, getattr(row, "docs", None))
-            yield html.evidence(told.head(3), row.what, name=row.link)
-
-    def _cells(self, rows: pd.DataFrame, groups: pd.Series) -> Iterator[html.Piece]:
-        """The sentences behind each cell of a matrix: one of each of two articles."""
-        for who, cells in rows.groupby("actor", sort=False):
-            told = self._passages(who)
-            where = told.doc.map(groups.to_dict())
-            for cell in cells.itertuples():
-                yield html.evidence(told[where == cell.group].head(2), f"{cell.name}, {cell.group}", name=cell.link)
-
-    def _quoted(self, row: tuple) -> dict[str, str]:
-        """Of the sentences behind a difference the one to quote."""
-        names = [self._name(who) for who in (row.first, row.second) if who]
-        return quoted(self._shown(row.first, row.second, getattr(row, "docs", None)), names, self._corpus.voices)
+            told = self._passages(row).sort_values("named", ascending=False, kind="stable").drop_duplicates("doc")
+            yield html.evidence(told.sort_index().drop(columns="title").head(3), row.what, name=row.link)
 
 
 def quoted(passages: pd.DataFrame, names: list[str], voices: pd.DataFrame) -> dict[str, str]:
@@ -442,7 +438,7 @@ def quoted(passages: pd.DataFrame, names: list[str], voices: pd.DataFrame) -> di
         return {}
     spans = passages.reset_index().merge(voices, on="doc", suffixes=("", "_of"))
     spoken = spans["index"][(spans.start < spans.end_of) & (spans.start_of < spans.end)]
-    plainly = np.array([sum(name in text for name in names) for text in passages.text])
+    plainly = [sum(name in marks for name in names) for marks in passages.marks]
     far = (passages.text.str.len() - GOOD).abs()
     score = passages.named + plainly + ~passages.index.isin(spoken) + (far < GOOD / 2)
     best = passages.iloc[np.lexsort((far, passages.crowd, -score))[0]]

@@ -1,5 +1,6 @@
 """Who is named where and when, compared: what the page asks, and the sentences that answer it."""
 
+import numpy as np
 import pandas as pd
 
 from .. import stats
@@ -46,13 +47,17 @@ def asked(
 ) -> dict[str, tuple[Question, pd.DataFrame]]:  # fmt: skip
     """The questions of the page, each with what differs beyond chance: naming and pairs by outlet, and changes.
 
-    Names that are not `known` to a list and are an outlet's own words are not compared.
+    A name that is not `known` to a list is not compared where it stands in an outlet's own name or its agency's, or
+    mostly in the articles of one outlet: its reporters, its page furniture.
     """
     values, facts = presence(appearances, things, documents.doc), documents.set_index("doc")
     outlet, days = facts.outlet.replace(UNKNOWN, ""), facts.published
     since = (days >= split).map({True: "since", False: "before"}).where(days.notna(), "")
     alone, options = things.second == "", {"min_articles": min_articles, "seed": seed}
-    own = alone & ~things["first"].isin(known) & own_words(values, things.what, documents)
+    titles = " | ".join({*documents.outlet, *documents.get("agency", [])})
+    own = values.groupby(facts.outlet).sum().max() > values.sum() / 2
+    own |= np.array([name in titles for name in things.what], bool)
+    own &= alone & ~things["first"].isin(known)
     page = questions.settled({
         "naming": questions.ask(values.loc[:, alone & ~own], documents, **options),
         "pairs": questions.ask(values.loc[:, ~alone], documents, **options),
@@ -61,13 +66,6 @@ def asked(
     found = {name: habits(page[name], things, outlet) for name in ("naming", "pairs")}
     found["changes"] = changed(page["changes"], things, values, since, split)
     return {name: (page[name], rows) for name, rows in found.items()}
-
-
-def own_words(values: pd.DataFrame, names: pd.Series, documents: pd.DataFrame) -> pd.Series:
-    """Which names are an outlet's own words: in its name or its agency's, or mostly in its articles alone."""
-    most = values.groupby(documents.outlet.to_numpy()).sum().max() > values.sum() / 2
-    titles = " | ".join({*documents.outlet, *documents.get("agency", [])})
-    return most | pd.Series([name in titles for name in names], names.index, dtype=bool)
 
 
 def habits(question: Question, things: pd.DataFrame, outlet: pd.Series) -> pd.DataFrame:
@@ -143,7 +141,7 @@ def whole(question: Question, verb: str) -> tuple[tuple[Finding, ...], tuple[str
     if answer.cannot:
         return (), (f"Outlets are not compared: {answer.cannot}.",)
     if answer.p >= stats.SURE:
-        few = f"too few articles are compared for an outlet to stand out in whom it could {verb}."
+        few = f"too few articles are compared to tell whether outlets differ in whom they {verb}."
         return (), (
             f"{held}, {f'no outlets stand out in whom they {verb}.{told}' if (told := seen(question)) else few}",
         )
