@@ -114,19 +114,13 @@ class Network:
         pairs = plural(len(drawn), "pair")
         first = "in most articles" if order_by == "articles" else "that stand out at their actors"
         alt = f"Network of {plural(len(made), 'actor')} with {pairs}."
-        caption = f"{pairs}, those {first} first. Dot: articles that name the actor. Colour: closer groups. A dot or "
-        told = {
-            "sizes": self.actors.set_index("actor").articles,
-            "names": self._names,
-            "title": "Who is named with whom beyond chance",
-            "alt": alt,
-        }
+        drawn_as = f"{pairs}, those {first} first. Dot: articles that name the actor. Colour: closer groups."
+        words = {"alt": alt, "caption": f"{drawn_as} A dot or line opens its sentences."}
+        words |= {"names": self._names, "title": "Who is named with whom beyond chance"}
+        sizes, columns = self.actors.set_index("actor").articles, PAIR | {"since": "First", "until": "Last"}
         return Result(
-            "network", drawn, "No pair meets more often than by chance.", alt,
-            PAIR | {"since": "First", "until": "Last"},
-            lambda: diagram.network(
-                made, graph.layout(made, seed=self._seed), caption=f"{caption}line opens its sentences.", **told
-            ),
+            "network", drawn, "No pair meets more often than by chance.", alt, columns,
+            lambda: diagram.network(made, graph.layout(made, seed=self._seed), sizes=sizes, **words),
             finds=lambda: [*self._behind(drawn), *self._naming(made)],
         )  # fmt: skip
 
@@ -181,7 +175,7 @@ class Network:
         """The share of each outlet's articles that name those in whom outlets differ, and the most named: `n` in all.
 
         >>> company.by_outlet(3).table.name.unique().tolist()
-        ['Spain', 'ASEAN', 'China']
+        ['Spain', 'ASEAN', 'European Union']
         """
         question, found = self._asked["naming"]
         outlet = self._corpus.documents.set_index("doc").outlet
@@ -223,8 +217,8 @@ class Network:
         columns = {"pair": "Pair", "articles": ("Articles, copies once", plain), "articles_all": ("All", plain)}
         columns |= {"q": ("q, copies once", chance), "q_all": ("All", chance)}
         caption = f"Pairs that copies make or unmake; –: in fewer than {self._min_meetings} articles"
-        finds = partial(self._behind, rows)
-        return Result("copied", rows, "Copies make and unmake no pair.", caption, columns, finds=finds)
+        none, finds = "Copies make and unmake no pair.", partial(self._behind, rows)
+        return Result("copied", rows, none, caption, columns, finds=finds)
 
     @kept
     def missed(self, n: int = 12) -> Result:
@@ -372,8 +366,7 @@ class Network:
         """Pairs with their names, and with the id of the sentences behind each."""
         names = [(self._name(row.first), self._name(row.second)) for row in pairs.itertuples()]
         link = [html.anchor("pair", row.first, row.second) for row in pairs.itertuples()]
-        what = [" and ".join(ends) for ends in names]
-        return pairs.assign(pair=[" – ".join(ends) for ends in names], what=what, link=link)
+        return pairs.assign(pair=[*map(" – ".join, names)], what=[*map(" and ".join, names)], link=link)
 
     def _kinds(self, pairs: pd.DataFrame) -> pd.DataFrame:
         """Pairs with the kind of their company; only sentences that they share are scored."""

@@ -139,16 +139,13 @@ def kinds(shared: pd.DataFrame, scored: pd.DataFrame, verbs: frozenset[str]) -> 
 
 
 def verbs(sentences: pd.DataFrame) -> frozenset[str]:
-    """The verb forms of a corpus: forms in -s, -ed and -ing of what stands behind "to", "will" and the like."""
+    """The verb forms of a corpus: forms in -ed and -ing of what stands behind "to", "will" and the like."""
     bases = Counter(base for text in sentences.text for base in BEFORE.findall(text))
-    forms = Counter(form for text in sentences.text for form in FORM.findall(text))
-    found = set(ENGLISH["past"])
-    for base, times in bases.items():
-        if times >= 2:
-            stem = base.removesuffix("e")
-            past = {f"{stem}ed", f"{base}{base[-1]}ed", f"{re.sub('y$', 'i', base)}ed"}
-            found |= {form for form in (*past, f"{stem}ing", f"{base}{base[-1]}ing") if form in forms}
-    return frozenset(found.difference(ENGLISH["empty verbs"]))
+    forms = {form for text in sentences.text for form in FORM.findall(text)}
+    often = [base for base, times in bases.items() if times >= 2]
+    stems = [(base, base.removesuffix("e"), f"{base}{base[-1]}", re.sub("y$", "i", base)) for base in often]
+    found = {f"{stem}{end}" for each in stems for stem in each for end in ("ed", "ing")}
+    return frozenset(found & forms | set(ENGLISH["past"])) - set(ENGLISH["empty verbs"])
 
 
 def _together(appearances: pd.DataFrame) -> pd.DataFrame:
