@@ -13,7 +13,7 @@ SCRIPT = """
 from helpers import InputError, load, network, sentiment, topics
 corpus = load("articles")
 print(len(corpus), corpus.mentions.actor.tolist()[:2], corpus.documents.published.dt.strftime("%Y-%m-%d").tolist())
-print(len(sentiment.score(corpus).sentences), len(topics.fit(corpus).table().table), network.build(corpus).rules().name)
+print(len(sentiment.score(corpus).sentences), len(topics.fit(corpus).table().table), network.build(corpus).named().name)
 try:
     load()
 except InputError as error:
@@ -42,5 +42,5 @@ def test_a_wheel_brings_its_data_and_runs_outside_the_project(tmp_path):
     )  # fmt: skip
     lines = done.stdout.splitlines()
     assert lines[0] == "1 ['putin', 'xi'] ['2024-10-15']"
-    assert lines[1] == "2 0 rules"
+    assert lines[1] == "2 0 named-most"
     assert lines[2] == "no folder is named; give the folder of your articles: load('path/to/folder')"

@@ -1,12 +1,14 @@
 import re
+from copy import copy
 
 import networkx as nx
 import pandas as pd
 import pytest
 
 from helpers import InputError, load, network
-from helpers.network import company
+from helpers.network import company, meetings
 from helpers.show.result import Result
+from helpers.show.words import day
 
 MANY = 1000
 METHODS = {
@@ -19,7 +21,6 @@ METHODS = {
     "contrasts": (),
     "copies": (),
     "missed": (),
-    "rules": (),
     "sentences": ("China", "Russia"),
     "files": (),
 }
@@ -152,7 +153,7 @@ def marked(piece):
 
 
 def test_a_difference_and_a_cell_open_sentences_of_their_outlet_that_name_whom_they_tell_of(whole):
-    ways = whole._counted.groupby("actor").surface.agg(set)
+    ways = meetings.counted(whole._mentions).groupby("actor").surface.agg(set)
     ids_ = dict(zip(whole.actors.name, whole.actors.actor, strict=True))
     for result, name in ((whole.contrasts(), "what"), (whole.by_outlet(), "name")):
         pieces = {piece.data["name"]: piece for piece in result.behind}
@@ -165,21 +166,68 @@ def test_a_difference_and_a_cell_open_sentences_of_their_outlet_that_name_whom_t
             )
 
 
-def test_a_finding_stands_in_the_figure_that_it_names_and_quotes_an_article_that_shows_it(whole, corpus):
-    texts = corpus.documents.set_index("doc")
-    for result in (whole.by_outlet(), whole.pairs(), whole.changes()):
+def test_a_finding_leads_where_it_stands_and_quotes_an_article_that_shows_it(whole, corpus):
+    facts = corpus.documents.set_index("doc")
+    for result, leads in ((whole.by_outlet(), 3), (whole.pairs(), 1), (whole.changes(), 2)):
+        assert 0 < sum(bool(finding.headline) for finding in result.says) <= leads
         for finding in result.says:
-            assert finding.headline and finding.p < company.SURE and finding.articles >= company.MIN_ARTICLES
-            assert finding.evidence in texts.text[finding.doc] and finding.unusual > 1 and 0 < finding.novel < 1
+            assert finding.p < company.SURE and finding.articles >= company.MIN_ARTICLES
+            assert finding.unusual > 1 and 0 < finding.novel < 1 and finding.figure == result.name
+            assert finding.evidence in facts.text[finding.doc]
+            assert finding.source == f"{facts.outlet[finding.doc]}, {day(facts.published[finding.doc])}"
+            assert sum(meant for *_, meant in finding.bars) == 1 < len(finding.bars) <= 10
+    assert all(finding.novel <= 0.4 for finding in whole.pairs().says)
+
+
+def test_what_an_outlet_names_is_quoted_from_its_article_on_what_others_tell_too(whole, corpus):
+    facts = corpus.documents.set_index("doc")
     for finding in whole.by_outlet().says:
-        outlet, name = re.fullmatch(r"On the same events, (.+) names (.+) in .*", finding.says).groups()
-        assert texts.outlet[finding.doc] == outlet and name in set(whole.by_outlet().table.name)
+        outlet, name = re.fullmatch(r"On the same events, (.+?) names (.+?) in .*", finding.says).groups()
+        assert facts.outlet[finding.doc] == outlet and name in set(whole.by_outlet().table.name)
+        assert facts.outlet[facts.event == facts.event[finding.doc]].nunique() > 1
+        assert [bar[0] for bar in finding.bars if bar[3]] == [outlet]
 
 
-def test_a_finding_on_few_articles_has_no_headline(whole):
-    row = whole._habits("naming").iloc[:1]
-    heads = [whole._findings(row.assign(articles=n), 0.1, "outlets")[0].headline for n in (7, 8)]
-    assert [bool(head) for head in heads] == [False, True]
+def test_a_finding_on_few_articles_or_beyond_those_that_lead_has_no_headline(whole):
+    rows = whole._asked["naming"][1].iloc[[0, 0]]
+    heads = [[each.headline for each in whole._findings(rows.assign(articles=n), 0.1, "outlets", 1)] for n in (7, 8)]
+    assert [list(map(bool, each)) for each in heads] == [[False, False], [True, False]]
+
+
+def test_only_pairs_whose_names_say_who_is_meant_are_findings(small, whole):
+    made = copy(whole)
+    pairs = whole._company.head(4).assign(
+        first=["CHN", "Celsius", "Ann Lee", "Celsius"], second=["Bo Li", "CHN", "RUS", "Wuhan"]
+    )
+    made.__dict__["_company"] = pairs
+    assert made._clear["first"].tolist() == ["CHN", "Ann Lee"]
+
+
+QUOTES = {
+    "the name as it is": (
+        ["It met Bo, who came by sea.", "Its chief came by sea, as he said."],
+        [["Bo"], ["chief"]],
+        [1, 1],
+        0,
+    ),
+    "its own voice": (["“Bo came by sea,” it said.", "The chief Bo came by sea."], [["Bo"], ["Bo"]], [1, 1], 1),
+    "few others": (["It met Bo, Al and Ed.", "It met Bo on the sea."], [["Bo"], ["Bo"]], [3, 1], 1),
+    "both of two": (["It met Al again today.", "It met Bo and Al today."], [["Al"], ["Bo", "Al"]], [1, 2], 1),
+    "a fitting length": (["Bo came.", "Bo came by sea" + " and by sea" * 9 + "."], [["Bo"], ["Bo"]], [1, 1], 1),
+}
+
+
+@pytest.mark.parametrize("case", QUOTES)
+def test_the_sentence_that_is_quoted_shows_it_plainly(case):
+    texts, marks, crowd, best = QUOTES[case]
+    rows = pd.DataFrame({"doc": ["a", "b"], "outlet": ["The Bay", "unknown outlet"], "text": texts, "marks": marks})
+    rows = rows.assign(start=0, end=rows.text.str.len(), crowd=crowd, named=rows.marks.map(len))
+    rows["published"] = [pd.NaT, pd.Timestamp("2024-05-01")]
+    voices = pd.DataFrame({"doc": ["a"], "start": [0], "end": [3]})[: int("“" in texts[0])]
+    found = company.quoted(rows, ["Bo", "Al"], voices)
+    assert found["evidence"] == texts[best]
+    assert (found["doc"], found["source"]) == [("a", "The Bay"), ("b", "1 May 2024")][best]
+    assert company.quoted(rows[:0], ["Bo"], voices) == {}
 
 
 def test_an_answer_is_kept_and_only_shared_sentences_are_scored(corpus, monkeypatch):
@@ -197,11 +245,14 @@ def test_an_answer_is_kept_and_only_shared_sentences_are_scored(corpus, monkeypa
 
 def test_the_pairs_know_their_verbs_and_events_and_are_company(whole):
     table = whole.pairs(60).table
-    assert table.p.is_monotonic_increasing and (table.q < company.SURE).all() and (table.events >= company.EVENTS).all()
+    assert (
+        table.p.is_monotonic_increasing and (table.q < company.SURE).all() and (table.events >= meetings.EVENTS).all()
+    )
     assert table[["own", "quoted"]].abs().max().max() <= 1 and table.quoted.notna().sum() > 20
     assert table.verbs.str.count(",").max() == 2
-    left = whole._sure[~whole._sure.link.isin(whole._company.link)]
-    assert "Australia – United Kingdom" in set(left.pair) and "Japan – South Korea" not in set(left.pair)
+    sure = set(whole._paired(whole.tested[whole.tested.q < company.SURE]).pair)
+    left = sure - set(whole._company.pair)
+    assert "Australia – United Kingdom" in left and "Japan – South Korea" in sure - left
     assert set(whole.draw(MANY).table.link) <= set(whole._company.link)
 
 

@@ -18,6 +18,12 @@ def plain(words):
     return words.replace("\u00a0", " ")
 
 
+def bare(bar):
+    """A bar whose words have no spaces that do not break."""
+    name, share, words, meant = bar
+    return name, share, plain(words), meant
+
+
 def question(*p, whole=0.01, words=EVENTS, **more):
     """A question with one difference for each p."""
     table = pd.DataFrame({"measure": range(len(p)), "group": "A", "compared": True, "p": [float(each) for each in p]})
@@ -38,8 +44,24 @@ HABITS = [
 @pytest.mark.parametrize(("here", "others", "words", "told"), HABITS)
 def test_what_an_outlet_names_more_or_less_often_is_said_with_both_shares(here, others, words, told):
     row = SimpleNamespace(group="A", what="Bo", here=here, others=others, p=0.031, articles=24)
-    headline, says = map(plain, compared.habit(row, question(0.5, 0.5, words=words)))
-    assert (headline, says) == (f"{told}.", f"{told} (p = 0.031; 24 articles, 2 differences tried).")
+    row.measure = 0
+    headline, says, bars = compared.habit(row, question(0.5, 0.5, words=words))
+    assert plain(headline) == f"{told}."
+    assert plain(says) == f"{told} (p = .031; 24 articles, 2 differences tried)."
+    assert bars == (("A", 0.5, "50\u00a0%", True),)
+
+
+def test_an_outlet_stands_beside_those_of_most_articles_that_are_compared_the_highest_share_first():
+    names = [f"o{n:02d}" for n in range(12)]
+    table = pd.DataFrame({"measure": 0, "group": names, "here": np.linspace(1, -1e-17, 12), "articles": range(12)})
+    table = pd.concat([table.assign(compared=True, p=0.5), table.assign(measure=1, compared=True)])
+    table.loc[table.group == "o10", "compared"] = False
+    asked = Question(Comparison(table), Held(pd.Series(dtype=str), EVENTS))
+    row = SimpleNamespace(measure=0, group="o00", what="Bo", here=1.0, others=0.3, p=0.01, articles=8)
+    bars = compared.habit(row, asked)[2]
+    assert [name for name, *_ in bars] == ["o00", "o02", "o03", "o04", "o05", "o06", "o07", "o08", "o09", "o11"]
+    assert (bars[0][1:], bars[-1][1:]) == ((1.0, "all", True), (0.0, "none", False))
+    assert sum(meant for *_, meant in bars) == 1
 
 
 CHANGES = [
@@ -53,68 +75,59 @@ CHANGES = [
 
 @pytest.mark.parametrize(("since", "before", "told", "did"), CHANGES)
 def test_what_changed_since_a_day_is_said_with_both_shares(since, before, told, did):
-    row = SimpleNamespace(what="Bo", since=since, before=before, p=0.0001)
-    headline, says = map(plain, compared.change(row, SPLIT))
-    assert (headline, says) == (f"{told}. Before, {did} did.", f"{told}; before, {did} did (p < 0.001).")
+    row = SimpleNamespace(what="Bo", here=since, others=before, p=0.0001)
+    headline, says, bars = compared.change(row, SPLIT)
+    assert plain(headline) == f"{told}. Before, {did} did."
+    assert plain(says) == f"{told}; before, {did} did (p < .001)."
+    assert {(name, share, meant) for name, share, _, meant in bars} == {
+        ("Since 19 April 2023", since, True),
+        ("Before", before, False),
+    }
+    assert bars[0][1] >= bars[1][1] and all(words in told.lower() or words == did for _, _, words, _ in map(bare, bars))
 
 
-TIMES = [
-    (0.0, "none or 1"),
-    (0.9, "none or 1"),
-    (1.0, "1"),
-    (1.3, "1 or 2"),
-    (4.5, "4 or 5"),
-    (4.8, "5"),
-    (5.2, "5"),
-    (1204.1, "1,204"),
-]
+TIMES = [(0.0, "fewer than one"), (0.9, "fewer than one"), (1.3, "about 1"), (4.8, "about 5"), (1204.1, "about 1,204")]
 
 
 @pytest.mark.parametrize(("expected", "words"), TIMES)
 def test_how_often_two_meet_is_said_beside_chance(expected, words):
-    row = SimpleNamespace(both="A and B", articles=25, expected=expected, q=0.0004)
-    headline, says = map(plain, compared.company(row, "sentence"))
+    row = SimpleNamespace(what="A and B", articles=25, expected=expected, q=0.0284)
+    headline, says, bars = compared.together(row, "sentence")
     assert headline == f"A and B stand in one sentence in 25 articles. By chance it would be {words}."
-    assert says == f"A and B stand in one sentence in 25 articles, by chance in {words} (q < 0.001)."
+    assert says == f"A and B stand in one sentence in 25 articles, by chance in {words} (q = .028)."
+    assert {name: words for name, _, words, _ in bars} == {"Together": "25", "By chance": words}
+    assert bars[0][1] == 1 and bars[1][1] == min(25, expected) / max(25, expected)
 
 
 NOTHING = [
-    (question(0.2, whole=0.2, size=0.27), "no outlet stands out in whom it names.", "27"),
-    (question(0.2, whole=0.2, size=0.006), "no outlet stands out in whom it names.", "1"),
-    (question(0.2, whole=0.2, size=1.2), "no outlet stands out in whom it names.", ""),
-    (question(0.2, whole=0.2), "no outlet stands out in whom it names.", ""),
-    (question(0.2, whole=0.049), "", ""),
+    (question(0.2, whole=0.2, size=0.27), "27"),
+    (question(0.2, whole=0.2, size=0.006), "1"),
+    (question(0.2, whole=0.2, size=1.2), ""),
+    (question(0.2, whole=0.2), ""),
 ]
 
 
-@pytest.mark.parametrize(("asked", "says", "points"), NOTHING)
-def test_where_nothing_is_found_the_page_says_what_would_have_been(asked, says, points):
+@pytest.mark.parametrize(("asked", "points"), NOTHING)
+def test_where_nothing_is_found_the_page_says_what_would_have_been_or_that_nothing_could(asked, points):
     unit = "percentage point" if points == "1" else "percentage points"
-    seen = f" A difference of {points} {unit} would have been named four times in five." if points else ""
-    expected = (f"On the same events, {says}{seen}",) if says else ()
-    assert compared.nothing(asked, "names") == expected
+    seen = f" A difference of {points} {unit} would have been named four times in five."
+    few = "On the same events, too few articles are compared to tell whether outlets differ in whom they name."
+    says = f"On the same events, no outlets stand out in whom they name.{seen}" if points else few
+    assert compared.whole(asked, "name") == ((), (says,))
 
 
 def test_where_nothing_can_be_compared_the_page_says_why_and_claims_nothing():
     asked = question(cannot="no outlet is known", whole=1.0)
-    assert compared.nothing(asked, "names") == ("Outlets are not compared: no outlet is known.",)
-    assert compared.uneven(asked, "name") == ()
+    assert compared.whole(asked, "name") == ((), ("Outlets are not compared: no outlet is known.",))
     assert compared.unchanged(asked, SPLIT) == "Too few events are told before or since 19 April 2023 to compare."
     assert compared.unchanged(asked, pd.NaT) == "No article has a day."
 
 
-UNEVEN = [
-    (question(0.2, whole=0.03), "On the same events, outlets differ in whom they name (p = 0.030), but"),
-    (question(0.2, whole=0.05), ""),
-    (question(0.04, whole=0.03), ""),
-]
-
-
-@pytest.mark.parametrize(("asked", "says"), UNEVEN)
-def test_outlets_that_differ_without_one_to_name_are_said_to(asked, says):
-    expected = [f"{says} no single outlet stands out."] if says else []
-    assert [plain(finding.says) for finding in compared.uneven(asked, "name")] == expected
-    assert not any(finding.headline for finding in compared.uneven(asked, "name"))
+def test_outlets_that_differ_without_one_to_name_are_said_to():
+    (finding,), little = compared.whole(question(0.2, whole=0.03), "name")
+    says = "On the same events, outlets differ in whom they name (p = .030), but no single outlet stands out."
+    assert (finding.says, finding.headline, little) == (says, "", ())
+    assert compared.whole(question(0.04, whole=0.03), "name") == ((), ())
 
 
 def test_a_day_that_changed_nothing_is_said_to():
@@ -123,31 +136,18 @@ def test_a_day_that_changed_nothing_is_said_to():
     assert says == f"Since 19 April 2023, no single change in who is named is beyond chance. {seen}"
 
 
-SURE = pd.DataFrame(
-    [[True, True, False], [False, True, True], [False, False, True], [False, False, False]],
-    columns=["halves", "listed", "few"],
-)
-LEFT = "Pairs beyond chance that are not shown: "
-NEIGHBOURS = [
-    (SURE, f"{LEFT}parts of one name (1), mostly in lists of four or more (1) and of one or two events (1)."),
-    (SURE[2:], f"{LEFT}of one or two events (1)."),
-    (SURE[3:], ""),
-    (SURE[:0], ""),
-]
-
-
-@pytest.mark.parametrize(("rows", "says"), NEIGHBOURS)
-def test_pairs_that_are_no_company_are_counted_once_each(rows, says):
-    assert compared.neighbours(rows) == ((says,) if says else ())
-
-
-def test_an_outlet_s_own_name_its_agency_s_and_what_only_it_writes_are_its_own_words():
-    documents = pd.DataFrame({"outlet": ["The Bay Post", "A", "A", "B"] * 2, "agency": ["", "", "AP", ""] * 2})
-    names = pd.Series(["Bay Post", "AP", "Replay", "Cuba", "Pos", "漢字"])
-    values = pd.DataFrame(1, range(8), names.index).assign(**{})
-    values.loc[[0, 3, 4, 7], 2] = 0
-    own = compared.own_words(values, names, documents)
-    assert names[own].tolist() == ["Bay Post", "AP", "Replay"]
+def test_an_outlet_s_own_name_its_agency_s_and_what_mostly_it_writes_are_not_compared_unless_a_list_knows_them():
+    documents, _, number = articles(48)
+    documents["outlet"] = np.where(number % 2, "The Bay Post", "A")
+    documents["agency"] = np.where(number % 4, "", "AP")
+    actors, every = ["Bay Post", "AP", "Replay", "Cuba", "Bo", "Bay"], np.arange(48)
+    where = dict.fromkeys(actors, every % 3 > 0) | {"Replay": every % 2 > 0, "Bo": every % 2 > 0}
+    seen = pd.DataFrame([(doc, who) for who in actors for doc in documents.doc[where[who]]], columns=["doc", "actor"])
+    things = pd.DataFrame({"first": actors, "second": "", "what": actors, "share": 0.5, "articles": 24})
+    options = {"known": {"Bo", "Bay"}, "min_articles": 8, "seed": 7}
+    found = compared.asked(things, seen, documents, SPLIT, **options)
+    for name in ("naming", "changes"):
+        assert {actors[at] for at in found[name][0].posed.values} == {"Cuba", "Bo", "Bay"}
 
 
 def test_what_is_compared_is_in_enough_articles_and_missing_in_enough():
@@ -214,8 +214,8 @@ def test_a_pair_says_nothing_new_where_one_of_it_is_said_to_be_named_more_often(
 
 
 def test_a_difference_is_shown_by_articles_on_what_both_tell():
-    outlet = pd.Series({"a": "A", "b": "B", "c": "B", "d": "A", "e": "A"})
-    within = pd.Series({"a": "1", "b": "1", "c": "2", "d": "", "e": "3"})
+    outlet = pd.Series({"a": "A", "b": "B", "c": "B", "d": "A", "e": "A", "f": ""})
+    within = pd.Series({"a": "1", "b": "1", "c": "2", "d": "", "e": "3", "f": "3"})
     more, less = (SimpleNamespace(group="A", effect=effect) for effect in (0.5, -0.5))
-    assert list(compared._docs(more, within, outlet)) == ["a", "e"]
+    assert list(compared._docs(more, within, outlet)) == ["a"]
     assert list(compared._docs(less, within, outlet)) == ["b"]

@@ -143,35 +143,40 @@ def text(*sentences):
     return mentions(*named), pd.DataFrame(told, columns=["doc", "sent", "para"]), documents
 
 
-JUDGED = {
-    "company": (["[Ann] met [Bob] in May."], "", (0, False)),
-    "a first name and its surname": (["[Ann]’ [Bob] came."], "", (0, True)),
-    "an institution and its short form": (["The [Ann] ([Bob]) said so."], "", (0, True)),
-    "parts of one institution": (["The [Ann] and Other [Bob] said so."], "", (0, True)),
-    "both known, side by side": (["[Ann] and [Bob] came."], "Ann Bob", (0, False)),
-    "one known, side by side": (["[Ann] and [Bob] came."], "Ann", (0, True)),
-    "half of the time": (["[Ann] and [Bob] came.", "[Ann] told [Bob]."], "", (0, True)),
-    "a third of the time": (["[Ann] and [Bob] came.", "[Ann] told [Bob].", "[Bob] saw [Ann]."], "", (0, False)),
-    "a list": (["[Ann], then [Bob], then [Cem], then [Dan]."], "", (1, False)),
-    "a list once in two": (["[Ann], then [Bob], then [Cem], then [Dan].", "[Ann] told [Bob]."], "", (0.5, False)),
+NEIGHBOURS = {
+    "company": (["[Ann] met [Bob] in May."], "", True),
+    "a first name and its surname": (["[Ann]’ [Bob] came."], "", False),
+    "an institution and its short form": (["The [Ann] ([Bob]) said so."], "", False),
+    "parts of one institution": (["The [Ann] and Other [Bob] said so."], "", False),
+    "both known, side by side": (["[Ann] and [Bob] came."], "Ann Bob", True),
+    "one known, side by side": (["[Ann] and [Bob] came."], "Ann", False),
+    "half of the time": (["[Ann] and [Bob] came.", "[Ann] told [Bob]."], "", False),
+    "a third of the time": (["[Ann] and [Bob] came.", "[Ann] told [Bob].", "[Bob] saw [Ann]."], "", True),
+    "a list": (["[Ann], then [Bob], then [Cem], then [Dan]."], "", False),
+    "a list once in two": (["[Ann], then [Bob], then [Cem], then [Dan].", "[Ann] told [Bob]."], "", True),
 }
 
 
-@pytest.mark.parametrize("name", JUDGED)
+@pytest.mark.parametrize("name", NEIGHBOURS)
 def test_lists_and_parts_of_one_name_are_told_from_company(name):
-    sentences, known, expected = JUDGED[name]
+    sentences, known, company = NEIGHBOURS[name]
     named, told, documents = text(*zip("abc", sentences, strict=False))
     pairs = pd.DataFrame({"first": ["Ann"], "second": ["Bob"]})
     rows = network.appearances(named, told)
-    found = network.judged(pairs, rows, named, documents, set(known.split()))
-    assert found[["events", "listed", "halves"]].iloc[0].tolist() == [len(sentences), *expected]
+    found = network.company(pairs, rows, named, documents, set(known.split()))
+    assert found.events.tolist() == [len(sentences)] * company
 
 
-def test_articles_on_one_event_bring_two_together_once():
-    named, told, documents = text(*((doc, "[Ann] met [Bob].") for doc in "abcd"))
+@pytest.mark.parametrize(("events", "company"), [("aa  ", [3]), ("aabb", []), ("aaaa", [1])])
+def test_articles_on_one_event_bring_two_together_once_and_three_events_are_needed_where_there_are_three(
+    events, company
+):
+    named, told, documents = text(
+        *((doc, "[Ann] met [Bob].") for doc in "abcd"), *(("e", "Rain fell."),) * (events == "aabb")
+    )
+    documents["event"] = [each.strip() for each in events.ljust(len(documents))]
     pairs = pd.DataFrame({"first": ["Ann"], "second": ["Bob"]}, index=[5])
-    documents["event"] = ["a", "a", "", ""]
-    assert network.judged(pairs, network.appearances(named, told), named, documents, set()).events.tolist() == [3]
+    assert network.company(pairs, network.appearances(named, told), named, documents, set()).events.tolist() == company
 
 
 def test_capitals_do_not_part_a_name_and_known_actors_stay_as_they_are():
@@ -196,13 +201,13 @@ def test_the_kind_of_company_is_its_verbs_and_its_sentiment_by_voice():
     )
     rows = company(("a", 2, "AB"), ("a", 3, "AB"), ("a", 0, "A"), ("a", 1, "CD"))
     pairs = pd.DataFrame({"first": ["A", "A", "C"], "second": ["B", "C", "D"]}, index=[4, 5, 6])
-    both = network.shared(rows, sentences, pairs)
+    both = network.met(rows, pairs).merge(sentences)
     assert both[["pair", "sent"]].to_numpy().tolist() == [[4, 2], [4, 3], [6, 1]]
     found = network.kinds(both, scored, verbs)
-    assert found.loc[4].tolist() == ["attacked, attacking", -0.25, 0.5]
+    assert found.loc[4, ["verbs", "own", "quoted"]].tolist() == ["attacked, attacking", -0.25, 0.5]
     assert found.verbs[6] == "" and found[["own", "quoted"]].loc[6].isna().all() and 5 not in found.index
     nothing = network.kinds(both[:0], scored[:0], verbs)
-    assert nothing.empty and list(pairs[:0].join(nothing))[2:] == ["verbs", "own", "quoted"]
+    assert nothing.empty and set(pairs[:0].join(nothing)) == {"first", "second", "verbs", "own", "quoted"}
 
 
 def ring(nodes=12, share=3):
@@ -279,15 +284,15 @@ def test_a_pair_knows_its_days_outlets_and_evidence():
     assert (row.since, row.outlets, row.evidence) == (pd.Timestamp("2024-05-14"), "X|Y", "d0:0 d1:0 d2:0")
 
 
-@pytest.mark.parametrize("write", [graphs.gexf, graphs.graphml])
-def test_files_for_gephi_come_back_as_they_went_and_are_the_same_twice(write):
+@pytest.mark.parametrize("name", ["network.gexf", "network.graphml"])
+def test_files_for_gephi_come_back_as_they_went_and_are_the_same_twice(name):
     graph = graphs.graph(described().assign(own=np.nan))
-    text = write(graph, {"A": "<A> & \x00co", "B": "=B()"})
-    assert text == write(graph, {"A": "<A> & \x00co", "B": "=B()"})
+    names = {"A": "<A> & \x00co", "B": "=B()"}
+    text = graphs.written(graph, names)[name]
+    assert text == graphs.written(graph, names)[name]
     ET.fromstring(text)
     assert "lastmodified" not in text and ">nan<" not in text and '"nan"' not in text
-    reader = nx.read_gexf if write is graphs.gexf else nx.read_graphml
-    back = reader(StringIO(text) if write is graphs.graphml else BytesIO(text.encode()))
+    back = nx.read_gexf(BytesIO(text.encode())) if name.endswith("gexf") else nx.read_graphml(StringIO(text))
     ((_, _, edge),) = back.edges(data=True)
     assert (edge["weight"], edge["since"], edge["outlets"], edge["evidence"]) == (
         3.0,

@@ -1,9 +1,10 @@
 """A network that answers: who is named, with whom, when and where, with the sentences behind each answer."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property, partial
-from typing import Any
+from functools import cached_property, partial, reduce
+from itertools import chain, starmap
 
 import numpy as np
 import pandas as pd
@@ -17,23 +18,14 @@ from ..show.result import Finding, Result, kept
 from ..show.words import chance, day, decimal, percent, plain, plural, points
 from ..stats import MIN_ARTICLES
 from . import compared, graph, meetings
+from .meetings import ENDS
 
 SURE = 0.05  # the q below which two meet more often than by chance
 MOST = 200  # such pairs that are described and written to files, those in most articles
-EVENTS = 3  # events that must bring two together
 SUBJECT = 0.5  # the share of articles beyond which an actor is what the corpus is about, and its company no news
 TOLD = 3  # findings of one kind
 COLUMNS = 12  # of a matrix
 GOOD = 140  # characters of a sentence that is good to quote
-RULES = {
-    "name": "a name, or a surname after it",
-    "dem": "a demonym: Russian, Chinese",
-    "met": "a capital or seat that stands for its state",
-    "loc": "a capital that is only a place",
-    "inst": "an institution",
-    "role": "an office, held by someone on that day",
-    "desc": "a description: his Chinese counterpart, both countries, the island",
-}
 PAIR = {"pair": "Pair", "articles": "Articles", "expected": ("By chance", decimal), "q": ("q", chance)}
 
 
@@ -81,11 +73,10 @@ class Network:
         self._min_meetings, self._min_articles, self._split = min_meetings, min_articles, split
         self._names = whole.actors.set_index("actor").name.to_dict()
         self._mentions, self.appearances, self.tested = self._measured(self._corpus)
-        counts = self.appearances.drop_duplicates(["doc", "actor"]).actor.value_counts().reset_index(name="articles")
+        counts = self.appearances.groupby("actor", as_index=False).doc.nunique().rename(columns={"doc": "articles"})
         counts = counts.sort_values(["articles", "actor"], ascending=[False, True], ignore_index=True)
-        share = counts.articles / max(1, len(self._corpus))
-        self.actors = counts.assign(name=[self._name(who) for who in counts.actor], share=share)
-        self._sizes = counts.set_index("actor").articles
+        names, share = [self._name(who) for who in counts.actor], counts.articles / max(1, len(self._corpus))
+        self.actors = counts.assign(name=names, share=share)
 
     def __repr__(self) -> str:
         size, pairs = plural(len(self._corpus), "article"), plural(len(self.tested), "pair")
@@ -123,16 +114,14 @@ class Network:
         pairs = plural(len(drawn), "pair")
         first = "in most articles" if order_by == "articles" else "that stand out at their actors"
         alt = f"Network of {plural(len(made), 'actor')} with {pairs}."
-        caption = f"{pairs}, those {first} first. Dot: articles that name the actor. Colour: closer groups. A dot or "
-        title = "Who is named with whom beyond chance"
-        told = {"sizes": self._sizes, "names": self._names, "title": title, "alt": alt}
+        drawn_as = f"{pairs}, those {first} first. Dot: articles that name the actor. Colour: closer groups."
+        words = {"alt": alt, "caption": f"{drawn_as} A dot or line opens its sentences."}
+        words |= {"names": self._names, "title": "Who is named with whom beyond chance"}
+        sizes, columns = self.actors.set_index("actor").articles, PAIR | {"since": "First", "until": "Last"}
         return Result(
-            "network", drawn, "No pair meets more often than by chance.", alt,
-            PAIR | {"since": "First", "until": "Last"},
-            lambda: diagram.network(
-                made, graph.layout(made, seed=self._seed), caption=f"{caption}line opens its sentences.", **told
-            ),
-            finds=lambda: [*self._meeting(drawn), *self._naming(made)],
+            "network", drawn, "No pair meets more often than by chance.", alt, columns,
+            lambda: diagram.network(made, graph.layout(made, seed=self._seed), sizes=sizes, **words),
+            finds=lambda: [*self._behind(drawn), *self._naming(made)],
         )  # fmt: skip
 
     @kept
@@ -148,9 +137,8 @@ class Network:
         rows = self._kinds(known.head(asked.fits(n, int, "n", least=1)))
         none = f"No pair meets in {plural(self._min_meetings, 'article')} more often than by chance."
         caption = f"The surest of {plural(len(self._company), 'pair')} that meet more often than by chance"
-        columns = PAIR | {"events": "Events", "verbs": "Verbs"}
-        told = (self._surest(known), (none,) * self._company.empty, partial(self._meeting, rows))
-        return Result("pairs", rows, none, caption, columns, None, *told, notes=compared.neighbours(self._sure))
+        told = (self._surest(), (none,) * self._company.empty, partial(self._behind, rows))
+        return Result("pairs", rows, none, caption, PAIR | {"events": "Events", "verbs": "Verbs"}, None, *told)
 
     @kept
     def over_time(self, n: int = 12) -> Result:
@@ -159,16 +147,13 @@ class Network:
         >>> company.over_time(2).table.columns.tolist()
         ['name', 'group', 'times', 'articles', 'share', 'low', 'high', 'link', 'faint']
         """
-        documents, found = self._corpus.documents, self._changed[self._changed.second == ""]
+        documents, found = self._corpus.documents, self._asked["changes"][1].query("second == ''")
         when = about.periods(documents.published, min_articles=self._min_articles)
         when = when if when.nunique() <= COLUMNS else documents.published.dt.to_period("Y")
         sizes = when.value_counts().sort_index()
         names = {period: about.period_name(period) for period in sizes.index[sizes >= self._min_articles][-COLUMNS:]}
-        title = found.told.iloc[0][0] if len(found) else "Who is named when"
-        return self._by_group(
-            "when", when.set_axis(documents.doc).map(names), list(names.values()), self._top(found["first"], n), title,
-            f"No two periods have {plural(self._min_articles, 'article')}.",
-        )  # fmt: skip
+        groups, none = when.set_axis(documents.doc).map(names), f"No two periods have {self._min_articles} articles."
+        return self._matrix("when", "period", groups, list(names.values()), found, n, none)
 
     @kept
     def changes(self, n: int = 12) -> Result:
@@ -177,15 +162,12 @@ class Network:
         >>> company.changes(1).table.what.tolist()
         ['Andrei Belousov']
         """
-        rows, answer, split = self._changed, self._asked["changes"].main, self._split
-        none = compared.unchanged(self._asked["changes"], split)
-        columns = {"what": "Named", "before": ("Before", percent), "since": ("Since", percent)}
-        columns |= {("low", "high"): ("Points, each event counted once", points), "p": ("p", chance)}
-        says = self._findings(rows, answer.usual, "when", "changes")
-        return Result(
-            "changes", rows[["what", "before", "since", "effect", "low", "high", "p", "link"]].head(n), none,
-            f"Share of articles that name them, before and since {day(split)}", columns, None,
-            says, (none,) * rows.empty, partial(self._compared, rows.head(n)),
+        (question, rows), split = self._asked["changes"], self._split
+        none = compared.unchanged(question, split)
+        return replace(
+            self._differences(rows, n, {"what": "Named"}, "Since", "Before", "Points, each event counted once"),
+            name="changes", nothing=none, caption=f"Share of articles that name them, before and since {day(split)}",
+            says=self._findings(rows, question.main.usual, "changes", 2), little=(none,) * rows.empty,
         )  # fmt: skip
 
     @kept
@@ -193,19 +175,16 @@ class Network:
         """The share of each outlet's articles that name those in whom outlets differ, and the most named: `n` in all.
 
         >>> company.by_outlet(3).table.name.unique().tolist()
-        ['Spain', 'ASEAN', 'China']
+        ['Spain', 'ASEAN', 'European Union']
         """
-        question, found = self._asked["naming"], self._habits("naming")
-        outlet = self._outlet[self._outlet != about.UNKNOWN]
+        question, found = self._asked["naming"]
+        outlet = self._corpus.documents.set_index("doc").outlet
+        outlet = outlet[outlet != about.UNKNOWN]
         sizes = outlet.value_counts().sort_index().sort_values(ascending=False, kind="stable")
         order = [name for at, name in enumerate(sizes.index) if at < COLUMNS or name in set(found.group)]
-        title = found.told.iloc[0][0] if len(found) else "Who is named in which outlet"
-        shown = self._by_group(
-            "outlets", outlet, order, self._top(found["first"], n), title, "No two outlets are known.",
-            set(zip(found["first"], found.group, strict=True)),
-        )  # fmt: skip
-        says = self._findings(found, question.main.usual, "outlets") or compared.uneven(question, "name")
-        little = compared.nothing(question, "names")
+        differ, little = compared.whole(question, "name")
+        says = self._findings(found, question.main.usual, "outlets") or differ
+        shown = self._matrix("outlets", "outlet", outlet, order, found, n, "No two outlets are known.")
         return replace(shown, says=says, little=little, notes=question.notes)
 
     @kept
@@ -215,19 +194,15 @@ class Network:
         >>> company.contrasts(2).table[["group", "what"]].values.tolist()
         [['Iberia Prensa', 'Spain'], ['Straits Review', 'ASEAN']]
         """
-        question, pairs = self._asked["pairs"], self._habits("pairs")
-        rows = pd.concat([self._habits("naming"), pairs], ignore_index=True).head(n)
-        uneven = compared.uneven(question, "bring together")
-        little = compared.nothing(question, "brings together")
-        columns = {"group": "Outlet", "what": "Named", "here": ("Here", percent), "others": ("Others", percent)}
-        columns |= {("low", "high"): ("Points", points), "p": ("p", chance)}
-        says = self._findings(pairs, question.main.usual, "contrasts", "contrasts") or uneven
-        return Result(
-            "contrasts", rows[["group", "what", "articles", "here", "others", "effect", "low", "high", "p", "link"]],
-            "".join([*little, *(each.says for each in uneven)]) or "No outlet stands out.",
-            f"Who is named more or less often than by the others, {question.held.words}", columns, None,
-            says, little, partial(self._compared, rows),
-            notes=tuple(note for note in question.notes if note not in self._asked["naming"].notes),
+        (naming, named), (question, pairs) = self._asked["naming"], self._asked["pairs"]
+        rows = pd.concat([named, pairs], ignore_index=True)
+        differ, little = compared.whole(question, "bring together")
+        return replace(
+            self._differences(rows, n, {"group": "Outlet", "what": "Named"}, "Here", "Others", "Points"),
+            name="contrasts", nothing="".join([*little, *(each.says for each in differ)]) or "No outlet stands out.",
+            caption=f"Who is named more or less often than by the others, {question.held.words}",
+            says=self._findings(pairs, question.main.usual, "contrasts", 0) or differ, little=little,
+            notes=tuple(note for note in question.notes if note not in naming.notes),
         )  # fmt: skip
 
     def copies(self) -> Result:
@@ -242,8 +217,8 @@ class Network:
         columns = {"pair": "Pair", "articles": ("Articles, copies once", plain), "articles_all": ("All", plain)}
         columns |= {"q": ("q, copies once", chance), "q_all": ("All", chance)}
         caption = f"Pairs that copies make or unmake; –: in fewer than {self._min_meetings} articles"
-        finds = partial(self._meeting, rows)
-        return Result("copied", rows, "Copies make and unmake no pair.", caption, columns, finds=finds)
+        none, finds = "Copies make and unmake no pair.", partial(self._behind, rows)
+        return Result("copied", rows, none, caption, columns, finds=finds)
 
     @kept
     def missed(self, n: int = 12) -> Result:
@@ -262,17 +237,6 @@ class Network:
         caption = f"Names to add: the commonest of {len(often):,} that no gazetteer knows"
         return Result("missed", rows, "No name is repeated that the gazetteer does not know.", caption, columns)
 
-    def rules(self) -> Result:
-        """How actors are named: mentions by the rule that found them, `via`.
-
-        >>> company.rules().table.via.iloc[0]
-        'name'
-        """
-        rows = self._mentions.via[~self._mentions.nested].value_counts().rename_axis("via").reset_index(name="mentions")
-        rows = rows.assign(share=rows.mentions / max(1, rows.mentions.sum()), meaning=rows.via.map(RULES))
-        columns = {"meaning": "How", "share": ("Share", percent), "mentions": "Mentions"}
-        return Result("rules", rows, "Nobody is named.", plural(int(rows.mentions.sum()), "mention"), columns)
-
     def sentences(self, first: str, second: str, n: int = 20) -> Result:
         """The sentences of the units in which two actors meet, by their names, oldest first; shows the first `n`.
 
@@ -283,8 +247,7 @@ class Network:
         if first == second:
             raise InputError(f"sentences takes two actors, not {first!r} twice")
         wanted = [asked.one_of(name, ids, "actor") for name in (first, second)] if ids else [first, second]
-        pair = pd.DataFrame([[ids.get(name, name) for name in wanted]], columns=meetings.ENDS)
-        rows, both = self._met(pair).drop(columns=["pair", *meetings.ENDS]), " and ".join(wanted)
+        rows, both = self._shown(*(ids.get(name, name) for name in wanted)), " and ".join(wanted)
         told = f"{both} meet in {plural(len(rows), 'sentence')} of {plural(rows.doc.nunique(), 'article')}."
         says = (Finding(told, effect=len(rows), articles=rows.doc.nunique()),)
         heading = f"The first {n} of {len(rows)}" if len(rows) > n else "All of them"
@@ -303,65 +266,29 @@ class Network:
         return Result("files", pd.DataFrame({"file": names}), nothing, says=told, finds=self._written, opens=True)
 
     @cached_property
-    def _sure(self) -> pd.DataFrame:
-        """The pairs that meet more often than by chance, with their names and what tells whether they keep company."""
-        sure, documents = self.tested[self.tested.q < SURE], self._corpus.documents
-        sure = meetings.judged(sure, self.appearances, self._mentions, documents, set(self._names))
-        few = sure.events < min(EVENTS, meetings.told_in(documents).nunique())
-        return self._paired(sure.assign(few=few, listed=sure.listed > 0.5))
+    def _company(self) -> pd.DataFrame:
+        """The pairs that meet more often than by chance and keep company, with their names."""
+        sure, known = self.tested[self.tested.q < SURE], set(self._names)
+        return self._paired(meetings.company(sure, self.appearances, self._mentions, self._corpus.documents, known))
 
     @property
-    def _company(self) -> pd.DataFrame:
-        """Those that keep company: no parts of one name, no members of lists, and not of one or two events."""
-        return self._sure[~self._sure[["halves", "listed", "few"]].any(axis=1)]
+    def _clear(self) -> pd.DataFrame:
+        """Those whose names say who is meant: each is known to a list, or of two words or more."""
+        ends = self._company[ENDS].map(lambda who: who in self._names or " " in who)
+        return self._company[ends.all(axis=1)]
 
     @cached_property
     def _known(self) -> pd.DataFrame:
         """Those in most articles, with their backbone, days and outlets."""
-        told = self._company.drop(columns=["halves", "listed", "few"]).head(MOST)
-        return graph.backbone(graph.described(told, self.appearances, self._corpus.documents))
+        return graph.backbone(graph.described(self._company.head(MOST), self.appearances, self._corpus.documents))
 
     @cached_property
-    def _outlet(self) -> pd.Series:
-        """The outlet of each doc."""
-        return self._corpus.documents.set_index("doc").outlet
-
-    @cached_property
-    def _since(self) -> pd.Series:
-        """Whether each doc is of "before" or "since" the day that parts two periods; "" where that is unknown."""
-        days = self._corpus.documents.set_index("doc").published
-        return (days >= self._split).map({True: "since", False: "before"}).where(days.notna(), "")
-
-    @cached_property
-    def _things(self) -> pd.DataFrame:
-        """Whom the page compares."""
-        pairs = self._company.assign(what=[f"{both} in one {self._unit}" for both in self._company.both])
-        return compared.things(self.actors, pairs, len(self._corpus), self._min_articles)
-
-    @cached_property
-    def _values(self) -> pd.DataFrame:
-        """Whether each article names each of them."""
-        return compared.presence(self.appearances, self._things, self._corpus.documents.doc)
-
-    @cached_property
-    def _asked(self) -> dict[str, questions.Question]:
-        """The questions of the page, so that p counts for all of them: naming, pairs and changes."""
-        values, documents, things = self._values, self._corpus.documents, self._things
-        alone = things.second == ""
-        own = alone & ~things["first"].isin(self._names) & compared.own_words(values, things.what, documents)
-        options = {"min_articles": self._min_articles, "seed": self._seed}
-        return questions.settled({
-            "naming": questions.ask(values.loc[:, alone & ~own], documents, **options),
-            "pairs": questions.ask(values.loc[:, ~alone], documents, **options),
-            "changes": questions.ask(values.loc[:, ~own], documents, groups=self._since, **options),
-        })  # fmt: skip
-
-    @cached_property
-    def _changed(self) -> pd.DataFrame:
-        return compared.changed(self._asked["changes"], self._things, self._values, self._since, self._split)
-
-    def _habits(self, name: str) -> pd.DataFrame:
-        return compared.habits(self._asked[name], self._things, self._outlet)
+    def _asked(self) -> dict[str, tuple[questions.Question, pd.DataFrame]]:
+        """The questions of the page, so that p counts for all of them, each with what differs beyond chance."""
+        pairs = self._clear.assign(what=[f"{both} in one {self._unit}" for both in self._clear.what])
+        things = compared.things(self.actors, pairs, len(self._corpus), self._min_articles)
+        options = {"known": set(self._names), "min_articles": self._min_articles, "seed": self._seed}
+        return compared.asked(things, self.appearances, self._corpus.documents, self._split, **options)
 
     def _name(self, actor: str) -> str:
         return self._names.get(actor, actor)
@@ -373,143 +300,140 @@ class Network:
         units = meetings.units(corpus.sentences, self._unit)
         return mentions, seen, meetings.pairs(seen, units, min_meetings=self._min_meetings)
 
-    def _top(self, found: pd.Series, n: int) -> list[str]:
-        """The `n` actors that a matrix shows: those that were found to differ, then those named most."""
-        return list(dict.fromkeys([*found, *self.actors.actor]))[: asked.fits(n, int, "n", least=1)]
-
-    def _by_group(
-        self, name: str, groups: pd.Series, order: list[str], actors: list[str], title: str, nothing: str,
-        framed: Collection[tuple[str, str]] = (),
+    def _matrix(
+        self, name: str, kind: str, groups: pd.Series, order: list[str], found: pd.DataFrame, n: int, nothing: str
     ) -> Result:  # fmt: skip
-        """Shares of the articles of each group that name each actor, as a matrix whose cells open their sentences."""
+        """Shares of the articles of each group that name those found to differ, and the most named, as a matrix."""
+        actors = list(dict.fromkeys([*found["first"], *self.actors.actor]))[: asked.fits(n, int, "n", least=1)]
         rows = meetings.shares(self.appearances, groups, actors, order if len(order) > 1 else [])
-        link = [html.anchor("actor", *pair) for pair in zip(rows.actor, rows.group, strict=True)]
-        faint = rows.articles < self._min_articles
-        rows = rows.assign(name=rows.actor.map(self._name), link=link, faint=faint)
-        rows["link"] = rows.link.where(rows.times > 0, "")
-        square = {column: rows.pivot(index="actor", columns="group", values=column) for column in ("share", "link")}
-        cells, links = (square[column].reindex(index=actors, columns=order) for column in ("share", "link"))
-        group = {"outlets": "outlet", "when": "period"}[name]
+        faint, docs = rows.articles < self._min_articles, {name: set(groups.index[groups == name]) for name in order}
+        link = [html.anchor("actor", r.actor, r.group) * (r.times > 0) for r in rows.itertuples()]
+        rows = rows.assign(name=[self._name(who) for who in rows.actor], link=link, faint=faint)
+        square = rows.pivot(index="actor", columns="group", values=["share", "link"]).reindex(index=actors)
+        ends = zip(found["first"], found.group, strict=True)
+        framed = [(actors.index(who), order.index(group)) for who, group in ends if who in actors and group in order]
         told = "Framed: beyond chance, where only what others told too is compared. " * bool(framed)
         told += "Grey: too few articles to compare." * bool(faint.any())
+        alt = f"Share of articles that name each actor, by {kind}, in per cent."
         return Result(
-            name, rows[["name", "group", "times", "articles", "share", "low", "high", "link", "faint"]], nothing,
-            f"Share of articles that name each actor, by {group}, in per cent.",
-            {"name": "Actor", "group": group.title(), "share": ("Share", percent), ("low", "high"): ("95 %", percent)},
+            name, rows[["name", "group", "times", "articles", "share", "low", "high", "link", "faint"]], nothing, alt,
+            {"name": "Actor", "group": kind.title(), "share": ("Share", percent), ("low", "high"): ("95 %", percent)},
             lambda: charts.matrix(
-                cells.rename(index=self._name), links=links, title=title, faint=set(rows.group[faint]),
-                framed=[(actors.index(who), order.index(where)) for who, where in framed if who in actors],
-                alt=f"Share of articles that name each actor, by {group}, in per cent.",
-                caption=f"Per cent of all articles of each {group} that name the actor. {told}".strip(),
+                square["share"][order].rename(index=self._name), links=square["link"][order], framed=framed,
+                title=found.told.iloc[0][0] if len(found) else f"Who is named in which {kind}", alt=alt,
+                caption=f"Per cent of all articles of each {kind} that name the actor. {told}".strip(),
+                faint=set(rows.group[faint]),
             ),
-            finds=lambda: self._cells(rows[rows.times > 0], groups),
+            finds=lambda: self._behind(rows[rows.times > 0].rename(columns={"actor": "first"}).assign(
+                second="", what=lambda rows: rows.name + ", " + rows.group, docs=lambda rows: rows.group.map(docs)
+            )),
         )  # fmt: skip
 
-    def _findings(self, rows: pd.DataFrame, usual: float, figure: str, pairs: str = "") -> tuple[Finding, ...]:
-        """The surest differences, each with one of its sentences; `pairs` is the id of what shows a pair."""
-        return tuple(
-            Finding(
-                row.told[1], row.effect, row.articles, row.p, pairs if row.second else figure,
-                *quoted(self._passages(row.first, row.second, row.docs)),
-                row.told[0] * (row.articles >= MIN_ARTICLES),
-                abs(row.effect) / usual if usual > 0 else 1.0, row.novel,
-            )
-            for row in rows.head(TOLD).itertuples()
-        )  # fmt: skip
+    def _differences(
+        self, rows: pd.DataFrame, n: int, columns: dict[str, str], here: str, others: str, apart: str
+    ) -> Result:  # fmt: skip
+        """A table of differences beyond chance, the sentences behind each, and the heads of its columns."""
+        rows = rows.head(asked.fits(n, int, "n", least=1))
+        columns |= {"here": (here, percent), "others": (others, percent), ("low", "high"): (apart, points)}
+        table = rows[["group", "what", "here", "others", "effect", "low", "high", "p", "link"]]
+        return Result("", table, "", "", columns | {"p": ("p", chance)}, finds=partial(self._behind, rows))
 
-    def _surest(self, known: pd.DataFrame) -> tuple[Finding, ...]:
-        """Of pairs in their order the first in enough articles, of actors that do not stand in most."""
-        share = self.actors.set_index("actor").share
-        most = np.maximum(known["first"].map(share), known.second.map(share))
-        rows = known.assign(effect=known.articles - known.expected, novel=1 - most, p=known.q, docs=None)
+    def _findings(self, rows: pd.DataFrame, usual: float, figure: str, leads: int = TOLD) -> tuple[Finding, ...]:
+        """The surest differences, each with one of its sentences; so many of them may lead the front page."""
+        found = []
+        for number, row in enumerate(rows.head(TOLD).itertuples()):
+            headline, says, bars = row.told
+            names = [self._name(who) for who in (row.first, row.second) if who]
+            found.append(Finding(
+                says, row.effect, row.articles, row.p, figure, novel=row.novel, bars=bars,
+                headline=headline * (number < leads and row.articles >= MIN_ARTICLES),
+                unusual=abs(row.effect) / usual if usual > 0 else 1.0,
+                **quoted(self._passages(row), names, self._corpus.voices),
+            ))  # fmt: skip
+        return tuple(found)
+
+    def _surest(self) -> tuple[Finding, ...]:
+        """The surest pairs in enough articles, of actors that do not stand in most."""
+        share, rows = self.actors.set_index("actor").share, self._clear.sort_values("p", kind="stable")
+        most = np.maximum(rows["first"].map(share), rows.second.map(share))
+        rows = rows.assign(effect=rows.articles - rows.expected, novel=np.minimum(1 - most, compared.PAIRED), p=rows.q)
         rows = rows[(most <= SUBJECT) & (rows.articles >= MIN_ARTICLES)].head(TOLD)
-        rows = rows.assign(told=[compared.company(row, self._unit) for row in rows.itertuples()])
+        rows = rows.assign(told=[compared.together(row, self._unit) for row in rows.itertuples()])
         usual = (self._company.articles - self._company.expected).abs().median()
-        return self._findings(rows, usual, "network", "network")
+        return self._findings(rows, usual, "pairs", 1)
 
     def _paired(self, pairs: pd.DataFrame) -> pd.DataFrame:
         """Pairs with their names, and with the id of the sentences behind each."""
         names = [(self._name(row.first), self._name(row.second)) for row in pairs.itertuples()]
         link = [html.anchor("pair", row.first, row.second) for row in pairs.itertuples()]
-        return pairs.assign(
-            pair=[" – ".join(ends) for ends in names], both=[" and ".join(ends) for ends in names], link=link
-        )
+        return pairs.assign(pair=[*map(" – ".join, names)], what=[*map(" and ".join, names)], link=link)
 
     def _kinds(self, pairs: pd.DataFrame) -> pd.DataFrame:
         """Pairs with the kind of their company; only sentences that they share are scored."""
-        both = meetings.shared(self.appearances, self._corpus.sentences, pairs)
-        parts = scores.sentences(both.drop_duplicates(["doc", "sent"]), self._corpus.voices)
-        return pairs.join(meetings.kinds(both, parts, meetings.verbs(self._corpus.sentences)))
+        shared = meetings.met(self.appearances, pairs).merge(self._corpus.sentences)
+        parts = scores.sentences(shared.drop_duplicates(["doc", "sent"]), self._corpus.voices)
+        return pairs.join(meetings.kinds(shared, parts, meetings.verbs(self._corpus.sentences)))
 
     def _written(self) -> Iterator[html.Piece]:
         """The files to download."""
-        made = graph.graph(self._kinds(self._known).drop(columns=["pair", "both", "link"]), seed=self._seed)
-        yield html.download("network.gexf", graph.gexf(made, self._names))
-        yield html.download("network.graphml", graph.graphml(made, self._names))
-        yield html.download("pairs.csv", self.tested.to_csv(index=False))
-
-    @cached_property
-    def _counted(self) -> pd.DataFrame:
-        """Where each actor is named."""
-        return meetings.counted(self._mentions)
+        made = graph.graph(self._kinds(self._known).drop(columns=["pair", "what", "link"]), seed=self._seed)
+        files = graph.written(made, self._names) | {"pairs.csv": self.tested.to_csv(index=False)}
+        return starmap(html.download, files.items())
 
     @cached_property
     def _surfaces(self) -> dict[tuple[str, int, str], list[str]]:
         """How a sentence (doc, sent) names an actor."""
-        return self._counted.groupby(["doc", "sent", "actor"]).surface.agg(list).to_dict()
+        return meetings.counted(self._mentions).groupby(["doc", "sent", "actor"]).surface.agg(list).to_dict()
 
-    def _met(self, pairs: pd.DataFrame) -> pd.DataFrame:
-        """The sentences behind each pair: dated, with the names to mark, and whether both stand in it."""
-        rows = dated(meetings.shared(self.appearances, self._corpus.sentences, pairs), self._corpus.documents)
-        rows = rows.join(pairs[meetings.ENDS], on="pair")
-        told = [
-            [self._surfaces.get((r.doc, r.sent, who), []) for who in (r.first, r.second)] for r in rows.itertuples()
-        ]
-        rows = rows.assign(marks=[one + other for one, other in told], both=[all(each) for each in told])
-        return rows[rows.marks.map(bool).astype(bool)]
+    @cached_property
+    def _crowd(self) -> Counter:
+        """How many actors a sentence (doc, sent) names."""
+        return Counter((doc, sent) for doc, sent, _ in self._surfaces)
 
-    def _passages(self, first: str, second: str = "", docs: Collection[str] | None = None) -> pd.DataFrame:
-        """The sentences that name an actor, or both of a pair, one an article; of `docs` only where they are given."""
-        if second:
-            rows = self._met(pd.DataFrame([[first, second]], columns=meetings.ENDS))
-            rows = rows.sort_values("both", ascending=False, kind="stable")
-        else:
-            named = self._counted[self._counted.actor == first][["doc", "sent", "surface"]]
-            rows = dated(named.merge(self._corpus.sentences, on=["doc", "sent"]), self._corpus.documents)
-            rows = rows.assign(marks=[[surface] for surface in rows.surface])
-        rows = rows if docs is None else rows[rows.doc.isin(docs)]
-        return rows.drop_duplicates("doc").sort_index().drop(columns="title")
+    @kept
+    def _shown(self, first: str, second: str = "") -> pd.DataFrame:
+        """The sentences that name an actor, or one of a pair where both are met, dated, with the names to mark.
 
-    def _evidence(self, heading: str, link: str, *wanted: Any) -> html.Piece:
-        """Passages, one of each of three articles, under a heading and an id."""
-        return html.evidence(self._passages(*wanted).head(3), heading, name=link)
+        `named` is how many of the two a sentence names, `crowd` how many actors.
+        """
+        wanted = [first, second] if second else [first]
+        seen = [self.appearances[self.appearances.actor == who].drop(columns="actor") for who in wanted]
+        rows = dated(reduce(pd.merge, [*seen, self._corpus.sentences]), self._corpus.documents)
+        told = [[self._surfaces.get((r.doc, r.sent, who), []) for who in wanted] for r in rows.itertuples()]
+        rows = rows.assign(marks=[[*chain(*names)] for names in told], named=[sum(map(bool, names)) for names in told])
+        crowd = [self._crowd[r.doc, r.sent] for r in rows.itertuples()]
+        return rows.assign(crowd=crowd)[rows.named > 0]
 
-    def _meeting(self, pairs: pd.DataFrame) -> Iterator[html.Piece]:
-        """The sentences of each pair."""
-        return (self._evidence(row.both, row.link, row.first, row.second) for row in pairs.itertuples())
+    def _passages(self, row: tuple) -> pd.DataFrame:
+        """The sentences behind an actor, a pair or a difference, of its `docs` where it has such."""
+        rows, docs = self._shown(row.first, row.second), getattr(row, "docs", None)
+        return rows if docs is None else rows[rows.doc.isin(docs)]
 
     def _naming(self, actors: Iterable[str]) -> Iterator[html.Piece]:
         """The sentences that name each actor."""
-        return (self._evidence(self._name(who), html.anchor("actor", who), who) for who in actors)
+        rows = [(who, "", self._name(who), html.anchor("actor", who)) for who in actors]
+        return self._behind(pd.DataFrame(rows, columns=[*ENDS, "what", "link"]))
 
-    def _compared(self, rows: pd.DataFrame) -> Iterator[html.Piece]:
-        """The sentences behind each difference."""
-        return (self._evidence(row.what, row.link, row.first, row.second, row.docs) for row in rows.itertuples())
-
-    def _cells(self, rows: pd.DataFrame, groups: pd.Series) -> Iterator[html.Piece]:
-        """The sentences behind each cell of a matrix: one of each of two articles."""
-        for who, cells in rows.groupby("actor", sort=False):
-            told = self._passages(who)
-            where = told.doc.map(groups.to_dict())
-            for cell in cells.itertuples():
-                yield html.evidence(told[where == cell.group].head(2), f"{cell.name}, {cell.group}", name=cell.link)
+    def _behind(self, rows: pd.DataFrame) -> Iterator[html.Piece]:
+        """The sentences behind each row: one of each of three articles."""
+        for row in rows.itertuples():
+            told = self._passages(row).sort_values("named", ascending=False, kind="stable").drop_duplicates("doc")
+            yield html.evidence(told.sort_index().drop(columns="title").head(3), row.what, name=row.link)
 
 
-def quoted(passages: pd.DataFrame) -> tuple[str, str]:
-    """Of passages the one that is best to quote, of about GOOD characters, and its doc; "" where there is none."""
+def quoted(passages: pd.DataFrame, names: list[str], voices: pd.DataFrame) -> dict[str, str]:
+    """Of passages the one that shows most plainly that `names` are named: evidence, doc and source of a finding.
+
+    It has the names as they are, is of the outlet's own voice and of about GOOD characters, where there is such a one,
+    and names few others.
+    """
     if passages.empty:
-        return "", ""
-    if "both" in passages and passages.both.any():
-        passages = passages[passages.both]
-    best = passages.iloc[(passages.text.str.len() - GOOD).abs().argmin()]
-    return best.text, best.doc
+        return {}
+    spans = passages.reset_index().merge(voices, on="doc", suffixes=("", "_of"))
+    spoken = spans["index"][(spans.start < spans.end_of) & (spans.start_of < spans.end)]
+    plainly = [sum(name in marks for name in names) for marks in passages.marks]
+    far = (passages.text.str.len() - GOOD).abs()
+    score = passages.named + plainly + ~passages.index.isin(spoken) + (far < GOOD / 2)
+    best = passages.iloc[np.lexsort((far, passages.crowd, -score))[0]]
+    known = [best.outlet] * (best.outlet != about.UNKNOWN) + [day(best.published)] * pd.notna(best.published)
+    return {"evidence": best.text, "doc": best.doc, "source": ", ".join(known)}

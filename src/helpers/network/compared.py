@@ -1,29 +1,31 @@
-"""Who is named where and when, compared: the questions of the page, and the sentences that answer them."""
-
-import re
+"""Who is named where and when, compared: what the page asks, and the sentences that answer it."""
 
 import numpy as np
 import pandas as pd
 
 from .. import stats
 from ..corpus import questions
+from ..corpus.about import UNKNOWN
 from ..corpus.questions import Question
-from ..language.words import fold
 from ..show import html
 from ..show.result import Finding
-from ..show.words import chance, day, listed, percent, plural
+from ..show.words import day, percent, plural, with_p
 from .meetings import ENDS, met
 
 TRIED = 100  # actors, and pairs, that are compared: those in most articles
 NEW = 0.3  # how novel it is that somebody is named who hardly was before, or hardly is any more
+PAIRED = 0.4  # how novel it is at most that two are named together, which alone says little
 HARDLY = 0.05  # of the articles
+BARS = 10  # outlets beside each other on the front page
+
+Told = tuple[str, str, tuple[tuple[str, float, str, bool], ...]]  # a headline, a sentence and bars, as in `Finding`
 
 
 def things(actors: pd.DataFrame, pairs: pd.DataFrame, articles: int, least: int) -> pd.DataFrame:
     """What is compared: actors, and pairs, that `least` articles or more have and as many have not.
 
-    Takes actor, name and articles, and first, second, both (their names together) and articles; returns first, second
-    ("" for an actor), what, articles and share (of all articles).
+    Takes actor, name and articles, and first, second, what and articles; returns first, second ("" for an actor), what,
+    articles and share (of all articles).
     """
     alone = actors.rename(columns={"actor": "first", "name": "what"}).assign(second="")
     rows = [part[part.articles.between(least, articles - least)].head(TRIED) for part in (alone, pairs)]
@@ -39,12 +41,31 @@ def presence(appearances: pd.DataFrame, things: pd.DataFrame, docs: pd.Series) -
     return pd.crosstab(both.doc, both.pair).reindex(index=docs, columns=things.index, fill_value=0)
 
 
-def own_words(values: pd.DataFrame, names: pd.Series, documents: pd.DataFrame) -> pd.Series:
-    """Which names no list knows are an outlet's own words: its name, its agency's, or mostly in its articles alone."""
-    outlet = documents.outlet.to_numpy()
-    most = values.groupby(outlet).sum().max() > values.sum() / 2
-    titles = " | ".join(_plain(name) for name in {*documents.outlet, *documents.get("agency", [])})
-    return most | pd.Series([_plain(name) in titles for name in names], names.index, dtype=bool)
+def asked(
+    things: pd.DataFrame, appearances: pd.DataFrame, documents: pd.DataFrame, split: pd.Timestamp, *,
+    known: set[str], min_articles: int, seed: int,
+) -> dict[str, tuple[Question, pd.DataFrame]]:  # fmt: skip
+    """The questions of the page, each with what differs beyond chance: naming and pairs by outlet, and changes.
+
+    A name that is not `known` to a list is not compared where it stands in an outlet's own name or its agency's, or
+    mostly in the articles of one outlet: its reporters, its page furniture.
+    """
+    values, facts = presence(appearances, things, documents.doc), documents.set_index("doc")
+    outlet, days = facts.outlet.replace(UNKNOWN, ""), facts.published
+    since = (days >= split).map({True: "since", False: "before"}).where(days.notna(), "")
+    alone, options = things.second == "", {"min_articles": min_articles, "seed": seed}
+    titles = " | ".join({*documents.outlet, *documents.get("agency", [])})
+    own = values.groupby(facts.outlet).sum().max() > values.sum() / 2
+    own |= np.array([name in titles for name in things.what], bool)
+    own &= alone & ~things["first"].isin(known)
+    page = questions.settled({
+        "naming": questions.ask(values.loc[:, alone & ~own], documents, **options),
+        "pairs": questions.ask(values.loc[:, ~alone], documents, **options),
+        "changes": questions.ask(values.loc[:, ~own], documents, groups=since, **options),
+    })  # fmt: skip
+    found = {name: habits(page[name], things, outlet) for name in ("naming", "pairs")}
+    found["changes"] = changed(page["changes"], things, values, since, split)
+    return {name: (page[name], rows) for name, rows in found.items()}
 
 
 def habits(question: Question, things: pd.DataFrame, outlet: pd.Series) -> pd.DataFrame:
@@ -62,63 +83,70 @@ def habits(question: Question, things: pd.DataFrame, outlet: pd.Series) -> pd.Da
 def changed(
     question: Question, things: pd.DataFrame, values: pd.DataFrame, since: pd.Series, split: pd.Timestamp
 ) -> pd.DataFrame:
-    """What is named more or less often since a day beyond chance, with its share of the articles before and since.
+    """What is named more or less often since a day beyond chance: its share of all articles since (here) and before.
 
     A pair is left out if one of the two is named more or less often alone.
     """
     rows = question.main.named.query("group == 'since'").join(things[[*ENDS, "what", "share"]], on="measure")
     plain = values.groupby(since).mean().reindex(["before", "since"])
     before, now = (plain.loc[part, rows.measure].array for part in ("before", "since"))
-    rows = rows.assign(before=before, since=now, articles=things.articles[rows.measure].array)
+    rows = rows.assign(others=before, here=now, articles=things.articles[rows.measure].array)
     alone = set(rows["first"][rows.second == ""])
     new = (rows.second == "") | ~(rows["first"].isin(alone) | rows.second.isin(alone))
-    rows = rows[new & ((rows.since - rows.before) * rows.effect > 0)]
+    rows = rows[new & ((rows.here - rows.others) * rows.effect > 0)]
     docs = [since.index[since == ("since" if row.effect > 0 else "before")] for row in rows.itertuples()]
-    novel = (1 - rows.share).where(rows[["before", "since"]].min(axis=1) >= HARDLY, NEW)
+    novel = (1 - rows.share).where(rows[["here", "others"]].min(axis=1) >= HARDLY, NEW)
     return _linked(rows.assign(told=[change(row, split) for row in rows.itertuples()], docs=docs, novel=novel))
 
 
-def neighbours(pairs: pd.DataFrame) -> tuple[str, ...]:
-    """How many pairs are no company, and why: halves, listed and few are true of a row that is so."""
-    kinds = {"halves": "parts of one name", "listed": "mostly in lists of four or more", "few": "of one or two events"}
-    first = pairs[list(kinds)][pairs[list(kinds)].any(axis=1)].astype(int).idxmax(axis=1).value_counts()
-    told = [f"{words} ({first[kind]:,})" for kind, words in kinds.items() if kind in first]
-    return (f"Pairs beyond chance that are not shown: {listed(told)}.",) if told else ()
-
-
-def habit(row: tuple, question: Question) -> tuple[str, str]:
-    """What an outlet names more or less often than the others, as a headline and as a sentence."""
+def habit(row: tuple, question: Question) -> Told:
+    """What an outlet names more or less often than the others, beside each of them."""
+    table = question.main.table
     here, others = amount(row.here), amount(row.others)
     own = f"never names {row.what}" if here == "none" else f"names {row.what} in {here} of its stories"
     rest = {"none": "never do", "all": "always do"}.get(others, f"do in {others}")
     told = f"{question.held.words.capitalize()}, {row.group} {own}; the others {rest}"
-    tried = plural(int(question.main.table.compared.sum()), "difference")
-    return f"{told}.", f"{told} ({p(row.p)}; {plural(row.articles, 'article')}, {tried} tried)."
+    tried = plural(int(table.compared.sum()), "difference")
+    beside = table[(table.measure == row.measure) & table.compared.astype(bool)]
+    beside = beside.assign(meant=beside.group == row.group).sort_values(["meant", "articles"], ascending=False)
+    bars = [(each.group, each.here, amount(each.here), each.meant) for each in beside.head(BARS).itertuples()]
+    return f"{told}.", f"{told} ({with_p(row.p)}; {plural(row.articles, 'article')}, {tried} tried).", _drawn(bars)
 
 
-def change(row: tuple, split: pd.Timestamp) -> tuple[str, str]:
-    """How much more or less often something is named since a day, as a headline and as a sentence."""
-    since, before = amount(row.since), amount(row.before)
-    verb = "names" if since == "none" else "name"
+def change(row: tuple, split: pd.Timestamp) -> Told:
+    """How much more or less often something is named since a day than before."""
+    since, before = amount(row.here), amount(row.others)
     of = "All" if since == "all" else f"{since[0].upper()}{since[1:]} of the"
-    told = f"{of} articles since {day(split)} {verb} {row.what}"
-    return f"{told}. Before, {before} did.", f"{told}; before, {before} did ({p(row.p)})."
+    told = f"{of} articles since {day(split)} {'names' if since == 'none' else 'name'} {row.what}"
+    bars = [("Before", row.others, before, False), (f"Since {day(split)}", row.here, since, True)]
+    return f"{told}. Before, {before} did.", f"{told}; before, {before} did ({with_p(row.p)}).", _drawn(bars)
 
 
-def company(row: tuple, unit: str) -> tuple[str, str]:
-    """In how many articles two stand in one unit, and in how many by chance, as a headline and as a sentence."""
-    told = f"{row.both} stand in one {unit} in {plural(row.articles, 'article')}"
-    times = by_chance(row.expected)
-    return f"{told}. By chance it would be {times}.", f"{told}, by chance in {times} (q{_than(row.q)})."
+def together(row: tuple, unit: str) -> Told:
+    """In how many articles two stand in one unit, and in how many by chance."""
+    told = f"{row.what} stand in one {unit} in {plural(row.articles, 'article')}"
+    times = "fewer than one" if row.expected < 1 else f"about {row.expected:,.0f}"
+    most, words = max(row.articles, row.expected), f"{row.articles:,}"
+    bars = [("Together", row.articles / most, words, True), ("By chance", row.expected / most, times, False)]
+    says = f"{told}, by chance in {times} ({with_p(row.q).replace('p', 'q')})."
+    return f"{told}. By chance it would be {times}.", says, _drawn(bars)
 
 
-def nothing(question: Question, verb: str) -> tuple[str, ...]:
-    """That no outlet stands out in whom it names, and what would have been seen; or why none is compared."""
+def whole(question: Question, verb: str) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """What is said where no single outlet can be named: that outlets differ all the same, that they do not, or why not.
+
+    A finding, or what is too little to say; neither where an outlet is named.
+    """
     answer, held = question.main, question.held.words.capitalize()
     if answer.cannot:
-        return (f"Outlets are not compared: {answer.cannot}.",)
-    alike = f"{held}, no outlet stands out in whom it {verb}.{seen(question)}"
-    return (alike,) if answer.p >= stats.SURE else ()
+        return (), (f"Outlets are not compared: {answer.cannot}.",)
+    if answer.p >= stats.SURE:
+        few = f"too few articles are compared to tell whether outlets differ in whom they {verb}."
+        return (), (
+            f"{held}, {f'no outlets stand out in whom they {verb}.{told}' if (told := seen(question)) else few}",
+        )
+    says = f"{held}, outlets differ in whom they {verb} ({with_p(answer.p)}), but no single outlet stands out."
+    return () if len(answer.named) else (Finding(says, articles=answer.shared, p=answer.p),), ()
 
 
 def unchanged(question: Question, split: pd.Timestamp) -> str:
@@ -128,15 +156,6 @@ def unchanged(question: Question, split: pd.Timestamp) -> str:
     if question.main.cannot:
         return f"Too few events are told before or since {day(split)} to compare."
     return f"Since {day(split)}, no single change in who is named is beyond chance.{seen(question)}"
-
-
-def uneven(question: Question, verb: str) -> tuple[Finding, ...]:
-    """That outlets differ, where no single one can be named; silence where one can, or where they do not."""
-    answer, held = question.main, question.held.words.capitalize()
-    if answer.cannot or answer.p >= stats.SURE or len(answer.named):
-        return ()
-    says = f"{held}, outlets differ in whom they {verb} ({p(answer.p)}), but no single outlet stands out."
-    return (Finding(says, articles=answer.shared, p=answer.p),)
 
 
 def seen(question: Question) -> str:
@@ -152,34 +171,19 @@ def amount(share: float) -> str:
     return "less than 1\u00a0%" if share < 0.005 else "more than 99\u00a0%" if share > 0.995 else percent(share)
 
 
-def by_chance(expected: float) -> str:
-    """A number that is expected, as the whole numbers beside it: "4 or 5", "12", "none or 1"."""
-    low, high = int(np.floor(expected)), int(np.ceil(expected))
-    if expected >= 1 and min(expected - low, high - expected) < 0.25:
-        return f"{round(expected):,}"
-    return f"{low or 'none'} or {high or 1}"
-
-
-def p(value: float) -> str:
-    """The chance of such a difference: "p = 0.031", "p < 0.001", which no line break parts."""
-    return f"p{_than(value)}"
-
-
-def _than(value: float) -> str:
-    return f"\u00a0{'' if value < 0.001 else '= '}{chance(value)}".replace(" ", "\u00a0")
+def _drawn(bars: list[tuple]) -> tuple[tuple[str, float, str, bool], ...]:
+    """Bars, the longest first."""
+    told = ((name, min(1.0, max(0.0, float(share))), words, bool(meant)) for name, share, words, meant in bars)
+    return tuple(sorted(told, key=lambda bar: -bar[1]))
 
 
 def _linked(rows: pd.DataFrame) -> pd.DataFrame:
-    ends = rows[["group", *ENDS]].itertuples(index=False)
-    return rows.assign(link=[html.anchor("difference", *each) for each in ends])
+    link = [html.anchor("difference", *each) for each in rows[["group", *ENDS]].itertuples(index=False)]
+    return rows.assign(link=link, novel=rows.novel.where(rows.second == "", rows.novel.clip(upper=PAIRED)))
 
 
 def _docs(row: tuple, within: pd.Series, outlet: pd.Series) -> pd.Index:
     """The docs of an outlet that names more, or of the others, where both tell the same."""
     own = outlet == row.group
-    return within.index[within.isin(set(within[own]) - {""}) & (own == (row.effect > 0))]
-
-
-def _plain(name: str) -> str:
-    """A name as words without capitals and marks, to be found within another."""
-    return " ".join(["", *re.findall(r"\w+", fold(name).lower()), ""])
+    both = set(within[own]) & set(within[~own & (outlet != "")]) - {""}
+    return within.index[within.isin(both) & (outlet != "") & (own == (row.effect > 0))]

@@ -16,16 +16,16 @@ NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 MANY = 150  # nodes up to which distances follow the shortest chain of company; beyond that they would take minutes
 
 
-def backbone(pairs: pd.DataFrame, *, weight: str = "articles") -> pd.DataFrame:
+def backbone(pairs: pd.DataFrame) -> pd.DataFrame:
     """`pairs` with `alpha`: how likely so heavy an edge is where a node's weight is scattered over its edges at random.
 
     The smaller of both ends counts (disparity filter; Serrano, Boguñá and Vespignani, 2009); 1 for a node's only edge.
     """
     if pairs.empty:
         return pairs.assign(alpha=np.zeros(0))
-    ends = pairs.melt(weight, ENDS, value_name="end").groupby("end")[weight]
+    ends = pairs.melt("articles", ENDS, value_name="end").groupby("end").articles
     sums, degrees = ends.sum(), ends.size()
-    one, other = ((1 - pairs[weight] / pairs[end].map(sums)) ** (pairs[end].map(degrees) - 1) for end in ENDS)
+    one, other = ((1 - pairs.articles / pairs[end].map(sums)) ** (pairs[end].map(degrees) - 1) for end in ENDS)
     return pairs.assign(alpha=np.minimum(one, other))
 
 
@@ -77,21 +77,15 @@ def layout(made: "networkx.Graph", *, seed: int = 7) -> dict[str, tuple[float, f
     return _spread(made, nx.kamada_kawai_layout(made, dist=distances))
 
 
-def gexf(made: "networkx.Graph", names: dict[str, str]) -> str:
-    """The graph as GEXF, for Gephi: edges weigh their articles."""
+def written(made: "networkx.Graph", names: dict[str, str]) -> dict[str, str]:
+    """The graph as files: GEXF for Gephi, GraphML for yEd, igraph and Cytoscape; edges weigh their articles."""
     import networkx as nx
 
-    out = BytesIO()
-    nx.write_gexf(_plain(made, names), out)
+    out, plain = BytesIO(), _plain(made, names)
+    nx.write_gexf(plain, out)
     # The day of writing would make two runs differ.
-    return re.sub(r' lastmodifieddate="[^"]*"', "", out.getvalue().decode("utf-8"))
-
-
-def graphml(made: "networkx.Graph", names: dict[str, str]) -> str:
-    """The graph as GraphML, for Gephi, yEd, igraph and Cytoscape."""
-    import networkx as nx
-
-    return "\n".join(nx.generate_graphml(_plain(made, names)))
+    gexf = re.sub(r' lastmodifieddate="[^"]*"', "", out.getvalue().decode("utf-8"))
+    return {"network.gexf": gexf, "network.graphml": "\n".join(nx.generate_graphml(plain))}
 
 
 def _plain(made: "networkx.Graph", names: dict[str, str]) -> "networkx.Graph":

@@ -12,6 +12,7 @@ from ..language.words import ENGLISH
 ENDS = ["first", "second"]  # of a pair
 UNITS = {"sentence": ["doc", "sent"], "paragraph": ["doc", "para"], "article": ["doc"]}
 PAIRS = ["first", "second", "together", "articles", "expected", "npmi", "p", "q"]
+EVENTS = 3  # that must bring two together, where there are so many
 CROWD = 4  # actors in a sentence from which on it is a list
 BEFORE = re.compile(r"\b(?:to|will|would|can|could|should|must|may|might) ([a-z]{3,})\b")
 JOINED = re.compile(r"(?:\W|\b(?:and|of|for|on|the|to)\b|\b[A-Z]\w*)*")
@@ -22,12 +23,8 @@ def spelled(mentions: pd.DataFrame, known: set[str]) -> pd.DataFrame:
     """The mentions with names that are not `known` written one way, the commonest, whatever their capitals."""
     listed = mentions.actor.isin(known)
     often = mentions.actor[~listed].value_counts().sort_index().sort_values(kind="stable")
-    best = dict(zip(often.index.str.casefold(), often.index, strict=True))
-    return (
-        mentions.assign(actor=mentions.actor.where(listed, mentions.actor.str.casefold().map(best)))
-        if best
-        else mentions
-    )
+    best = dict(zip(often.index.astype(str).str.casefold(), often.index, strict=True))
+    return mentions.assign(actor=mentions.actor.where(listed, mentions.actor.str.casefold().map(best)))
 
 
 def counted(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -84,23 +81,18 @@ def met(appearances: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     return ends.merge(one, on="first").merge(other, on=["second", *keys])[["pair", *keys]]
 
 
-def shared(appearances: pd.DataFrame, sentences: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `sentences` in whose unit a pair meets, with `pair` before them."""
-    both = met(appearances, pairs)
-    return both.merge(sentences, on=[column for column in both if column != "pair"])
-
-
-def judged(
+def company(
     pairs: pd.DataFrame, appearances: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFrame, known: set[str]
 ) -> pd.DataFrame:  # fmt: skip
-    """`pairs` with what tells company from neighbours in a text: events, listed and halves.
+    """The `pairs` that keep company and are no mere neighbours in a text, with `events`: how many bring them together.
 
-    events: how many of them bring the two together; listed: the share of the sentences with both that name CROWD actors
-    or more; halves: whether they are parts of one name, or a name and its short form: one of them is not `known`, and
-    half of such sentences have no word between the two but "and", "of" and capitalised ones.
+    Left out are pairs of fewer than EVENTS events, pairs mostly in lists (sentences that name CROWD actors or more),
+    and parts of one name, or a name and its short form: one is not `known`, and half of the sentences with both have no
+    word between them but "and", "of" and capitalised ones.
     """
-    both = met(appearances, pairs)
-    events = both.doc.map(told_in(documents)).groupby(both.pair).nunique()
+    event = documents.set_index("doc").event
+    event = event.where(event != "", event.index.to_series())  # an article that stands alone is its own
+    events = met(appearances, pairs).assign(event=lambda rows: rows.doc.map(event)).groupby("pair").event.nunique()
     spots = counted(mentions)[["doc", "sent", "start", "end", "actor"]]
     spots = spots.assign(crowd=spots.groupby(["doc", "sent"]).actor.transform("nunique") >= CROWD)
     ends = pairs[ENDS].rename_axis("pair").reset_index()
@@ -111,14 +103,9 @@ def judged(
     beside["joined"] = [len(gap) < 40 and bool(JOINED.fullmatch(gap)) for gap in gaps]
     shares = beside.groupby(["pair", "doc", "sent"])[["crowd", "joined"]].any().groupby("pair").mean()
     shares = shares.reindex(pairs.index).fillna(0)
-    halves = ~(pairs["first"].isin(known) & pairs.second.isin(known)) & (shares.joined >= 0.5)
-    return pairs.assign(events=events.reindex(pairs.index).fillna(0).astype(int), listed=shares.crowd, halves=halves)
-
-
-def told_in(documents: pd.DataFrame) -> pd.Series:
-    """The event of each doc; an article that stands alone is its own."""
-    event = documents.set_index("doc").event
-    return event.where(event != "", event.index)
+    parts = ~(pairs["first"].isin(known) & pairs.second.isin(known)) & (shares.joined >= 0.5)
+    found = pairs.assign(events=events.reindex(pairs.index).fillna(0).astype(int))
+    return found[(found.events >= min(EVENTS, event.nunique())) & (shares.crowd <= 0.5) & ~parts]
 
 
 def shares(appearances: pd.DataFrame, groups: pd.Series, actors: list[str], order: list) -> pd.DataFrame:
@@ -135,33 +122,30 @@ def shares(appearances: pd.DataFrame, groups: pd.Series, actors: list[str], orde
     return rows.assign(articles=articles.astype(int), share=rows.times / articles, low=low, high=high)
 
 
-def kinds(both: pd.DataFrame, scored: pd.DataFrame, verbs: frozenset[str]) -> pd.DataFrame:
+def kinds(shared: pd.DataFrame, scored: pd.DataFrame, verbs: frozenset[str]) -> pd.DataFrame:
     """The kind of company of each pair: the commonest verbs of the sentences they share, and their mean sentiment.
 
-    Takes `shared` sentences, their parts with scores (doc, sent, voice, words, vader) and the verb forms to count.
-    Returns by pair verbs (three, joined by ", "), own and quoted: means by voice, each part counting by its words.
+    Takes shared sentences (pair, doc, sent, text), their parts with scores (doc, sent, voice, words, vader) and the
+    verb forms to count. Returns by pair verbs (three, joined by ", "), own and quoted: means by voice, by words.
     """
-    forms = both.text.map(lambda text: verbs.intersection(FORM.findall(text)))
-    counts = forms.explode().groupby(both.pair).value_counts().rename("times").reset_index()
-    ranked = counts.sort_values(["pair", "times", "text"], ascending=[True, False, True]).groupby("pair").head(3)
-    parts = scored.assign(weight=scored.vader * scored.words).merge(both[["pair", "doc", "sent"]], on=["doc", "sent"])
+    forms = shared.text.map(lambda text: verbs.intersection(FORM.findall(text))).explode()
+    counts = forms.groupby(shared.pair).value_counts().rename("times").reset_index()
+    counts = counts.sort_values(["pair", "times", "text"], ascending=[True, False, True])
+    parts = scored.assign(weight=scored.vader * scored.words).merge(shared[["pair", "doc", "sent"]], on=["doc", "sent"])
     sums = parts.groupby(["pair", "voice"])[["weight", "words"]].sum()
-    means = (sums.weight / sums.words).unstack().reindex(columns=["own", "quoted"])
-    found = pd.DataFrame(index=both.pair.unique()).join(ranked.groupby("pair").text.agg(", ".join).rename("verbs"))
-    return found.fillna({"verbs": ""}).join(means)
+    means = (sums.weight / sums.words).unstack().reindex(shared.pair.unique()).reindex(columns=["own", "quoted"])
+    found = counts.groupby("pair").text.agg(lambda words: ", ".join(words[:3])).reindex(means.index).fillna("")
+    return means.assign(verbs=found)
 
 
 def verbs(sentences: pd.DataFrame) -> frozenset[str]:
-    """The verb forms of a corpus: forms in -s, -ed and -ing of what stands behind "to", "will" and the like."""
+    """The verb forms of a corpus: forms in -ed and -ing of what stands behind "to", "will" and the like."""
     bases = Counter(base for text in sentences.text for base in BEFORE.findall(text))
-    forms = Counter(form for text in sentences.text for form in FORM.findall(text))
-    found = set(ENGLISH["past"])
-    for base, times in bases.items():
-        if times >= 2:
-            stem = base.removesuffix("e")
-            past = {f"{stem}ed", f"{base}{base[-1]}ed", f"{re.sub('y$', 'i', base)}ed"}
-            found |= {form for form in (*past, f"{stem}ing", f"{base}{base[-1]}ing") if form in forms}
-    return frozenset(found.difference(ENGLISH["empty verbs"]))
+    forms = {form for text in sentences.text for form in FORM.findall(text)}
+    often = [base for base, times in bases.items() if times >= 2]
+    stems = [(base, base.removesuffix("e"), f"{base}{base[-1]}", re.sub("y$", "i", base)) for base in often]
+    found = {f"{stem}{end}" for each in stems for stem in each for end in ("ed", "ing")}
+    return frozenset(found & forms | set(ENGLISH["past"])) - set(ENGLISH["empty verbs"])
 
 
 def _together(appearances: pd.DataFrame) -> pd.DataFrame:

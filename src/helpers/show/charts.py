@@ -148,15 +148,12 @@ def matrix(
             to = links.iat[row, column] if links is not None else ""
             grey = rows.columns[column] in faint
             shade = {"color": RULE if grey else COOL, "alpha": 0.06 + 0.6 * value / strongest, "lw": 0}
-            box = axes.add_patch(Rectangle((column - 0.47, row - 0.44), 0.94, 0.88, **shade))
-            box.set_url(f"#{to}" if to else None)
+            place = (column - 0.47, row - 0.44), 0.94, 0.88
+            axes.add_patch(Rectangle(*place, **shade)).set_url(f"#{to}" if to else None)
             if (row, column) in framed:
-                axes.add_patch(
-                    Rectangle((column - 0.47, row - 0.44), 0.94, 0.88, fill=False, ec=WARM, lw=1.6, zorder=3)
-                )
-            axes.text(
-                column, row, f"{100 * value:.0f}", ha="center", va="center", color=SOFT if grey else INK, fontsize=8.5
-            )
+                axes.add_patch(Rectangle(*place, fill=False, ec=WARM, lw=1.6, zorder=3))
+            look = {"color": SOFT if grey else INK, "fontsize": 8.5}
+            axes.text(column, row, f"{100 * value:.0f}", ha="center", va="center", **look)
     _ticks(axes, rows.index)
     axes.set(xlim=(-0.5, values.shape[1] - 0.5), ylim=(len(rows) - 0.5, -0.5))
     axes.xaxis.tick_top()
