@@ -54,18 +54,16 @@ def compare(
 ) -> Comparison:  # fmt: skip
     """Compare groups of articles by shuffling their labels within strata, such as the articles that tell one event.
 
-    `values` has a row an article and a column a measure, missing values allowed; `groups` and `within` have the group
-    and the stratum of each row, taken as text, "" or missing for none. Without `within` all articles are one stratum.
-    If groups are alike, an article could be of any group of its stratum: p of the whole is that of the squared
-    differences summed over groups and measures; p of a group is that of the largest difference of any group in any
-    measure (Westfall and Young, 1993), and at least that of the whole. Each difference is divided by its standard
-    deviation over all shuffles, never by the variance of the group's own values: equal values have none. Measures that
-    are known for other articles are shuffled apart, and p multiplied by the number of such sets.
+    `values` has a row an article and a column a measure; `groups` and `within` have the group and the stratum of each
+    row, "" or missing for none. If groups are alike, an article could be of any group of its stratum: p of the whole is
+    that of the squared differences summed; p of a group is that of the largest difference of any group in any measure
+    (Westfall and Young, 1993), and at least that of the whole. Each difference is divided by its standard deviation
+    over all shuffles. Sets of measures known for other articles are shuffled apart, p times their number.
 
-    The table has measure, group, articles (that share a stratum with another group), compared (at least
-    `min_articles` of them), here and others (means in which a stratum of n articles, k of the group, counts by
-    k (n - k) / n), effect (here less others), error and t (its standard deviation over the shuffles, and |effect| in
-    units of it), low and high (95 % for all groups and measures together: 0 is outside where p is below .05), p.
+    The table has measure, group, articles (that share a stratum with another group), compared (`min_articles` or more),
+    here and others (means in which a stratum of n articles, k of the group, counts by k (n - k) / n), effect (here less
+    others), error and t (its standard deviation over the shuffles, and |effect| by it), low and high (95 % for all
+    groups and measures together: 0 is outside where p is below .05), p.
 
     >>> tone = pd.DataFrame({"tone": [0.1, 0.2, 0.3, 0.8, 0.9, 1.0] * 3})
     >>> compare(tone, pd.Series(["A", "A", "A", "B", "B", "B"] * 3)).named.group.tolist()

@@ -49,8 +49,7 @@ class Posed(NamedTuple):
 
     def answer(self, some: pd.Series) -> stats.Comparison:
         """The comparison by some of the rows."""
-        found = stats.compare(*self.rows(some), min_articles=self.min_articles, seed=self.seed)
-        return found if self.unit is None else found._replace(cannot=found.cannot.replace("articles", "events"))
+        return stats.compare(*self.rows(some), min_articles=self.min_articles, seed=self.seed)
 
 
 class Question(NamedTuple):
@@ -118,8 +117,9 @@ def ask(
     credited = every & pd.Series(foreign, facts.index, dtype=bool)
     again = groups is None and not cannot
     main, check = posed.answer(every), again and held.words != EVENTS and facts.event.any()
+    cannot = cannot or (main.cannot if groups is None else main.cannot.replace("articles", "events"))
     return Question(
-        main._replace(cannot=cannot or main.cannot), held,
+        main._replace(cannot=cannot), held,
         posed._replace(within=facts.event, unit=None).answer(every) if check else None,
         posed.answer(every & ~credited) if again and credited.any() else None, int(credited.sum()), posed,
     )  # fmt: skip

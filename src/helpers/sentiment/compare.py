@@ -81,9 +81,9 @@ class Scores:
             {"group": kind.capitalize()} | VOICE | _beside(found[OWN], fine),
             lambda: _by_group(table, kind, found[OWN], says, min_articles), tuple(says), little,
             lambda: [
-                _evidence(_where(told, group=row.group, voice=row.voice), n if row.enough else 1,
-                          f"{row.group}, {VOICES[row.voice]}", row.link)
+                html.evidence(_ends(part, n if row.enough else 1), f"{row.group}, {VOICES[row.voice]}", name=row.link)
                 for row in table.itertuples()
+                for part in [_where(told, group=row.group, voice=row.voice)]
             ], f"The warmest and darkest sentences of each {kind}", notes=notes,
         )  # fmt: skip
 
@@ -279,10 +279,10 @@ class Scores:
         rows = rows.assign(marks=[[row.surface, *row.terms.split(", ")] for row in rows.itertuples()])
         rows = rows.drop_duplicates(["actor", "doc"])
         for actor, name in table[["actor", "name"]].drop_duplicates().itertuples(index=False):
-            yield _evidence(_where(rows, actor=actor), n + 1, name, html.anchor("sentences", actor))
+            yield html.evidence(_ends(_where(rows, actor=actor), n + 1), name, name=html.anchor("sentences", actor))
         for row in table[table.enough & (table.outlet != "")].itertuples():
-            some = _where(rows, actor=row.actor, outlet=row.outlet)
-            yield _evidence(some, max(1, n - 1), f"{row.name} in {row.outlet}", row.link)
+            some = _ends(_where(rows, actor=row.actor, outlet=row.outlet), max(1, n - 1))
+            yield html.evidence(some, f"{row.name} in {row.outlet}", name=row.link)
 
 
 def score(corpus: Corpus) -> Scores:
@@ -340,7 +340,7 @@ def _drawn(table: pd.DataFrame, label: str) -> pd.DataFrame:
 
 def _words(says: Sequence[Finding], otherwise: str, drawn: str, found: Question, least: int) -> dict[str, str]:
     """The title of a figure, its finding or what it shows; its caption: the finding in full, and how it is read."""
-    title = re.split(r" \(p |; ", says[0].says)[0] if says else otherwise
+    title = re.split(r" \(p |, and |, in ", says[0].says)[0] if says else otherwise
     read = f"95 % intervals count for all that is asked here. Grey: fewer than {least} {found.counted} to compare."
     return {"title": title, "caption": " ".join([*(each.says for each in says), drawn, read])}
 
@@ -359,11 +359,12 @@ def _by_group(table: pd.DataFrame, kind: str, found: Question, says: Sequence[Fi
 
 def _by_share(table: pd.DataFrame, found: Question, says: Sequence[Finding], least: int) -> charts.Drawing:
     drawn, beside = _drawn(table, "outlet"), f"other outlets {found.held.words}"
+    read = "The share of an article that is quoted or reported, on average."
     ends = {end: (drawn.others + drawn[end]).clip(0, 1) for end in ("low", "high")}
     return charts.intervals(
         drawn.assign(mean=drawn.here, series="the outlet", **ends, **{beside: drawn.others}), label="outlet",
         series="series", beside=beside, alt="The share of its text that each outlet gives to others.",
-        **_words(says, "How much of its text each outlet gives to others", "Of an article, on average.", found, least),
+        **_words(says, "How much of its text each outlet gives to others", read, found, least),
     )  # fmt: skip
 
 
@@ -402,8 +403,3 @@ def _end(rows: pd.DataFrame, effect: float) -> tuple[str, str, str]:
         known = [row.outlet] * (row.outlet != about.UNKNOWN) + [day(row.published)] * pd.notna(row.published)
         return row.text, row.doc, ", ".join(known)
     return "", "", ""
-
-
-def _evidence(rows: pd.DataFrame, n: int, heading: str, link: str) -> html.Piece:
-    """So many sentences at both ends of rows, under a heading."""
-    return html.evidence(_ends(rows, n), heading, name=link)
