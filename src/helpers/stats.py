@@ -287,34 +287,16 @@ def _tails(n: int) -> tuple[float, float]:
     return low, 1 - low
 
 
-def left_out(values: pd.Series, groups: pd.Series, within: pd.Series, units: pd.Series) -> pd.DataFrame:
-    """The effect of each group, as in `compare`, and what it would be without each unit, such as an event.
+def above(values: pd.Series, groups: pd.Series, within: pd.Series) -> pd.Series:
+    """How often a value of each group is above one of another group in its stratum, a tie counting half.
 
-    All four have an article a row, "" or missing for none. Columns group, left_out, effect, without (missing where
-    nothing is left to compare the group with); a group has a row for each unit in its strata.
+    Strata weigh as in `compare`; "" or missing is no group and no stratum.
     """
-    rows = pd.DataFrame({"value": values, "group": groups, "place": within, "unit": units}).replace("", np.nan)
-    rows = rows.dropna(subset=["value", "group", "place"]).assign(n=1.0)
-    rows["value"] -= rows.value.mean()
-    cells = rows.groupby(["place", "group"])[["n", "value"]].sum().reset_index()
-    lost = rows.groupby(["unit", "place", "group"])[["n", "value"]].sum().reset_index()
-    touched = lost[["unit", "place"]].drop_duplicates().merge(cells, on="place")
-    touched = touched.merge(lost, "left", ["unit", "place", "group"], suffixes=("", "_lost")).fillna(0.0)
-    left = touched[["n", "value"]] - touched[["n_lost", "value_lost"]].to_numpy()
-    whole = _weighed(cells, [cells.place]).groupby(cells.group).sum()
-    moved = _weighed(left, [touched.unit, touched.place]) - _weighed(touched, [touched.unit, touched.place])
-    moved = moved.groupby([touched.group, touched.unit]).sum()
-    before = whole.loc[moved.index.get_level_values(0)].set_axis(moved.index)
-    after = before + moved
-    found = {"effect": before.apart / before.weight, "without": after.apart / after.weight.where(after.weight > 1e-9)}
-    return pd.DataFrame(found).rename_axis(["group", "left_out"]).dropna(subset=["effect"]).reset_index()
-
-
-def _weighed(cells: pd.DataFrame, by: list[pd.Series]) -> pd.DataFrame:
-    """Of groups within strata what their articles differ from the stratum's mean, in sum, and how much they count."""
-    n, value = (cells[column].groupby(by).transform("sum") for column in ("n", "value"))
-    share = cells.n / n.clip(lower=1)
-    return pd.DataFrame({"apart": cells.value - share * value, "weight": cells.n * (1 - share)})
+    rows = pd.DataFrame({"value": values, "group": groups, "place": within}).replace("", np.nan).dropna()
+    place = rows.groupby("place").value
+    n, k = place.transform("size"), rows.groupby(["place", "group"]).value.transform("size")
+    won, pairs = (place.rank() - (k + 1) / 2) / n, (n - k) / n
+    return won.groupby(rows.group).sum() / pairs.groupby(rows.group).sum().replace(0, np.nan)
 
 
 def npmi(together: pd.Series, first: np.ndarray, second: np.ndarray, total: float | np.ndarray) -> pd.Series:

@@ -1,4 +1,4 @@
-"""What hangs on one event: leaving it out against comparing again, and which differences are gone without it."""
+"""What hangs on one event: which differences are gone without it; and how often one group is above another."""
 
 import numpy as np
 import pandas as pd
@@ -8,35 +8,32 @@ from helpers import stats
 from helpers.corpus import questions
 
 
-def drawn(seed):
-    """Values with groups, strata and units of which some are unknown."""
-    rng = np.random.default_rng(seed)
-    values = pd.Series(rng.normal(size=60)).where(rng.random(60) > 0.1)
-    labels = [[*"ABCD"], [*"xyz", ""], [*"efghi", "", *map(str, range(9))]]
-    return values, *(pd.Series(rng.choice(each, 60)) for each in labels)
-
-
 @pytest.mark.parametrize("seed", range(8))
-def test_what_is_left_out_changes_the_effect_as_comparing_again_does(seed):
-    values, groups, within, units = drawn(seed)
+def test_how_often_a_value_is_above_counts_pairs_within_strata(seed):
+    rng = np.random.default_rng(seed)
+    values = pd.Series(rng.integers(0, 9, 60).astype(float)).where(rng.random(60) > 0.1)
+    groups, within = pd.Series(rng.choice([*"ABC", ""], 60)), pd.Series(rng.choice([*"xyz", ""], 60))
+    rows = [row for row in zip(values, groups, within, strict=True) if row[0] == row[0] and row[1] and row[2]]
+    found = stats.above(values, groups, within)
+    for group in "ABC":
+        won = pairs = 0.0
+        for value, name, place in rows:
+            size = sum(each[2] == place for each in rows)
+            others = [each[0] for each in rows if each[1] != group and each[2] == place and name == group]
+            won += sum((value > other) + (value == other) / 2 for other in others) / size
+            pairs += len(others) / size
+        assert found[group] == pytest.approx(won / pairs)
 
-    def effects(stay):
-        found = stats.compare(values[stay].to_frame(), groups[stay], within[stay], min_articles=1, shuffles=9).table
-        return found[found.articles > 0].set_index("group").effect
 
-    moves, start = stats.left_out(values, groups, within, units), effects(values.notna())
-    assert len(moves) > 20
-    for row in moves.itertuples():
-        again = effects(units != row.left_out).get(row.group, np.nan)
-        assert (row.effect, row.without) == (pytest.approx(start[row.group]), pytest.approx(again, nan_ok=True))
+@pytest.mark.parametrize("empty", ["values", "groups", "within"])
+def test_nothing_is_above_where_nothing_is_known(empty):
+    parts = {"values": pd.Series([1.0, 2.0]), "groups": pd.Series([*"AB"]), "within": pd.Series([*"xx"])}
+    parts[empty] = pd.Series([np.nan if empty == "values" else ""] * 2)
+    assert stats.above(**parts).empty
 
 
-@pytest.mark.parametrize("empty", ["values", "groups", "within", "units"])
-def test_nothing_to_leave_out_is_an_empty_table(empty):
-    parts = dict(zip(["values", "groups", "within", "units"], drawn(1), strict=True))
-    parts[empty] = pd.Series(np.nan if empty == "values" else "", range(60))
-    assert stats.left_out(**parts).columns.tolist() == ["group", "left_out", "effect", "without"]
-    assert stats.left_out(**parts).empty
+def test_a_group_alone_in_its_strata_is_above_nobody():
+    assert stats.above(pd.Series([1.0, 2.0]), pd.Series([*"AB"]), pd.Series([*"xy"])).isna().all()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from .. import stats
 from ..reading import UNKNOWN
-from ..show.words import listed, named_or_counted, plural
+from ..show.words import listed, named_or_counted, plural, with_p
 from . import about
 
 LEAST = 16  # articles that a page needs to compare anything
@@ -39,17 +39,17 @@ class Posed(NamedTuple):
     seed: int = 7
     unit: pd.Series | None = None
 
-    def answer(self, rows: pd.Series) -> stats.Comparison:
+    def rows(self, some: pd.Series) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
+        """Values, group and stratum of some of the rows, as they count."""
+        values, groups, within = (part[some] for part in self[:3])
+        if self.unit is None:
+            return values, groups, within
+        unit = self.unit[some]
+        return values.groupby(unit).mean(), groups.groupby(unit).first(), within.groupby(unit).first()
+
+    def answer(self, some: pd.Series) -> stats.Comparison:
         """The comparison by some of the rows."""
-        values, groups, within = (part[rows] for part in self[:3])
-        if self.unit is not None:
-            unit = self.unit[rows]
-            values, groups, within = (
-                values.groupby(unit).mean(),
-                groups.groupby(unit).first(),
-                within.groupby(unit).first(),
-            )
-        return stats.compare(values, groups, within, min_articles=self.min_articles, seed=self.seed)
+        return stats.compare(*self.rows(some), min_articles=self.min_articles, seed=self.seed)
 
 
 class Question(NamedTuple):
@@ -72,6 +72,18 @@ class Question(NamedTuple):
         if self.main.cannot:
             return ()
         return tuple(filter(None, (bearing(self), checked(self), cleaned(self))))
+
+    @property
+    def counted(self) -> str:
+        """What counts once: articles, or events where several articles of a group may tell the same one."""
+        return "events" if self.posed and self.posed.unit is not None else "articles"
+
+    @property
+    def above(self) -> pd.Series:
+        """How often each group is above another in its stratum, by measure and group; see `stats.above`."""
+        values, groups, within = self.posed.rows(self.posed.groups != "")
+        found = {measure: stats.above(values[measure], groups, within) for measure in values}
+        return pd.concat(found) if found else pd.Series(dtype=float)
 
 
 def ask(
@@ -105,8 +117,9 @@ def ask(
     credited = every & pd.Series(foreign, facts.index, dtype=bool)
     again = groups is None and not cannot
     main, check = posed.answer(every), again and held.words != EVENTS and facts.event.any()
+    cannot = cannot or (main.cannot if groups is None else main.cannot.replace("articles", "events"))
     return Question(
-        main._replace(cannot=cannot or main.cannot), held,
+        main._replace(cannot=cannot), held,
         posed._replace(within=facts.event, unit=None).answer(every) if check else None,
         posed.answer(every & ~credited) if again and credited.any() else None, int(credited.sum()), posed,
     )  # fmt: skip
@@ -135,19 +148,19 @@ def is_foreign(agency: str, outlet: str) -> bool:
 def leaning(page: dict[str, Question], name: str) -> dict[tuple[str, str], str]:
     """Which differences of a question are within chance without one event: the event, by measure and group.
 
-    Tried are for each of the surest differences the few events without which it is smallest. Where no group is named,
-    ("", "") stands for the question as a whole.
+    Tried are for each of the surest differences the few events that add most to it. Where no group is named, ("", "")
+    stands for the question as a whole.
     """
     main, posed = settled(page)[name].main, page[name].posed
     if main.cannot or not main.p < stats.SURE:
         return {}
-    able, found = main.table.group[main.table.compared.astype(bool)], {}
+    sides = np.sign(main.table[main.table.compared.astype(bool)].set_index(["measure", "group"]).effect)
+    adds = posed.values - posed.values.groupby(posed.within.replace("", np.nan)).transform("mean")
+    adds *= pd.DataFrame({measure: posed.groups.map(sides.get(measure, {})) for measure in adds})
+    found = {}
     for measure, group in [*zip(main.named.measure, main.named.group, strict=True)][:NAMED] or [("", "")]:
-        measures = [measure] if measure else posed.values
-        moves = pd.concat([stats.left_out(posed.values[each], *posed[1:4]) for each in measures])
-        moves = moves[moves.group == group if group else moves.group.isin(able)]
-        nearer = (moves.effect.abs() - moves.without.abs().fillna(0)).groupby(moves.left_out).sum()
-        tried = nearer.sort_values(ascending=False, kind="stable").index[:NAMED]
+        added = adds[measure][posed.groups == group] if group else adds.sum(axis=1)
+        tried = added.groupby(posed.events.replace("", np.nan)).sum().nlargest(NAMED).index
         event = next((each for each in tried if _within_chance(page, name, each, measure, group)), "")
         found |= {(measure, group): event} if event else {}
     return found
@@ -228,7 +241,9 @@ def changes(before: stats.Comparison, after: stats.Comparison) -> str:
     one, other = (list(dict.fromkeys(answer.named.group)) for answer in (before, after))
     sure = [answer.p < stats.SURE for answer in (before, after)]
     if sure[0] != sure[1]:
-        return "no difference is beyond chance" if sure[0] else f"there are differences beyond chance (p {_p(after)})"
+        return (
+            "no difference is beyond chance" if sure[0] else f"there are differences beyond chance ({with_p(after.p)})"
+        )
     lost, new = ([name for name in names if name not in rest] for names, rest in ((one, other), (other, one)))
     told = [f"{named_or_counted(lost)} no longer {_stand(lost)}"] * bool(lost)
     told += [f"{named_or_counted(new)} {_stand(new)}{' too' if len(lost) < len(one) else ''}"] * bool(new)
@@ -247,7 +262,3 @@ def seen(question: Question, form: Callable[[float], str]) -> str:
 
 def _stand(names: list[str]) -> str:
     return "stands out" if len(names) == 1 else "stand out"
-
-
-def _p(answer: stats.Comparison) -> str:
-    return "< .001" if answer.p < 0.001 else f"= {answer.p:.3f}".replace("0.", ".", 1)

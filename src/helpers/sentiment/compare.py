@@ -1,10 +1,10 @@
 """Outlets by how they sound, each voice by itself, and by how they treat an actor: results with their findings."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from textwrap import shorten
-from typing import Any
 
 import pandas as pd
 
@@ -14,19 +14,16 @@ from ..corpus.corpus import Corpus, dated
 from ..corpus.questions import Held, Posed, Question
 from ..show import charts, html
 from ..show.result import Finding, Result, kept
-from ..show.words import chance, fine, hundredths, listed, percent, plural, points, signed
+from ..show.words import chance, day, fine, percent, plural, points, signed
 from . import findings, scores
 from .findings import AMONG
 from .scores import OWN, QUOTED, SCORES
 
 VOICES = {OWN: "own voice", QUOTED: "quoted or reported"}
-UNITS = {"event": "the event of", "doc": "the article"}
 BY = {"news": "the news score", "vader": "VADER's score"}
 MOVED = 0.005  # means that move less stand still
 SHOWN = 12  # rows of a figure where no more groups are compared
-NO_SENTENCE = "There is no sentence to score."
-OUTLET, VOICE, ARTICLES = {"outlet": "Outlet"}, {"voice": ("Voice", VOICES.get)}, {"articles": "Articles"}
-P = {"p": ("p", chance)}
+OUTLET, VOICE, P = {"outlet": "Outlet"}, {"voice": ("Voice", VOICES.get)}, {"p": ("p", chance)}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -60,32 +57,33 @@ class Scores:
         ['own', 'quoted']
         """
         n = asked.fits(sentences_shown, int, "sentences_shown", least=1)
-        page, groups = self._page(_checked(score), _least(min_articles)), self._groups(by, min_articles)
-        kind, told = groups.name, self._told(score)
-        names = {voice: voice if kind == "outlet" else f"{voice} by {kind}" for voice in VOICES}
-        if kind != "outlet":
-            page |= {name: self._grouped(self._tone(each, score), groups, min_articles) for each, name in names.items()}
-        found = {voice: questions.settled(page)[name] for voice, name in names.items()}
-        told, table = told.assign(group=told.doc.map(groups)), self._toned(found, groups)
-        says = [
-            finding
-            for voice, name in names.items()
-            for finding in findings.of_tone(
-                found[voice], voice, kind, quoted=found[QUOTED] if voice == OWN else None,
-                leans=self._leans(page, name, kind),
-                shown=lambda row, voice=voice: _end(_where(told, group=row.group, voice=voice), row.effect > 0),
-            )
-        ]  # fmt: skip
-        little, notes = findings.untoned(found, kind, min_articles), found[OWN].notes or found[QUOTED].notes
-        if kind != "outlet":  # what is asked beside the page's own questions need not stand on the front page
-            little, notes = (), little
+        page, groups = self._page(score, min_articles), self._groups(by, min_articles)
+        kind, names = groups.name, {voice: voice for voice in VOICES}
+        if kind != "outlet":  # asked beside the page's own questions
+            names = {voice: f"{voice} by {kind}" for voice in VOICES}
+            ask = partial(questions.ask, documents=self._corpus.documents, groups=groups, min_articles=min_articles)
+            page |= {name: ask(self._tone(voice, score)) for voice, name in names.items()}
+        settled = questions.settled(page)
+        found = {voice: settled[name] for voice, name in names.items()}
+        table, told, says = self._toned(found, groups), self._told(score), []
+        told = told.assign(group=told.doc.map(groups))
+        for voice, name in names.items():
+            mine, leans = _where(told, voice=voice), self._leans(page, name)
+            shown = lambda row, mine=mine: _end(_where(mine, group=row.group), row.effect)  # noqa: E731
+            says += findings.of_tone(found[voice], voice, kind, leans=leans, shown=shown)
+        little, notes = (), (*findings.unsure(found, kind), *(found[OWN].notes or found[QUOTED].notes))
+        if kind == "outlet":  # what is not found on the whole page may stand on the front page
+            outlets = {name: each for name, each in settled.items() if each.held.words != AMONG}
+            little = (*findings.unsure(outlets), *findings.few(found[OWN], min_articles))
+            notes = (*found[OWN].notes, *self._again(found[OWN], score, min_articles))
         return Result(
             findings.FIGURES.get(kind, "by-group"), table, (*little, *notes, "")[0], f"How {kind}s sound",
-            {"group": kind.capitalize()} | VOICE | ARTICLES | _beside(fine),
-            lambda: _by_group(table, kind, found[OWN].held.words, says, min_articles), tuple(says), little,
+            {"group": kind.capitalize()} | VOICE | _beside(found[OWN], fine),
+            lambda: _by_group(table, kind, found[OWN], says, min_articles), tuple(says), little,
             lambda: [
-                _evidence(told, n if row.enough else 1, row.link, group=row.group, voice=row.voice)
+                html.evidence(_ends(part, n if row.enough else 1), f"{row.group}, {VOICES[row.voice]}", name=row.link)
                 for row in table.itertuples()
+                for part in [_where(told, group=row.group, voice=row.voice)]
             ], f"The warmest and darkest sentences of each {kind}", notes=notes,
         )  # fmt: skip
 
@@ -98,68 +96,17 @@ class Scores:
         >>> scores.given().says[0].headline
         'Meridian Wire gives 30\xa0% of its text to others. Quarterdeck gives 8\xa0%.'
         """
-        page = self._page(_checked(score), _least(min_articles))
+        page = self._page(score, min_articles)
         found = questions.settled(page)["given"]
-        says = findings.of_given(found, self._given.given, leans=self._leans(page, "given"))
-        wanted = "how much of their text they give to others"
-        unsure = findings.unsure(found, wanted, lambda size: f"{100 * size:.0f} percentage points")
-        little = () if found.main.cannot else unsure  # why outlets cannot be compared is told once
+        says, unsure = findings.of_given(found, leans=self._leans(page, "given")), findings.unsure({"given": found})
         table = _marked(found.main.table).rename(columns={"group": "outlet"})
         table = table.sort_values(["enough", "here"], ascending=False, kind="stable", ignore_index=True)
-        columns = OUTLET | ARTICLES | {"here": ("Given to others", percent), "others": ("By the others", percent)}
-        columns |= {"effect": ("Points", points), ("low", "high"): ("95 %", points)} | P
+        columns = {"here": ("Given to others", percent), "others": ("By the others", percent)}
+        columns |= {"effect": ("Points", points), ("low", "high"): ("95 %", points)}
         return Result(
-            "given", table, says[0].says if says else " ".join(unsure),
-            "The share of its text that an outlet gives to others", columns,
-            lambda: _by_share(table, found.held.words, says, min_articles), says, little, notes=found.notes,
-        )  # fmt: skip
-
-    @kept
-    def influence(self, *, score: str = "news", n: int = 6, min_articles: int = stats.MIN_ARTICLES) -> Result:
-        """The events and articles whose absence moves an outlet most, in its own voice.
-
-        >>> len(scores.influence(n=2).table)
-        2
-        """
-        told, found = self._told(_checked(score)), self._asked(OWN, score, _least(min_articles))
-        posed, able = found.posed, found.main.table[["group", "compared"]].astype({"compared": bool})
-        parts = posed.values[score], posed.groups, posed.within
-        units = {"event": posed.events, "doc": posed.values.index.to_series()}
-        moves = pd.concat([stats.left_out(*parts, each).assign(unit=unit) for unit, each in units.items()])
-        moves = moves.merge(able, on="group").query("compared")
-        moves = moves.assign(event=moves.left_out.map(posed.events), moved=moves.without - moves.effect)
-        # An article that is all that an outlet and an event share moves it as its event does.
-        moves = moves.assign(size=moves.moved.abs().round(9)).dropna(subset="moved")
-        moves = moves.sort_values("size", ascending=False, kind="stable").drop_duplicates(["group", "event", "size"])
-        moves = moves.rename(columns={"group": "outlet"}).head(asked.fits(n, int, "n", least=1)).reset_index(drop=True)
-        moves["title"] = [self._titled(doc) for doc in moves.left_out]
-        moves["link"] = [html.anchor("without", row.unit, row.left_out, row.outlet) for row in moves.itertuples()]
-        columns = OUTLET | {"effect": ("All", fine), "unit": ("Without", UNITS.get), "title": "Titled"}
-        return Result(
-            "influence", moves.drop(columns=["compared", "event", "moved", "size"]), "There is nothing to leave out.",
-            "The events and articles whose absence moves an outlet most", columns | {"without": ("Then", fine)},
-            finds=lambda: [
-                _evidence(told, 2, row.link, **_whose(told, row), **{"voice": OWN, row.unit: row.left_out})
-                for row in moves.itertuples()
-            ],
-        )  # fmt: skip
-
-    @kept
-    def agreement(self, *, score: str = "news", min_articles: int = stats.MIN_ARTICLES) -> Result:
-        """Whether the other score says the same of outlets in their own voice: its p, and whom it names.
-
-        >>> scores.agreement().table.columns.tolist()
-        ['score', 'p', 'named']
-        """
-        order = sorted(SCORES, key=lambda name: name != _checked(score))
-        found = [questions.settled(self._page(name, _least(min_articles)))[OWN] for name in order]
-        rows = [(each.main.p, listed(dict.fromkeys(each.main.named.group)) or "none") for each in found]
-        table = pd.DataFrame(rows, columns=["p", "named"]).assign(score=order)[["score", "p", "named"]]
-        return Result(
-            "agreement", table[[not each.main.cannot for each in found]],
-            " ".join(findings.unsure(found[0], "", fine)),
-            f"By {BY[order[1]]}, {questions.changes(*(each.main for each in found))}.",
-            {"score": ("By", BY.get)} | P | {"named": "Beyond chance"},
+            "given", table, " ".join(unsure), "The share of its text that an outlet gives to others",
+            OUTLET | {"articles": found.counted.capitalize()} | columns | P,
+            lambda: _by_share(table, found, says, min_articles), says, notes=(*unsure, *found.notes),
         )  # fmt: skip
 
     @kept
@@ -176,25 +123,26 @@ class Scores:
         ['China']
         """
         n = asked.fits(sentences_shown, int, "sentences_shown", least=1)
-        asked.fits(most_named, int, "most_named", least=1)
-        page = self._page(_checked(score), _least(min_articles), most_named)
+        page = self._page(score, min_articles, most_named)
         found, rows = questions.settled(page)["towards"], self._treating(most_named)
         names = self._corpus.actors.set_index("actor").name.to_dict()
         names = {actor: names.get(actor, actor) for actor in rows.actor.cat.categories}
-        table = _treated(found, names)
-        says = findings.of_actors(
-            found, names, leans=self._leans(page, "towards"),
-            shown=lambda row: _end(_where(rows, **_treats(row, found)), row.effect > 0),
-        )  # fmt: skip
         among = found.held.words == AMONG
-        wanted = f"how they are treated {AMONG}" if among else "how they treat the actors named most"
-        little = findings.unsure(found, wanted, hundredths, "actor" if among else "outlet")
+        table = _treated(found, among).assign(name=lambda table: table.actor.map(names))
+        of = lambda row: {"actor": row.group} if among else {"actor": row.measure, "outlet": row.group}  # noqa: E731
+        says = findings.of_actors(
+            found,
+            names,
+            leans=self._leans(page, "towards"),
+            shown=lambda row: _end(_where(rows, **of(row)), row.effect),
+        )
+        unsure = findings.unsure({AMONG if among else "towards": found}, "actor" if among else "outlet")
         return Result(
-            "towards", table, "No actor is named in an outlet's own voice." if rows.empty else " ".join(little),
-            "Attitudes, those least like the others' first", OUTLET | {"name": "Towards"} | ARTICLES | _beside(signed),
-            lambda: _by_actor(table, found.held.words, says, min_articles), says, little,
+            "towards", table, "No actor is named in an outlet's own voice." if rows.empty else " ".join(unsure),
+            "Attitudes, those least like the others' first", OUTLET | {"name": "Towards"} | _beside(found, signed),
+            lambda: _by_actor(table, found, says, min_articles), says, unsure * among,
             finds=lambda: self._passages(table, most_named, n), evidence="For and against each actor",
-            notes=found.notes,
+            notes=(*unsure * (not among), *found.notes),
         )  # fmt: skip
 
     @kept
@@ -204,16 +152,13 @@ class Scores:
         >>> scores.copies().table.columns.tolist()
         ['outlet', 'voice', 'once', 'all']
         """
-        means = [rows.groupby(["outlet", "voice"])[_checked(score)].mean() for rows in (self.articles, self._copied)]
+        asked.one_of(score, SCORES, "score")
+        means = [rows.groupby(["outlet", "voice"])[score].mean() for rows in (self.articles, self._copied)]
         table = pd.concat(means, axis=1, keys=["once", "all"]).dropna().reset_index()
-        copies = self._copied[self._copied.copy_of != ""].drop_duplicates("doc")
-        listing = OUTLET | {"doc": "Article", "copy_of": "Copy of"}
         return Result(
             "with-copies", table[(table.once - table["all"]).abs() >= MOVED].reset_index(drop=True),
             f"Counting copies moves no mean by {MOVED} or more.", "Means that move",
             OUTLET | VOICE | {"once": ("Copies once", fine), "all": ("All copies", fine)},
-            finds=lambda: [html.table(copies, "Articles that copy another", listing, name="copies-counted")],
-            evidence="The copies",
         )  # fmt: skip
 
     @kept
@@ -223,11 +168,11 @@ class Scores:
         >>> len(scores.extremes(3).table)
         6
         """
-        table = _ends(_where(self._told(_checked(score)), voice=OWN), asked.fits(n, int, "n", least=1))
-        says = Finding(f"{plural(len(table), 'sentence')} from both ends, by the {score} score.")
+        table = _ends(_where(self._told(score), voice=OWN), asked.fits(n, int, "n", least=1)).reset_index(drop=True)
         return Result(
-            "extremes", table[["outlet", "doc", "sent", "score", "text"]].reset_index(drop=True), NO_SENTENCE,
-            says=(says,), finds=lambda: [html.evidence(table, "The warmest and the darkest sentences")], opens=True,
+            "extremes", table[["outlet", "doc", "sent", "score", "text"]], "There is no sentence to score.",
+            says=(Finding(f"{plural(len(table), 'sentence')} from both ends, by the {score} score."),),
+            finds=lambda: [html.evidence(table, "The warmest and the darkest sentences")], opens=True,
         )  # fmt: skip
 
     @cached_property
@@ -255,11 +200,14 @@ class Scores:
         rows = rows[~rows.nested & (rows.via != "loc") & (rows.voice == OWN)]
         often = rows.groupby("actor").doc.nunique().sort_values(ascending=False, kind="stable").index[:most_named]
         rows = scores.mentions(texts, rows[rows.actor.isin(often)]).sort_values(["score", "doc", "start"])
-        rows = self._placed(rows.merge(texts[["doc", "sent", "text"]], on=["doc", "sent"], validate="many_to_one"))
-        return rows.assign(actor=pd.Categorical(rows.actor, often))
+        rows = rows.merge(texts[["doc", "sent", "text"]], on=["doc", "sent"], validate="many_to_one")
+        return dated(rows.assign(actor=pd.Categorical(rows.actor, often)), self._corpus.documents)
 
     def _page(self, score: str, min_articles: int, most_named: int = 6) -> dict[str, Question]:
         """The questions of the page: how outlets sound in each voice, what they give to others, whom they treat how."""
+        asked.one_of(score, SCORES, "score")
+        asked.fits(min_articles, int, "min_articles", least=1)
+        asked.fits(most_named, int, "most_named", least=1)
         details = {OWN: score, QUOTED: score, "given": "", "towards": most_named}
         return {name: self._asked(name, detail, min_articles) for name, detail in details.items()}
 
@@ -278,24 +226,19 @@ class Scores:
         posed = Posed(rows[["score"]], rows.actor, rows.doc, rows.doc.map(self._facts.event), min_articles)
         return Question(posed.answer(rows.score.notna()), Held(rows.doc, AMONG), posed=posed)
 
-    def _grouped(self, values: pd.DataFrame, groups: pd.Series, min_articles: int) -> Question:
-        """A question of other groups than outlets."""
-        found = questions.ask(values, self._corpus.documents, groups=groups, min_articles=min_articles)
-        if len(set(groups) - {""}) > 1:
-            return found
-        why = f"all articles are of one {groups.name}" if groups.any() else f"no article has a {groups.name}"
-        return found._replace(main=found.main._replace(cannot=why))
+    def _again(self, own: Question, score: str, min_articles: int) -> Iterator[str]:
+        """What the other score says of outlets in their own voice, where they are compared."""
+        (other,) = {*SCORES} - {score}
+        if not own.main.cannot:
+            again = questions.settled(self._page(other, min_articles))[OWN]
+            yield f"In own voice, by {BY[other]}, {questions.changes(own.main, again.main)}."
 
-    def _leans(self, page: dict[str, Question], name: str, kind: str = "outlet") -> findings.Leans:
-        """What hangs on one event of the answer to a question, as sentences."""
-        events = questions.leaning(page, name)
-        return findings.hanging({key: self._titled(event) for key, event in events.items()}, kind)
-
-    def _titled(self, doc: str) -> str:
-        """The title of an article, or of the first that tells the event of that name."""
-        rows = self._facts[(self._facts.index == doc) | (self._facts.event == doc)]
-        titles = [*rows.title[rows.index == doc], *rows.title, doc]
-        return shorten(next(filter(None, titles)), 80, placeholder=" …")
+    def _leans(self, page: dict[str, Question], name: str) -> findings.Leans:
+        """What hangs on one event of the answer to a question: the title of its first article that has one."""
+        titles = self._facts[self._facts.title != ""].sort_values("published").drop_duplicates("event")
+        titles = titles.set_index("event").title
+        events = questions.leaning(page, name).items()
+        return {key: shorten(titles.get(event, event), 60, placeholder=" …") for key, event in events}
 
     def _groups(self, by: str | pd.Series | pd.DataFrame, min_articles: int) -> pd.Series:
         """The group of each doc that articles are compared by, "" for none, under the name of what the groups are."""
@@ -322,15 +265,11 @@ class Scores:
         rows = rows.assign(place=rows.group.map(places)).sort_values(["place", "voice"], ignore_index=True)
         return rows.assign(link=[html.anchor(groups.name, row.group, row.voice) for row in rows.itertuples()])
 
-    def _placed(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Rows with outlet, day, title and event of their article."""
-        documents = self._corpus.documents
-        return dated(rows, documents).merge(documents[["doc", "event"]], on="doc", validate="many_to_one")
-
     @kept
     def _told(self, score: str) -> pd.DataFrame:
         """The parts of sentences as evidence, from dark to warm, with the words that made the score."""
-        rows = self._placed(self.sentences)
+        asked.one_of(score, SCORES, "score")
+        rows = dated(self.sentences, self._corpus.documents)
         rows = rows.assign(score=rows[score], marks=rows[f"{score}_terms"].str.split(", "))
         return rows.sort_values(["score", "doc", "sent"], kind="stable")
 
@@ -384,20 +323,12 @@ def _marked(table: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(enough=enough, faint=~enough)
 
 
-def _treated(found: Question, names: dict[str, str]) -> pd.DataFrame:
+def _treated(found: Question, among: bool) -> pd.DataFrame:
     """Attitudes, the surest difference first and the grey last; where actors are compared of all outlets ("")."""
     rows = _marked(found.main.table).sort_values(["enough", "t"], ascending=False, kind="stable", ignore_index=True)
-    whose = [{"outlet": ""} | _treats(row, found) for row in rows.itertuples()]
-    whose = pd.DataFrame(whose, columns=["actor", "outlet"], dtype=str)
-    links = zip(whose.actor, whose.outlet.where(rows.enough, ""), strict=True)  # a grey mark opens its actor's list
-    return rows.join(whose).assign(
-        name=whose.actor.map(names), link=[html.anchor("sentences", *each) for each in links]
-    )
-
-
-def _treats(row: Any, found: Question) -> dict[str, str]:
-    """The actor, and where outlets are compared the outlet, of a row of a comparison."""
-    return {"actor": row.group} if found.held.words == AMONG else {"actor": row.measure, "outlet": row.group}
+    rows = rows.assign(actor=(rows.group if among else rows.measure).astype(str), outlet="" if among else rows.group)
+    links = zip(rows.actor, rows.outlet.where(rows.enough, ""), strict=True)  # a grey mark opens its actor's list
+    return rows.assign(link=[html.anchor("sentences", *each) for each in links])
 
 
 def _drawn(table: pd.DataFrame, label: str) -> pd.DataFrame:
@@ -407,59 +338,51 @@ def _drawn(table: pd.DataFrame, label: str) -> pd.DataFrame:
     return table[table[label].isin(sizes.index[: max(SHOWN, sizes.enough.sum())])]
 
 
-def _title(says: Sequence[Finding], otherwise: str) -> str:
-    """The title of a figure: its finding, or what it shows where nothing is found."""
-    return (says[0].headline or says[0].says.partition(" (p ")[0]) if says else otherwise
+def _words(says: Sequence[Finding], otherwise: str, drawn: str, found: Question, least: int) -> dict[str, str]:
+    """The title of a figure, its finding or what it shows; its caption: the finding in full, and how it is read."""
+    title = re.split(r" \(p |, and |, in ", says[0].says)[0] if says else otherwise
+    read = f"95 % intervals count for all that is asked here. Grey: fewer than {least} {found.counted} to compare."
+    return {"title": title, "caption": " ".join([*(each.says for each in says), drawn, read])}
 
 
-def _caption(says: Sequence[Finding], drawn: str, least: int) -> str:
-    """What is found, in full, what is drawn, and how intervals and grey marks are read."""
-    read = f"95 % intervals count for all that is asked here. Grey: fewer than {least} articles to compare."
-    return " ".join([*(each.says for each in says), drawn, read])
-
-
-def _by_group(table: pd.DataFrame, kind: str, held: str, says: Sequence[Finding], least: int) -> charts.Drawing:
-    beside = f"the other outlets {held}" if kind == "outlet" else "the other articles"
-    drawn = _drawn(table, "group")
+def _by_group(table: pd.DataFrame, kind: str, found: Question, says: Sequence[Finding], least: int) -> charts.Drawing:
+    drawn, read = (
+        _drawn(table, "group"),
+        f"Darker (left) or warmer (right) than other {kind}s {found.held.words}".rstrip(),
+    )
     return charts.intervals(
         drawn.assign(mean=drawn.effect, voice=drawn.voice.map(VOICES)), label="group", series="voice",
-        title=_title(says, f"How {kind}s sound beside each other"),
-        alt=f"How much warmer or darker than the others each {kind} sounds, in its own voice and in what it quotes.",
-        caption=_caption(says, f"Darker (left) or warmer (right) than {beside}, {findings.SCALE}.", least),
+        alt=f"How much warmer or darker than the others each {kind} sounds, in own voice and in quotes.",
+        **_words(says, f"How {kind}s sound", f"{read}, {findings.SCALE}.", found, least),
     )  # fmt: skip
 
 
-def _by_share(table: pd.DataFrame, held: str, says: Sequence[Finding], least: int) -> charts.Drawing:
-    drawn, beside = _drawn(table, "outlet"), f"the other outlets {held}"
+def _by_share(table: pd.DataFrame, found: Question, says: Sequence[Finding], least: int) -> charts.Drawing:
+    drawn, beside = _drawn(table, "outlet"), f"other outlets {found.held.words}"
+    read = "The share of an article that is quoted or reported, on average."
     ends = {end: (drawn.others + drawn[end]).clip(0, 1) for end in ("low", "high")}
     return charts.intervals(
         drawn.assign(mean=drawn.here, series="the outlet", **ends, **{beside: drawn.others}), label="outlet",
-        series="series", beside=beside, title=_title(says, "How much of its text each outlet gives to others"),
-        alt="The share of its text that each outlet gives to others, beside that of the other outlets.",
-        caption=_caption(says, "The share of an article that is quoted or reported, on average.", least),
+        series="series", beside=beside, alt="The share of its text that each outlet gives to others.",
+        **_words(says, "How much of its text each outlet gives to others", read, found, least),
     )  # fmt: skip
 
 
-def _by_actor(table: pd.DataFrame, held: str, says: Sequence[Finding], least: int) -> charts.Drawing:
-    words = {
-        "title": _title(says, "How the actors named most are treated"),
-        "alt": "How much better or worse than the others each of the actors named most is treated.",
-        "caption": _caption(says, f"Worse (left) or better (right) than the others, {findings.SCALE}.", least),
-    }
-    drawn = table.assign(mean=table.effect)
-    if held == AMONG:
-        return charts.intervals(
-            drawn.assign(series=f"beside the others {held}"), label="name", series="series", **words
-        )
+def _by_actor(table: pd.DataFrame, found: Question, says: Sequence[Finding], least: int) -> charts.Drawing:
+    drawn, read = table.assign(mean=table.effect), f"Worse (left) or better (right) than others, {findings.SCALE}."
+    words = _words(says, "How the actors named most are treated", read, found, least)
+    words["alt"] = "How much better or worse than others each of the actors named most is treated."
+    if found.held.words == AMONG:
+        return charts.intervals(drawn.assign(series=f"beside others {AMONG}"), label="name", series="series", **words)
     order = drawn.groupby("name").articles.sum().sort_values(ascending=False, kind="stable").index
     drawn = _drawn(drawn, "outlet").sort_values("name", key=order.get_indexer, kind="stable")
     return charts.multiples(drawn, panel="name", label="outlet", **words)
 
 
-def _beside(form: Callable[[float], str]) -> html.Columns:
+def _beside(found: Question, form: Callable[[float], str]) -> html.Columns:
     """The columns of groups beside the others, their numbers written by `form`."""
     heads = {"here": "Mean", "others": "The others", "effect": "Difference", ("low", "high"): "95 %"}
-    return {key: (head, form) for key, head in heads.items()} | P
+    return {"articles": found.counted.capitalize()} | {key: (head, form) for key, head in heads.items()} | P
 
 
 def _where(rows: pd.DataFrame, **values: str) -> pd.DataFrame:
@@ -474,27 +397,9 @@ def _ends(rows: pd.DataFrame, n: int) -> pd.DataFrame:
     return pd.concat([rows.tail(n)[::-1], rows.head(n)]).drop_duplicates(["doc", "sent"])
 
 
-def _end(rows: pd.DataFrame, last: bool) -> tuple[str, str]:
-    """The sentence and the article at one end of rows."""
-    end = rows.tail(1) if last else rows.head(1)
-    return next(zip(end.text, end.doc, strict=True), ("", ""))
-
-
-def _whose(told: pd.DataFrame, row: Any) -> dict[str, str]:
-    """The outlet of what is left out: none where another's article on the same event moves it."""
-    own = (told.outlet == row.outlet) & (told.voice == OWN) & (told[row.unit] == row.left_out)
-    return {"outlet": row.outlet} if own.any() else {}
-
-
-def _evidence(told: pd.DataFrame, n: int, link: str, **values: str) -> html.Piece:
-    """The sentences at both ends of those that have these values, under those values."""
-    heading = ", ".join(VOICES.get(value, value) for value in values.values())
-    return html.evidence(_ends(_where(told, **values), n), heading, name=link)
-
-
-def _least(min_articles: int) -> int:
-    return asked.fits(min_articles, int, "min_articles", least=1)
-
-
-def _checked(score: str) -> str:
-    return asked.one_of(score, SCORES, "score")
+def _end(rows: pd.DataFrame, effect: float) -> tuple[str, str, str]:
+    """The sentence at the end of rows to which an effect points, its article, and its outlet and day if known."""
+    for row in (rows.tail(1) if effect > 0 else rows.head(1)).itertuples():
+        known = [row.outlet] * (row.outlet != about.UNKNOWN) + [day(row.published)] * pd.notna(row.published)
+        return row.text, row.doc, ", ".join(known)
+    return "", "", ""
