@@ -220,7 +220,7 @@ def test_what_is_said_of_what_outlets_give_to_others(rows, says, headline, bars)
 
 
 NAMES = {"CHN": "China", "A": "Ann", "B": "Bob"}
-HANGS = ", without the event of “A visit” all of it."
+HANGS = ". Without the event of “A visit” all of it could be chance."
 
 
 @pytest.mark.parametrize(

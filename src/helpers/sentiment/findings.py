@@ -183,9 +183,8 @@ def _capital(words: str) -> str:
 def _ending(says: str, leans: Leans, kind: str = "outlet") -> str:
     """A sentence, and after it what in it hangs on one event."""
     for (_, group), title in leans.items():
-        event = f"without the event of “{title}”"
-        one = f"{_capital(event)} the difference of {_quoted(group, kind)} could be chance."
-        says = f"{says} {one}" if group else f"{says[:-1]}, {event} all of it."
+        whose = f"the difference of {_quoted(group, kind)}" if group else "all of it"
+        says = f"{says} Without the event of “{title}” {whose} could be chance."
     return says
 
 
