@@ -189,49 +189,35 @@ def timeline(
     return drawing(figure, alt, caption, rows[[label, day, hollow]])
 
 
-def choice(rows: pd.DataFrame, *, measures: dict[str, str], title: str, alt: str, caption: str = "") -> Drawing:
-    """One panel a measure against a number, with its standard error as a band, and a line at the number chosen.
+def lines(
+    rows: pd.DataFrame, *, series: str, along: str, title: str, alt: str, caption: str = "", at: float | None = None
+) -> Drawing:
+    """One panel a series on one scale: means with their intervals along days, as shares, or along another number.
 
-    `measures` names the columns of the rows to draw, in the reader's words; beside each stands its `_error`; `topics`
-    holds the numbers, `chosen` marks one.
-
-    >>> tried = pd.DataFrame({"topics": [2, 3], "same": [0.5, 0.9], "same_error": 0.1, "chosen": [False, True]})
-    >>> choice(tried, measures={"same": "The same topics"}, title="Three topics", alt="Two numbers").alt
-    'Two numbers'
-    """
-    figure, panels = _panels(measures.values(), title, height=1.35)
-    for axes, measure in zip(panels, measures, strict=True):
-        low, high = (rows[measure] + sign * rows[f"{measure}_error"] for sign in (-1, 1))
-        axes.fill_between(rows.topics, low, high, color=COOL, alpha=0.18, lw=0)
-        axes.plot(rows.topics, rows[measure], color=COOL, lw=1.6)
-        for number in rows.topics[rows.chosen]:
-            axes.axvline(number, color=WARM, lw=1.4)
-    panels[-1].set_xlabel("number of topics")
-    if len(rows) < 8:
-        panels[-1].set_xticks(sorted(rows.topics))
-    return drawing(figure, alt, caption, rows)
-
-
-def lines(rows: pd.DataFrame, *, series: str, title: str, alt: str, caption: str = "") -> Drawing:
-    """One panel a series: shares over time with their 95 % intervals, on a scale that all panels share.
-
-    Takes columns series, day, mean, low, high.
+    Takes columns series, along, mean, low, high. A line stands `at` one number.
 
     >>> days = pd.to_datetime(["2024-01-01", "2024-02-01"])
     >>> share = pd.DataFrame({"topic": "Grain", "day": days, "mean": [0.1, 0.3], "low": 0.05, "high": 0.5})
-    >>> lines(share, series="topic", title="Grain over time", alt="Share of grain").alt
+    >>> lines(share, series="topic", along="day", title="Grain over time", alt="Share of grain").alt
     'Share of grain'
     """
     figure, panels = _panels(rows[series].unique(), title, height=0.95)
-    top = 1.08 * max(0.05, rows["high"].max())
+    low, high = min(0.0, rows["low"].min()), max(0.05, rows["high"].max())
     for axes, (_, course) in zip(panels, rows.groupby(series, sort=False), strict=True):
-        course = course.sort_values("day")
-        axes.plot(course.day, course["mean"], color=RULE, lw=1, zorder=1)
-        axes.vlines(course.day, course.low, course.high, color=COOL, lw=3, alpha=0.35, zorder=2)
-        axes.scatter(course.day, course["mean"], s=18, color=COOL, zorder=3)
-        axes.set_ylim(-0.06 * top, top)
-        axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
-    _days(panels[-1])
+        course = course.sort_values(along)
+        axes.plot(course[along], course["mean"], color=RULE, lw=1, zorder=1)
+        axes.vlines(course[along], course.low, course.high, color=COOL, lw=3, alpha=0.35, zorder=2)
+        axes.scatter(course[along], course["mean"], s=18, color=COOL, zorder=3)
+        axes.set_ylim(low - 0.06 * (high - low), high + 0.08 * (high - low))
+        if along == "day":
+            axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
+        if at is not None:
+            axes.axvline(at, color=WARM, lw=1.4)
+    if along == "day":
+        _days(panels[-1])
+    else:
+        panels[-1].set_xlabel(along)
+        panels[-1].xaxis.get_major_locator().set_params(integer=True)
     return drawing(figure, alt, caption, rows)
 
 
