@@ -215,8 +215,6 @@ def drawings():
             faint=nasty[3:],
             **words,
         ),
-        "lines": lambda: charts.lines(table, series="label", along="day", **words),
-        "numbers": lambda: charts.lines(table, series="label", along="mean", at=0.1, **words),
         "network": lambda: diagram.network(
             graph, graphs.layout(graph), sizes=pd.Series(3, index=nasty), names={}, **words
         ),

@@ -10,7 +10,7 @@ from helpers.show.html import FINDING
 from helpers.show.result import Result
 from helpers.topics import results
 
-ANSWERS = ["table", "choice", "coverage", "contrasts", "over_time", "words", "passages"]
+ANSWERS = ["table", "choice", "coverage", "contrasts", "words", "passages"]
 ASKED = [*((name, {}) for name in ANSWERS), ("passages", {"topic": 1, "n": 1})]
 SPANISH = "La ministra dijo ayer que los buques volverán al puerto antes de que termine el año.\nNadie lo cree.\nFin."
 PLAIN = "The ships left the harbour.\nThe sailors saw the waves.\nThe captain kept the anchor."
@@ -45,6 +45,7 @@ def models(tmp_path_factory):
         "two outlets": (named, ["A", "B", "B", "B"] * 4, days),
         "one year": (grown, ["A", "B"] * 8, [f"2023-01-{1 + n:02d}" for n in range(16)]),
         "no outlets": (grown, None, days),
+        "all quoted": ("“" + grown + "”", ["A", "B"] * 8, days),
     }
     return {name: topics.fit(load(folder(home / name.replace(" ", "-"), *parts))) for name, parts in folders.items()}
 
@@ -67,6 +68,7 @@ def test_every_public_method_is_asked():
         "two outlets",
         "no outlets",
         "one year",
+        "all quoted",
     ],
 )
 def test_every_answer_of_a_small_corpus_says_its_sentence(models, name, method, options):
@@ -99,9 +101,8 @@ EMPTY = [
     ("no outlets", "contrasts", {}, "Outlets are not compared: no outlet is known."),
     ("two outlets", "contrasts", {}, FEW),
     ("no days", "words", {}, FEW),
-    ("one year", "words", {}, "Outlets are not compared: no word stands in enough articles."),
-    ("no days", "over_time", {}, "Fewer than two periods have 8 articles."),
-    ("one year", "over_time", {"min_articles": 9}, "Fewer than two periods have 9 articles."),
+    ("one year", "words", {}, FEW),
+    ("all quoted", "words", {}, "Outlets are not compared: no word stands in enough articles."),
 ]
 
 
@@ -175,17 +176,17 @@ def test_every_row_opens_evidence_that_is_there(whole, method, options):
     ids = {piece.data["name"] for piece in result.behind}
     links = set(result.table.get("link", []))
     assert links <= ids and all(piece.data["items"] for piece in result.behind)
-    if result.figure and method != "choice":
+    if result.figure:
         drawn = set(pd.Series(result.figure.svg).str.extractall(r'xlink:href="#([\w-]+)"')[0])
         drawn = {each for each in drawn if each.startswith(("topic-", "word-"))}
-        assert drawn <= ids and (drawn or method == "over_time")
+        assert drawn <= ids and drawn
 
 
 def test_names_of_results_are_ids_that_no_number_changes(whole):
     results = {name: getattr(whole, name)() for name in ANSWERS}
     assert {name: result.name for name, result in results.items()} == {
         "table": "topics", "choice": "topic-choice", "coverage": "topics-by-outlet", "contrasts": "contrasts-by-outlet",
-        "over_time": "topics-over-time", "words": "words-by-outlet", "passages": "passages",
+        "words": "words-by-outlet", "passages": "passages",
     }  # fmt: skip
     assert all(finding.figure == result.name for result in results.values() for finding in result.says)
 
@@ -222,7 +223,7 @@ def test_a_figure_draws_the_differences_that_its_title_tells(whole):
         assert result.figure.svg.count(row.outlet.split()[0]) >= 1
         assert own["mean"] == pytest.approx(100 * (row.here - row.others)) and own.low == pytest.approx(100 * row.low)
         assert drawn.low.min() >= -100 and drawn.high.max() <= 100 and drawn.enough.all()
-        assert ((drawn.low > 0) | (drawn.high < 0)).sum() == len(result.table)
+        assert ((drawn.low > 0) | (drawn.high < 0)).sum() == (result.table.iloc[:, 1] == row.iloc[1]).sum()
 
 
 def test_the_answer_is_made_of_findings(whole):
@@ -237,8 +238,8 @@ def test_one_number_of_topics_is_no_choice(models):
 
 
 def test_a_choice_says_what_was_asked_for(whole, models):
-    assert "This page was asked for 12 topics." in whole.choice().figure.caption
-    assert "asked" not in models["two outlets"].choice().figure.caption
+    assert "This page was asked for 12 topics." in whole.choice().caption
+    assert "asked" not in models["two outlets"].choice().caption
     chosen = models["two outlets"].choice().table
     assert chosen.topics[chosen.chosen].tolist() == [len(models["two outlets"].names)] == [4]
 

@@ -189,38 +189,6 @@ def timeline(
     return drawing(figure, alt, caption, rows[[label, day, hollow]])
 
 
-def lines(
-    rows: pd.DataFrame, *, series: str, along: str, title: str, alt: str, caption: str = "", at: float | None = None
-) -> Drawing:
-    """One panel a series on one scale: means with their intervals along days, as shares, or along another number.
-
-    Takes columns series, along, mean, low, high. A line stands `at` one number.
-
-    >>> days = pd.to_datetime(["2024-01-01", "2024-02-01"])
-    >>> share = pd.DataFrame({"topic": "Grain", "day": days, "mean": [0.1, 0.3], "low": 0.05, "high": 0.5})
-    >>> lines(share, series="topic", along="day", title="Grain over time", alt="Share of grain").alt
-    'Share of grain'
-    """
-    figure, panels = _panels(rows[series].unique(), title, height=0.95)
-    low, high = min(0.0, rows["low"].min()), max(0.05, rows["high"].max())
-    for axes, (_, course) in zip(panels, rows.groupby(series, sort=False), strict=True):
-        course = course.sort_values(along)
-        axes.plot(course[along], course["mean"], color=RULE, lw=1, zorder=1)
-        axes.vlines(course[along], course.low, course.high, color=COOL, lw=3, alpha=0.35, zorder=2)
-        axes.scatter(course[along], course["mean"], s=18, color=COOL, zorder=3)
-        axes.set_ylim(low - 0.06 * (high - low), high + 0.08 * (high - low))
-        if along == "day":
-            axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
-        if at is not None:
-            axes.axvline(at, color=WARM, lw=1.4)
-    if along == "day":
-        _days(panels[-1])
-    else:
-        panels[-1].set_xlabel(along)
-        panels[-1].xaxis.get_major_locator().set_params(integer=True)
-    return drawing(figure, alt, caption, rows)
-
-
 def canvas(rows: int, title: str, *, row: float = 0.34, base: float = 1.1, **grid: Any) -> tuple["Figure", Any]:
     """An empty figure for so many rows, its title on top, and its axes or a grid of them; sizes in inches."""
     from matplotlib import rc_context

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from textwrap import shorten
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -17,26 +16,14 @@ BARS = 10  # of a finding
 INSIDE = str.maketrans("“”", "‘’")  # quotation marks inside of others
 
 
-class Thing(NamedTuple):
-    """What outlets differ in and how it is told: in so many of their articles, in none, by the others, by none."""
-
-    name: str
-    figure: str
-    here: str
-    never: str
-    others: str
-    none: str
-    nothing: str
-
-
-TOPIC = Thing(
-    "topic", "contrasts-by-outlet", "gives {what} {share} of its coverage", "gives {what} no room",
-    "give {share}", "give none", "No outlet gives a topic more or less room than the others",
-)  # fmt: skip
-WORD = Thing(
-    "word", "words-by-outlet", "writes {what} in {share} of its openings", "never writes {what} in its openings",
-    "do in {share}", "never do", "No word is one outlet's more than the others'",
-)  # fmt: skip
+# How differences by topic and by word are told: the figure that shows them, what an outlet does in so many articles and
+# what in none, what the others do in so many and in none, and what nobody does.
+TOLD = {
+    "topic": ("contrasts-by-outlet", "gives {} {} of its coverage", "gives {} no room", "give {}", "give none",
+              "No outlet gives a topic more or less room than the others"),
+    "word": ("words-by-outlet", "writes {} in {} of its openings", "never writes {} in its openings", "do in {}",
+             "never do", "No word is one outlet's more than the others'"),
+}  # fmt: skip
 
 
 def coverage(shares: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
@@ -91,31 +78,28 @@ def like(topic: str, title: str) -> str:
 
 
 def of_differences(
-    question: Question, thing: Thing, name: Callable[[str], str],
-    tell: Callable[[str, str], tuple[str, str, str]], shares: pd.Series,
-) -> Iterator[Finding]:  # fmt: skip
-    """The surest difference of each of two outlets, or that there are some though nobody can be named.
+    question: Question, thing: str, name: Callable[[str], str], tell: Callable[[str, str], tuple], spread: pd.Series
+) -> Iterator[Finding]:
+    """The surest difference of each of two outlets by topic or word (`thing`), or that they differ in no single one.
 
-    `name` writes a topic or word in a sentence; `tell` gives a sentence with it from the articles of an outlet, its doc
-    and its source; `shares` is the share of each in all articles: what most have is not new.
+    `name` writes a topic or word in a sentence; `tell` gives a sentence with it from the articles of an outlet, and its
+    doc; `spread` is the share of each in all articles: what most have is not new.
     """
-    main, held = question.main, question.held.words
+    main, held, (figure, much, never, others, none, _) = question.main, question.held.words, TOLD[thing]
     for row in main.named.drop_duplicates("group").head(2).to_dict("records"):
-        form, what = _form(row["here"], row["others"]), name(row["measure"])
-        here, others = (round(row[side], 9) for side in ("here", "others"))
-        told = (thing.here if here else thing.never).format(what=what, share=form(here))
-        lead = f"{held.capitalize()} {row['group']} {told}"
-        rest = f"the others {(thing.others if others else thing.none).format(share=form(others))}"
-        evidence, doc, source = tell(row["measure"], row["group"]) if row["effect"] > 0 else ("", "", "")
+        form, (own, rest) = _form(row["here"], row["others"]), (round(row[side], 9) for side in ("here", "others"))
+        lead = f"{held.capitalize()} {row['group']} {(much if own else never).format(name(row['measure']), form(own))}"
+        rest = f"the others {others.format(form(rest)) if rest else none}"
+        headline = f"{lead}. {rest.capitalize()}." * (row["articles"] >= stats.MIN_ARTICLES)
+        evidence = tell(row["measure"], row["group"]) if row["effect"] > 0 else ("", "")
         yield Finding(
-            f"{lead}; {rest} ({with_p(row['p'])}).", row["effect"], row["articles"], row["p"], thing.figure,
-            evidence, doc, f"{lead}. {rest.capitalize()}." * (row["articles"] >= stats.MIN_ARTICLES),
-            abs(row["effect"]) / (main.usual or 1.0), 1 - float(shares[row["measure"]]),
-            source=source, bars=_bars(main.table, row, form),
+            f"{lead}; {rest} ({with_p(row['p'])}).", row["effect"], row["articles"], row["p"], figure, *evidence,
+            headline, abs(row["effect"]) / (main.usual or 1.0), 1 - float(spread[row["measure"]]),
+            bars=_bars(main.table, row, form),
         )  # fmt: skip
     if main.p < stats.SURE and main.named.empty:
-        says = f"Outlets differ in their {thing.name}s {held} ({with_p(main.p)}); no single {thing.name} stands out."
-        yield Finding(says, articles=main.shared, p=main.p, figure=thing.figure)
+        says = f"Outlets differ in their {thing}s {held} ({with_p(main.p)}); no single {thing} stands out."
+        yield Finding(says, articles=main.shared, p=main.p, figure=figure)
 
 
 def _bars(table: pd.DataFrame, meant: dict, form: Callable[[float], str]) -> tuple[tuple[str, float, str, bool], ...]:
@@ -133,7 +117,7 @@ def _form(*shares: float) -> Callable[[float], str]:
     return (lambda share: f"{100 * share:.1f}\u00a0%") if small else percent
 
 
-def alike(question: Question, thing: Thing) -> str:
+def alike(question: Question, thing: str) -> str:
     """What is said where nothing is found: why nothing is compared, or the size that would have been named."""
     main, held = question.main, question.held.words
     if main.cannot:
@@ -142,4 +126,6 @@ def alike(question: Question, thing: Thing) -> str:
         return ""
     if not main.size < 1:
         return f"Too few articles to tell outlets apart {held}."
-    return f"{thing.nothing} {held}, beyond chance. {seen(question, lambda share: plural(round(100 * share), 'point'))}"
+    return (
+        f"{TOLD[thing][-1]} {held}, beyond chance. {seen(question, lambda share: plural(round(100 * share), 'point'))}"
+    )

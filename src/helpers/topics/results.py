@@ -19,17 +19,18 @@ from ..show.words import chance, day, percent, plural, points
 from ..stats import MIN_ARTICLES
 from . import compare, stability
 from . import words as vocabulary
-from .compare import BACK, TOPIC, WORD, Thing
+from .compare import BACK, TOLD
 from .model import METHODS, Model, make
 
 SHOWN = 8  # topics in a figure
 OUTLETS = 20  # in a figure, and half as many in a matrix
-INTERVAL = ("low", "high")
 # How a reader sees the columns of all tables of this room; other columns are shown under their own name.
 HEADS = {
     "number": "No.", "title": "Headline nearest to it", "words": ("Heaviest words", ", ".join),
-    "back": ("Found again", percent), "day": "From", "share": ("Share", percent), "here": ("Here", percent),
-    "others": ("Others", percent), INTERVAL: ("95 % interval", percent), "p": ("p", chance),
+    "back": ("Found again", percent), "share": ("Share", percent), "here": ("Here", percent),
+    "others": ("Others", percent), "p": ("p", chance), "chosen": ("", lambda chosen: "taken" * chosen),
+    "stability": ("Stability (1: the same each time)", "{:.2f}".format), "stability_error": ("±", "{:.2f}".format),
+    "coherence": ("Coherence in others (0: chance)", "{:.2f}".format), "coherence_error": ("±", "{:.2f}".format),
 }  # fmt: skip
 
 
@@ -74,26 +75,20 @@ class TopicModel:
 
     @told
     def table(self) -> Result:
-        """All topics: topic, number, title (the headline nearest to it), words, share, low, high, back.
-
-        `back` is the share of refits in which it comes back.
+        """All topics: topic, number, title (the headline nearest to it), words, share, back (in refits).
 
         >>> model.table().table.number.tolist()
         [1, 2, 3, 4, 5, 6, 7, 8]
         """
-        table = compare.coverage(self.shares, pd.Series("all", self.shares.index, name="kind"))
-        back = stability.returns(self._model, seed=self._seed)
-        table = table.assign(
-            number=range(1, len(table) + 1), title=[*self._titles().values()], words=self._model.top_words(7),
-            back=back, faint=~(back >= BACK),
-        )  # fmt: skip
-        columns = ["topic", "number", *["title"] * any(table.title), "words", "share", "low", "high", "back", "faint"]
-        articles = len(self.shares)
+        back, number = stability.returns(self._model, seed=self._seed), range(1, len(self.names) + 1)
+        known = {"topic": self.names, "number": number, "title": self._titles().values(), "share": self.shares.mean()}
+        table = pd.DataFrame(known | {"words": self._model.top_words(7)}).assign(back=back.to_numpy())
+        columns = ["topic", "number", *["title"] * any(table.title), "words", "share", "back"]
         return self._result(
-            "topics", table[columns],
+            "topics", table[columns].assign(faint=~(table.back >= BACK)),
             caption=f"{plural(len(table), 'topic')}; grey: not found again in half of the tries",
             says=tuple(compare.of_stability(back)),
-            little=(f"Topics of {plural(articles, 'article')} can change with a single one.",) * (articles < 30),
+            little=(f"Topics of {len(self.shares)} articles can change with a single one.",) * (len(self.shares) < 30),
             notes=tuple(filter(None, [compare.of_events(self.shares, self._facts().event)])),
         )  # fmt: skip
 
@@ -105,22 +100,12 @@ class TopicModel:
         1
         """
         table, number = self._choose(), len(self.names)
-        best, kinds = stability.best(table), {"stability": "Stability (1: the same each time)",
-                                              "coherence": "Coherence in articles left out (0: chance)"}  # fmt: skip
-        rows = pd.concat(
-            table[["topics"]].assign(kind=told, mean=table[name], low=table[name] - error, high=table[name] + error)
-            for name, told in kinds.items() for error in [table[f"{name}_error"]]
+        asked = f" This page was asked for {number} topics." * (number != stability.best(table))
+        return self._result(
+            "topic-choice", table[: len(table) * (len(table) > 1)].assign(faint=~table.chosen),
+            "In so few articles no more than two topics can be looked for.",
+            f"How well topics hold, by their number: means of twenty tries with one standard error.{asked}",
         )  # fmt: skip
-        draw = partial(
-            charts.lines, rows.rename(columns={"topics": "number of topics"}), series="kind",
-            along="number of topics", at=best, title=f"How well 2 to {table.topics.max()} topics hold; {best} are taken",
-            alt=f"Stability and coherence of 2 to {table.topics.max()} topics; {best} are chosen.",
-            caption="Mean of twenty tries and one standard error. The line is the number taken."
-            + f" This page was asked for {number} topics." * (number != best),
-        )  # fmt: skip
-        few = "In so few articles no more than two topics can be looked for."
-        table = table[: len(table) * (len(table) > 1)]
-        return Result("topic-choice", table, few, "What speaks for each number of topics", draws=draw)
 
     @told
     def coverage(self, *, min_articles: int = MIN_ARTICLES) -> Result:
@@ -155,34 +140,11 @@ class TopicModel:
         True
         """
         return self._differences(
-            TOPIC, self._compared(min_articles)[0]["topics"], self.shares.mean(), self._about,
+            "topic", self._compared(min_articles)[0]["topics"], self.shares.mean(),
+            lambda topic, outlet: self._model.sentence(self.names.index(topic), self._from(outlet)),
             name=lambda topic: compare.like(topic, self._titles()[topic]),
             link=lambda row: f"topic-{self.names.index(row.measure) + 1}",
         )  # fmt: skip
-
-    @told
-    def over_time(self, *, min_articles: int = MIN_ARTICLES) -> Result:
-        """The three largest topics by month, quarter or year: topic, day (first), share, low, high, articles.
-
-        >>> model.over_time().table.topic.nunique()
-        3
-        """
-        periods = about.periods(self._facts().published, min_articles=min_articles).rename("period").dropna()
-        periods = periods[periods.map(periods.value_counts()) >= min_articles]
-        shares = self.shares.loc[periods.index, self.names[:3]]
-        table = compare.coverage(shares, periods[: len(periods) * (periods.nunique() > 1)])
-        table = table.assign(day=[period.start_time for period in table.period])
-        largest = plural(shares.shape[1], "largest topic")
-        draw = partial(
-            charts.lines, table.assign(topic=table.topic.map(self._label), mean=table.share), series="topic",
-            along="day", title=f"The {largest} over time",
-            alt=f"Share of the {largest} in each period, with 95 % intervals.",
-            caption="Mean share of an article in each month, quarter or year (by how many there are), with its 95 % "
-            f"interval; periods of fewer than {min_articles} articles are left out.",
-        )  # fmt: skip
-        nothing = f"Fewer than two periods have {plural(min_articles, 'article')}."
-        table = table[["topic", "day", "share", "low", "high", "articles"]]
-        return self._result("topics-over-time", table, nothing, "The largest topics over time", draws=draw)
 
     @told
     def words(self, *, min_articles: int = MIN_ARTICLES) -> Result:
@@ -196,7 +158,9 @@ class TopicModel:
         questions, length, spread = self._compared(min_articles)
         link = lambda row: html.anchor("word", row.group, row.measure) if row.effect > 0 else ""  # noqa: E731
         return self._differences(
-            WORD, questions["words"], spread, self._with_word, name="“{}”".format, link=link,
+            "word", questions["words"], spread,
+            lambda *asked: (*self._holding(*asked)[["text", "doc"]].to_numpy().ravel(),) or ("", ""),
+            name="“{}”".format, link=link,
             note=f"Openings are the first {length} words that an outlet writes itself.",
             finds=lambda: [html.evidence(self._holding(row.measure, row.group), f"{row.group}: {row.measure}", name=id_)
                            for row in questions["words"].main.named.itertuples() if (id_ := link(row))],
@@ -256,48 +220,51 @@ class TopicModel:
         return settled({"topics": topics, "words": asked}), length, words.mean()
 
     def _differences(
-        self, thing: Thing, question: Question, spread: pd.Series, tell: Callable[[str, str], tuple], *,
+        self, thing: str, question: Question, spread: pd.Series, tell: Callable[[str, str], tuple], *,
         name: Callable[[str], str], link: Callable[[Any], str], note: str = "", **more: Any,
     ) -> Result:  # fmt: skip
         """Where outlets differ in their topics or words, with a figure of the one in which one does most surely."""
         main, held = question.main, question.held.words
-        says = tuple(compare.of_differences(question, thing, name, tell, spread))
-        little = compare.alike(question, thing)
+        facts, little = self._facts(), compare.alike(question, thing)
+        says = tuple(
+            each._replace(source=f"{facts.outlet[each.doc]}, {day(facts.published[each.doc])}" if each.doc else "")
+            for each in compare.of_differences(question, thing, name, tell, spread)
+        )
         nothing = says[0].says if says else little
         table = main.named.assign(link=[link(row) for row in main.named.itertuples()])
         rows = main.table[main.table.measure.isin(table.measure[:1]) & (main.table.articles > 0)]
         rows = rows.merge(table[["measure", "group", "link"]], how="left").fillna({"link": ""})
-        for column, source in (("mean", "effect"), ("low", "low"), ("high", "high")):
-            rows[column] = 100 * rows[source].clip(-1, 1)
         rows = rows.sort_values(["compared", "t"], ascending=False).head(OUTLETS)
-        rows = rows.sort_values(["compared", "mean"], ascending=False).rename(columns={"compared": "enough"})
+        rows = rows.sort_values(["compared", "effect"], ascending=False)
         draw = partial(
-            charts.intervals, rows.assign(series=rows.measure.map(self._label)), label="group", series="series",
-            title=nothing, alt=f"By how many points outlets differ from the others in a {thing.name}, with intervals.",
-            caption=f"Points by which an outlet differs from the others {held}. The 95 % intervals hold for all outlets "
-            f"and {thing.name}s together. Grey: too few articles to be compared. {note}".strip(),
+            charts.intervals, rows.assign(
+                series=rows.measure.map(self._label), enough=rows.compared, mean=100 * rows.effect,
+                low=100 * rows.low.clip(-1), high=100 * rows.high.clip(upper=1),
+            ),
+            label="group", series="series", title=nothing,
+            alt=f"By how many points outlets differ from the others in one {thing}, with 95 % intervals.",
+            caption=f"Points by which an outlet differs from the others {held}. The 95 % intervals hold for all "
+            f"outlets and {thing}s together. Grey: too few articles to be compared. {note}".strip(),
         )  # fmt: skip
-        table = table.rename(columns={"group": "outlet", "measure": thing.name})
+        table = table.rename(columns={"group": "outlet", "measure": thing})
         return self._result(
-            thing.figure, table[["outlet", thing.name, "articles", "here", "others", "low", "high", "p", "link"]],
-            nothing, f"Where one outlet differs from the others, {thing.name} by {thing.name}",
-            heads={INTERVAL: ("Difference in points", points)}, says=says, little=(little,) * bool(little),
+            TOLD[thing][0], table[["outlet", thing, "articles", "here", "others", "low", "high", "p", "link"]],
+            nothing, f"Where one outlet differs from the others, {thing} by {thing}",
+            says=says, little=(little,) * bool(little),
             draws=draw, notes=question.notes, **more,
         )  # fmt: skip
 
-    def _result(
-        self, name: str, table: pd.DataFrame, nothing: str = "", caption: str = "", *,
-        heads: html.Columns | None = None, **more: Any,
-    ) -> Result:  # fmt: skip
+    def _result(self, name: str, table: pd.DataFrame, nothing: str = "", caption: str = "", **more: Any) -> Result:
         """A table under this room's headings; its rows open the passages of their topics, where they have any."""
         if "topic" in table:
             numbers = [self.names.index(topic) + 1 for topic in table.topic]
             table = table.assign(link=[f"topic-{number}" for number in numbers])
             more["finds"] = lambda: [*map(self._piece, sorted({*numbers}))]
             more["evidence"] = "The passages nearest to its topics"
-        known = HEADS | (heads or {})
-        keys = [INTERVAL if key == "low" else key for key in table if key not in {"high", *html.META}]
-        columns = {key: known.get(key) or key.capitalize() for key in keys}
+        interval = ("Difference in points", points) if "here" in table else ("95 % interval", percent)
+        heads = {name: HEADS.get(name, name.capitalize()) for name in table if name not in {"high", *html.META}}
+        columns = {("low", "high") if name == "low" else name: interval if name == "low" else head
+                   for name, head in heads.items()}  # fmt: skip
         return Result(name, table.reset_index(drop=True), nothing, caption, columns, **more)
 
     @kept
@@ -314,25 +281,10 @@ class TopicModel:
         """The docs of an outlet."""
         return self._facts().index[self._facts().outlet == outlet]
 
-    def _about(self, topic: str, outlet: str) -> tuple[str, str, str]:
-        """A sentence about a topic from the articles of one outlet, its doc and its source."""
-        return self._sourced(*self._model.sentence(self.names.index(topic), self._from(outlet)))
-
     def _holding(self, word: str, outlet: str) -> pd.DataFrame:
         """The first sentence with a word in the openings of one outlet, with its outlet and day."""
         sentences = self._opening()[0]
         return dated(compare.holding(sentences[sentences.doc.isin(self._from(outlet))], word), self._corpus.documents)
-
-    def _with_word(self, word: str, outlet: str) -> tuple[str, str, str]:
-        """That sentence, its doc and its source."""
-        return self._sourced(
-            *[*self._holding(word, outlet)[["text", "doc"]].head(1).itertuples(index=False), ("", "")][0]
-        )
-
-    def _sourced(self, sentence: str, doc: str) -> tuple[str, str, str]:
-        """A sentence with its doc and its source, the outlet and the day."""
-        row = self._facts().loc[doc] if doc else None
-        return sentence, doc, f"{row.outlet}, {day(row.published)}" if doc else ""
 
 
 def fit(

@@ -28,7 +28,7 @@ WINDOW = 3  # sentences of a passage
 HALF = 10  # words: half of a chunk, in which words stand near each other
 STOP = re.compile(r"[.?!…][”\"’')\]]*$")
 RARE, COMMON, MOST = 0.05, 0.6, 400  # shares of articles between which a word is compared, and how many words are
-NEAR = np.arange(-3, 4)  # places from a verb of saying at which a word is near it
+NEAR = range(-3, 4)  # places from a verb of saying at which a word is near it
 TOGETHER = 0.9  # share of a word's articles from which a word beside it belongs to it
 
 
@@ -172,10 +172,9 @@ def attributing(sentences: pd.Series) -> set[str]:
     ['in', 'kyiv', 'reporters', 'she', 'told']
     """
     near, every = Counter(), Counter()
-    for sentence in sentences:
-        words = [word.lower() for word in split.words(sentence)]
-        says = np.flatnonzero([bool(OF_KIND["strong"].fullmatch(word)) for word in words])
-        near.update(words[at] for at in {*np.ravel(says[:, None] + NEAR)} if 0 <= at < len(words))
+    for words in sentences.str.lower().map(split.words):
+        says = [place for place, word in enumerate(words) if OF_KIND["strong"].fullmatch(word)]
+        near.update(words[place] for place in {at + step for at in says for step in NEAR} & {*range(len(words))})
         every.update(words)
     return {word for word, times in near.items() if 2 * times >= every[word]}
 
