@@ -126,6 +126,7 @@ def test_how_many_topics_are_found_again(back, says):
         ("aaabbbc", ["x", "x", "x", "z", "z", "", "v"], "2 of 3 topics are largely one event."),
         ("aaab", ["", "", "", "z"], ""),
         ("aaaa", ["x", "x", "y", "y"], ""),
+        ("aaabbbc", ["x", "x", "x", "z", "y", "", "v"], ""),
         ("aaa", ["x", "x", "y"], "The one topic is largely one event."),
     ],
 )
@@ -156,8 +157,16 @@ TOLD = [
      [("A gives “law” 0.3 % of its coverage", "the others give 10.0 %", ".020")]),
     ("topic", [("A", "law", 0.012, 0.014, 0.02)],
      [("A gives “law” 1.2 % of its coverage", "the others give 1.4 %", ".020")]),
-    ("topic", [(who, "law", 0.4, 0.1, p) for who, p in (("A", 0.01), ("A", 0.02), ("B", 0.03), ("C", 0.04))],
-     [(HALF, "the others give 10 %", ".010"), (HALF.replace("A", "B"), "the others give 10 %", ".030")]),
+    ("topic", [("A", "law", 0.4, 0.1, 0.01), ("A", "sea", 0.4, 0.1, 0.02), ("B", "sea", 0.4, 0.1, 0.03),
+               ("C", "law", 0.4, 0.1, 0.03), ("C", "sea", 0.4, 0.1, 0.6), ("B", "law", 0.4, 0.1, 0.6)],
+     [(HALF, "the others give 10 %", ".010"),
+      ("B gives “sea” 40 % of its coverage", "the others give 10 %", ".030")]),
+    ("topic", [("A", "law", 0.1, 0.4, 0.01), ("B", "law", 0.4, 0.1, 0.01)],
+     [("B gives “law” 40 % of its coverage", "A gives 10 %", ".010")]),
+    ("word", [("A", "law", 0.1, 0.0, 0.01), ("B", "law", 0.0, 0.1, 0.01)],
+     [("A writes “law” in 10 % of its openings", "B never does", ".010")]),
+    ("word", [("B", "law", 0.4, 0.1, 0.01), ("A", "law", 0.1, 0.4, 0.06)],
+     [("B writes “law” in 40 % of its openings", "A does in 10 %", ".010")]),
     ("word", [("A", "law", 0.4, 0.1, 0.02)],
      [("A writes “law” in 40 % of its openings", "the others do in 10 %", ".020")]),
     ("word", [("A", "law", 0.4, 0.0, 0.02)],
@@ -180,11 +189,11 @@ def test_what_one_outlet_does_and_the_others_do_not(thing, rows, says):
         f"In the same years {lead}; {rest} (p = {p})." for lead, rest, p in says
     ]
     assert [plain(each.headline) for each in found] == [
-        f"In the same years {lead}. T{rest[1:]}." for lead, rest, _ in says
+        f"In the same years {lead}. {rest[0].upper()}{rest[1:]}." for lead, rest, _ in says
     ]
-    for each, row in zip(found, asked.main.named.drop_duplicates("group").itertuples(), strict=False):
-        assert each.effect == pytest.approx(row.effect) and each.p == row.p and each.novel == 0.9 and each.unusual > 0
-        assert (each.evidence == f"{row.group} on {row.measure}.") == (each.doc == "d1") == (row.effect > 0)
+    for each in found:
+        assert each.p < 0.05 and each.novel == 0.9 and each.unusual > 0
+        assert bool(each.evidence) == (each.doc == "d1") == (each.effect > 0)
 
 
 def test_a_finding_about_few_articles_has_no_headline():
@@ -193,11 +202,13 @@ def test_a_finding_about_few_articles_has_no_headline():
 
 
 BARS = [
-    ([("A", 0.4, 0.02), ("B", 0.1, 0.6), ("C", 0.0, 0.7), ("D", 0.9, float("nan"))],
-     [("A", 0.4, "40 %", True), ("B", 0.1, "10 %", False), ("C", 0.0, "0 %", False)]),
-    ([("A", 0.0, 0.02), *((f"o{n:02d}", (20 - n) / 100, 0.5) for n in range(12))],
-     [*((f"o{n:02d}", (20 - n) / 100, f"{20 - n} %", False) for n in range(9)), ("A", 0.0, "0 %", True)]),
-    ([("A", 0.004, 0.02), ("B", 0.1, 0.6)], [("B", 0.1, "10.0 %", False), ("A", 0.004, "0.4 %", True)]),
+    ([("A", 0.4, 0.02), ("B", 0.1, 0.6), ("C", 0.0, 0.7), ("D", 0.9, NAN)],
+     [("A", 0.4, "40 %", True), ("All others", 0.2, "20 %", False), ("B", 0.1, "10 %", False),
+      ("C", 0.0, "0 %", False)]),
+    ([("A", 0.0, 0.02), *((f"o{n:02d}", n / 100, 0.5) for n in range(1, 13))],
+     [("All others", 0.2, "20 %", False), *((f"o{n:02d}", n / 100, f"{n} %", False) for n in range(8, 0, -1)),
+      ("A", 0.0, "0 %", True)]),
+    ([("A", 0.004, 0.02), ("B", 0.2, 0.6)], [("B", 0.2, "20.0 %", False), ("A", 0.004, "0.4 %", True)]),
 ]  # fmt: skip
 
 
@@ -206,7 +217,7 @@ def test_a_finding_has_the_shares_of_the_outlets_compared(rows, expected):
     asked = question(*((group, "law", here, 0.2, p) for group, here, p in rows), ("B", "sea", 0.6, 0.5, 0.9))
     (found,) = compare.of_differences(asked, "topic", str, tell, SPREAD)
     assert [(name, share, plain(words), meant) for name, share, words, meant in found.bars] == expected
-    assert next(words for *_, words, meant in found.bars if meant) in f"{found.headline} 0\u00a0%"
+    assert all(words in f"{found.headline} 0\u00a0%" for name, _, words, _ in found.bars if name in ("A", "All others"))
 
 
 SURE = ("A", "law", 0.4, 0.1, 0.2)

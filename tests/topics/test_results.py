@@ -35,6 +35,7 @@ def models(tmp_path_factory):
     home, grown = tmp_path_factory.mktemp("small"), planted(4)
     days = [f"2023-{1 + n % 9:02d}-0{1 + n % 7}" for n in range(len(grown))]
     named = grown + " Russia and China sent ships."
+    many = {doc: "The regime kept its gates. " * (n % 2) + text for n, (doc, text) in enumerate(planted(8).items())}
     folders = {
         "none left": ({"a": SPANISH},),
         "one article": ({"a": PLAIN},),
@@ -45,6 +46,7 @@ def models(tmp_path_factory):
         "two outlets": (named, ["A", "B", "B", "B"] * 4, days),
         "one year": (grown, ["A", "B"] * 8, [f"2023-01-{1 + n:02d}" for n in range(16)]),
         "no outlets": (grown, None, days),
+        "one word": (many, ["A", "B"] * 16, [f"2023-{1 + n % 9:02d}-0{1 + n % 7}" for n in range(32)]),
         "all quoted": ("“" + grown + "”", ["A", "B"] * 8, days),
     }
     return {name: topics.fit(load(folder(home / name.replace(" ", "-"), *parts))) for name, parts in folders.items()}
@@ -216,12 +218,24 @@ def test_a_finding_has_a_sentence_of_its_articles(whole, corpus):
         assert row["word"] in finding.evidence if "word" in row and row["word"] == row["word"] else True
 
 
-def test_a_figure_draws_the_differences_that_its_title_tells(whole):
-    for result in (whole.contrasts(), whole.words()):
+def test_a_word_is_found_with_its_sentence_and_shares(models):
+    result = models["one word"].words()
+    (found,), row = result.says, result.table[result.table.outlet == "B"].iloc[0]
+    clause = f"In the same years B writes “{row.word}” in 100\u00a0% of its openings; A never does"
+    assert found.says == f"{clause} (p < .001)." and found.source == "B, 3 January 2023"
+    assert row.word in found.evidence == "The regime kept its gates." and row.link == f"word-b-{row.word}"
+    assert [bar[:2] for bar in found.bars] == [("B", 1.0), ("A", 0.0)]
+    assert [piece.data["name"] for piece in result.behind].count(row.link) == 1
+
+
+def test_a_figure_draws_the_differences_that_its_title_tells(whole, models):
+    for result in (whole.contrasts(), models["one word"].words()):
         drawn, row = result.figure.rows, result.table.iloc[0]
         own = drawn[drawn.group == row.outlet].iloc[0]
         assert result.figure.svg.count(row.outlet.split()[0]) >= 1
-        assert own["mean"] == pytest.approx(100 * (row.here - row.others)) and own.low == pytest.approx(100 * row.low)
+        assert own["mean"] == pytest.approx(100 * (row.here - row.others)) and own.low == pytest.approx(
+            max(-100, 100 * row.low)
+        )
         assert drawn.low.min() >= -100 and drawn.high.max() <= 100 and drawn.enough.all()
         assert ((drawn.low > 0) | (drawn.high < 0)).sum() == (result.table.iloc[:, 1] == row.iloc[1]).sum()
 

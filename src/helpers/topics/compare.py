@@ -56,11 +56,11 @@ def of_stability(back: pd.Series) -> Iterator[Finding]:
 
 
 def of_events(shares: pd.DataFrame, events: pd.Series) -> str:
-    """How many topics have most of their articles from one event; nothing where none has."""
-    own = events.groupby(shares.idxmax(axis=1))
+    """How many topics have most of their articles from one event, where half of them or more do."""
+    own, number = events.groupby(shares.idxmax(axis=1)), shares.shape[1]
     largest = own.agg(lambda told: told[told != ""].value_counts().max())
-    told = _of(int(((largest > 1) & (2 * largest > own.size())).sum()), shares.shape[1])
-    return f"{told} largely one event." if told else ""
+    some = int(((largest > 1) & (2 * largest > own.size())).sum())
+    return f"{_of(some, number)} largely one event." if 2 * some >= number else ""
 
 
 def _of(some: int, number: int) -> str:
@@ -85,29 +85,44 @@ def of_differences(
     `name` writes a topic or word in a sentence; `tell` gives a sentence with it from the articles of an outlet, and its
     doc; `spread` is the share of each in all articles: what most have is not new.
     """
-    main, held, (figure, much, never, others, none, _) = question.main, question.held.words, TOLD[thing]
-    for row in main.named.drop_duplicates("group").head(2).to_dict("records"):
-        form, (own, rest) = _form(row["here"], row["others"]), (round(row[side], 9) for side in ("here", "others"))
-        lead = f"{held.capitalize()} {row['group']} {(much if own else never).format(name(row['measure']), form(own))}"
-        rest = f"the others {others.format(form(rest)) if rest else none}"
-        headline = f"{lead}. {rest.capitalize()}." * (row["articles"] >= stats.MIN_ARTICLES)
+    main, held, figure = question.main, question.held.words, TOLD[thing][0]
+    # Of two outlets that have no others, and so differ as surely, the one that has more is told.
+    rows = main.named.assign(t=-main.named.t.round(9)).sort_values(["p", "t", "effect"], ascending=[True, True, False])
+    for row in rows.drop_duplicates("group").drop_duplicates("measure").head(2).to_dict("records"):
+        others = main.table[(main.table.measure == row["measure"]) & (main.table.group != row["group"])]
+        others, form = others[others.articles > 0], _form(row["here"], row["others"])
+        lead, rest = _clauses(thing, row, name(row["measure"]), others.group.tolist(), form)
+        lead = f"{held.capitalize()} {lead}"
+        headline = f"{lead}. {rest[0].upper()}{rest[1:]}." * (row["articles"] >= stats.MIN_ARTICLES)
         evidence = tell(row["measure"], row["group"]) if row["effect"] > 0 else ("", "")
         yield Finding(
             f"{lead}; {rest} ({with_p(row['p'])}).", row["effect"], row["articles"], row["p"], figure, *evidence,
             headline, abs(row["effect"]) / (main.usual or 1.0), 1 - float(spread[row["measure"]]),
-            bars=_bars(main.table, row, form),
+            bars=_bars(row, others, form),
         )  # fmt: skip
     if main.p < stats.SURE and main.named.empty:
         says = f"Outlets differ in their {thing}s {held} ({with_p(main.p)}); no single {thing} stands out."
         yield Finding(says, articles=main.shared, p=main.p, figure=figure)
 
 
-def _bars(table: pd.DataFrame, meant: dict, form: Callable[[float], str]) -> tuple[tuple[str, float, str, bool], ...]:
-    """The share of a topic or word at the outlet that is meant and at others that are compared, by share."""
-    rows = table[(table.measure == meant["measure"]) & table.compared.astype(bool)]
-    rows = rows.assign(meant=rows.group == meant["group"]).sort_values(["meant", "here"], ascending=False).head(BARS)
-    rows = rows.sort_values("here", ascending=False, kind="stable")
-    return tuple((row.group, float(row.here), form(row.here), bool(row.meant)) for row in rows.itertuples())
+def _clauses(thing: str, row: dict, what: str, others: list[str], form: Callable[[float], str]) -> tuple[str, str]:
+    """What an outlet does with a topic or word, and what the others do, or the one other by its name."""
+    _, much, never, some, none, _ = TOLD[thing]
+    here, there = (round(row[side], 9) for side in ("here", "others"))
+    lead = f"{row['group']} {(much if here else never).format(what, form(here))}"
+    rest = some.format(form(there)) if there else none
+    if len(others) == 1:
+        return lead, f"{others[0]} {rest.replace('give', 'gives').replace('do', 'does')}"
+    return lead, f"the others {rest}"
+
+
+def _bars(row: dict, others: pd.DataFrame, form: Callable[[float], str]) -> tuple[tuple[str, float, str, bool], ...]:
+    """The share of a topic or word at an outlet, at all others, and at those of them with most articles, by share."""
+    shares = [(row["group"], row["here"]), ("All others", row["others"])][: 1 + (len(others) != 1)]
+    most = others[others.compared.astype(bool)].sort_values("articles", ascending=False, kind="stable")
+    shares += zip(most.group[: BARS - 2], most.here, strict=False)
+    shares = sorted(shares, key=lambda each: -each[1])
+    return tuple((name, float(share), form(share), name == row["group"]) for name, share in shares)
 
 
 def _form(*shares: float) -> Callable[[float], str]:
