@@ -74,8 +74,6 @@ def test_every_public_method_is_asked():
     ],
 )
 def test_every_answer_of_a_small_corpus_says_its_sentence(models, name, method, options):
-    if options.get("topic") and not models[name].names:
-        options = {}
     result = getattr(models[name], method)(**options)
     assert isinstance(result, Result) and result.name
     words = repr(result)

@@ -119,7 +119,7 @@ def multiples(rows: pd.DataFrame, *, panel: str, label: str, title: str, alt: st
     Takes columns panel, label, mean, low, high, enough; a row with too little is greyed.
     """
     labels, names = sorted(set(rows[label])), rows[panel].unique()
-    figure, panels = _panels(names, title, height=0.45 + 0.19 * len(labels), columns=2)
+    figure, panels = _panels(names, title, height=0.45 + 0.19 * len(labels))
     for axes, (_, part) in zip(panels, rows.groupby(panel, sort=False), strict=False):
         axes.axvline(0, color=RULE, lw=1)
         part = part.assign(low=part.low.clip(-1, 1), high=part.high.clip(-1, 1))
@@ -219,21 +219,21 @@ def quiet() -> Iterator[None]:
         yield
 
 
-def _panels(names: Collection[str], title: str, *, height: float, columns: int = 1) -> tuple["Figure", list["Axes"]]:
-    """One panel a name, in rows of `columns`, with one scale across and a light grid for the eye."""
-    rows = -(-len(names) // columns)
-    grid = {"nrows": rows, "ncols": columns, "sharex": True, "sharey": columns > 1, "squeeze": False}
-    figure, axes = canvas(rows, title, row=height, base=0.9, **grid)
+def _panels(names: Collection[str], title: str, *, height: float) -> tuple["Figure", list["Axes"]]:
+    """One panel a name, two in a row, with one scale across and a light grid for the eye."""
+    rows = -(-len(names) // 2)
+    figure, axes = canvas(
+        rows, title, row=height, base=0.9, nrows=rows, ncols=2, sharex=True, sharey=True, squeeze=False
+    )
     panels = list(axes.flat)
     for axes in panels[len(names) :]:
         axes.set_axis_off()
-    for axes in panels[:-columns]:
+    for axes in panels[:-2]:
         axes.tick_params(axis="x", length=0)
     for axes, name in zip(panels, names, strict=False):
         axes.set_title(_short(str(name), 60), loc="left", fontsize=9.5, color=INK, pad=3)
         axes.grid(axis="y", color=RULE, lw=0.5)
         axes.tick_params(axis="y", length=0, labelsize=8.5, labelcolor=SOFT)
-        axes.locator_params(axis="y", nbins=3)
     return figure, panels
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from textwrap import shorten
 
+import numpy as np
 import pandas as pd
 
 from .. import stats
@@ -77,6 +78,12 @@ def like(topic: str, title: str) -> str:
     return f"articles like “{shorten(title, 80, placeholder=' …').translate(INSIDE)}”" if title else f"“{topic}”"
 
 
+def surest(question: Question) -> pd.DataFrame:
+    """The rows that differ beyond chance, the surest first, of two that are as sure the one that has more."""
+    rows = question.main.named
+    return rows.iloc[np.lexsort((-rows.effect, -rows.t.round(9), rows.p))]
+
+
 def of_differences(
     question: Question, thing: str, name: Callable[[str], str], tell: Callable[[str, str], tuple], spread: pd.Series
 ) -> Iterator[Finding]:
@@ -86,9 +93,7 @@ def of_differences(
     doc; `spread` is the share of each in all articles: what most have is not new.
     """
     main, held, figure = question.main, question.held.words, TOLD[thing][0]
-    # Of two outlets that have no others, and so differ as surely, the one that has more is told.
-    rows = main.named.assign(t=-main.named.t.round(9)).sort_values(["p", "t", "effect"], ascending=[True, True, False])
-    for row in rows.drop_duplicates("group").drop_duplicates("measure").head(2).to_dict("records"):
+    for row in surest(question).drop_duplicates("group").drop_duplicates("measure").head(2).to_dict("records"):
         others = main.table[(main.table.measure == row["measure"]) & (main.table.group != row["group"])]
         others, form = others[others.articles > 0], _form(row["here"], row["others"])
         lead, rest = _clauses(thing, row, name(row["measure"]), others.group.tolist(), form)

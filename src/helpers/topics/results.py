@@ -84,11 +84,12 @@ class TopicModel:
         known = {"topic": self.names, "number": number, "title": self._titles().values(), "share": self.shares.mean()}
         table = pd.DataFrame(known | {"words": self._model.top_words(7)}).assign(back=back.to_numpy())
         columns = ["topic", "number", *["title"] * any(table.title), "words", "share", "back"]
+        articles = len(self.shares)
         return self._result(
             "topics", table[columns].assign(faint=~(table.back >= BACK)),
             caption=f"{plural(len(table), 'topic')}; grey: not found again in half of the tries",
             says=tuple(compare.of_stability(back)),
-            little=(f"Topics of {len(self.shares)} articles can change with a single one.",) * (len(self.shares) < 30),
+            little=(f"Topics of {plural(articles, 'article')} can change with a single one.",) * (articles < 30),
             notes=tuple(filter(None, [compare.of_events(self.shares, self._facts().event)])),
         )  # fmt: skip
 
@@ -168,19 +169,15 @@ class TopicModel:
         )  # fmt: skip
 
     @told
-    def passages(self, topic: int = 0, *, n: int = 2) -> Result:
-        """The n passages nearest to a topic, given by its number, or to every topic: doc, sent, text, nearness, number.
+    def passages(self, topic: int = 1, *, n: int = 2) -> Result:
+        """The n passages nearest to a topic, given by its number: doc, sent, text, nearness.
 
-        >>> model.passages(3, n=1).table.number.tolist()
-        [3]
+        >>> len(model.passages(3, n=1).table)
+        1
         """
-        numbers = range(1, len(self.names) + 1)
-        chosen = [one_of(topic, numbers, "topic")] if fits(topic, int, "topic", least=0) else numbers
-        table = pd.concat([self._model.passages(number - 1, n).assign(number=number) for number in chosen])
-        return Result(
-            "passages", table.reset_index(drop=True), "No passage is near.",
-            finds=lambda: [self._piece(number, n) for number in chosen], opens=True,
-        )  # fmt: skip
+        one_of(fits(topic, int, "topic"), range(1, len(self.names) + 1), "topic")
+        finds, table = lambda: [self._piece(topic, n)], self._model.passages(topic - 1, n)
+        return Result("passages", table, "No passage is near.", finds=finds, opens=True)
 
     @kept
     def _facts(self) -> pd.DataFrame:
@@ -231,7 +228,7 @@ class TopicModel:
             for each in compare.of_differences(question, thing, name, tell, spread)
         )
         nothing = says[0].says if says else little
-        table = main.named.assign(link=[link(row) for row in main.named.itertuples()])
+        table = compare.surest(question).assign(link=lambda rows: [link(row) for row in rows.itertuples()])
         rows = main.table[main.table.measure.isin(table.measure[:1]) & (main.table.articles > 0)]
         rows = rows.merge(table[["measure", "group", "link"]], how="left").fillna({"link": ""})
         rows = rows.sort_values(["compared", "t"], ascending=False).head(OUTLETS)

@@ -4,7 +4,7 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -171,9 +171,9 @@ def attributing(sentences: pd.Series) -> set[str]:
     >>> sorted(attributing(pd.Series(["She told reporters in Kyiv.", "Reporters and soldiers left."])))
     ['in', 'kyiv', 'reporters', 'she', 'told']
     """
-    near, every = Counter(), Counter()
+    near, every, saying = Counter(), Counter(), cache(OF_KIND["strong"].fullmatch)
     for words in sentences.str.lower().map(split.words):
-        says = [place for place, word in enumerate(words) if OF_KIND["strong"].fullmatch(word)]
+        says = [place for place, word in enumerate(words) if saying(word)]
         near.update(words[place] for place in {at + step for at in says for step in NEAR} & {*range(len(words))})
         every.update(words)
     return {word for word, times in near.items() if 2 * times >= every[word]}
