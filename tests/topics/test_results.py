@@ -230,7 +230,8 @@ def test_a_figure_draws_the_differences_that_its_title_tells(whole, models):
     for result in (whole.contrasts(), models["one word"].words()):
         drawn, row = result.figure.rows, result.table.iloc[0]
         own = drawn[drawn.group == row.outlet].iloc[0]
-        assert result.figure.svg.count(row.outlet.split()[0]) >= 1
+        more = "more" if row.here > row.others else "less"
+        assert f"{row.outlet}: {more} of “" in result.figure.svg
         assert own["mean"] == pytest.approx(100 * (row.here - row.others)) and own.low == pytest.approx(
             max(-100, 100 * row.low)
         )

@@ -227,7 +227,6 @@ class TopicModel:
             each._replace(source=f"{facts.outlet[each.doc]}, {day(facts.published[each.doc])}" if each.doc else "")
             for each in compare.of_differences(question, thing, name, tell, spread)
         )
-        nothing = says[0].says if says else little
         table = compare.surest(question).assign(link=lambda rows: [link(row) for row in rows.itertuples()])
         rows = main.table[main.table.measure.isin(table.measure[:1]) & (main.table.articles > 0)]
         rows = rows.merge(table[["measure", "group", "link"]], how="left").fillna({"link": ""})
@@ -238,7 +237,7 @@ class TopicModel:
                 series=rows.measure.map(self._label), enough=rows.compared, mean=100 * rows.effect,
                 low=100 * rows.low.clip(-1), high=100 * rows.high.clip(upper=1),
             ),
-            label="group", series="series", title=nothing,
+            label="group", series="series", title=next(map(self._heading, table.itertuples()), ""),
             alt=f"By how many points outlets differ from the others in one {thing}, with 95 % intervals.",
             caption=f"Points by which an outlet differs from the others {held}. The 95 % intervals hold for all "
             f"outlets and {thing}s together. Grey: too few articles to be compared. {note}".strip(),
@@ -246,10 +245,15 @@ class TopicModel:
         table = table.rename(columns={"group": "outlet", "measure": thing})
         return self._result(
             TOLD[thing][0], table[["outlet", thing, "articles", "here", "others", "low", "high", "p", "link"]],
-            nothing, f"Where one outlet differs from the others, {thing} by {thing}",
-            says=says, little=(little,) * bool(little),
-            draws=draw, notes=question.notes, **more,
+            says[0].says if says else little, f"Where one outlet differs from the others, {thing} by {thing}",
+            says=says, little=(little,) * bool(little), draws=draw, notes=question.notes, **more,
         )  # fmt: skip
+
+    def _heading(self, row: Any) -> str:
+        """What a figure of a difference shows, in two short lines."""
+        return (
+            f"{row.group}: {'more' if row.effect > 0 else 'less'} of “{self._label(row.measure, 40)}” than the others"
+        )
 
     def _result(self, name: str, table: pd.DataFrame, nothing: str = "", caption: str = "", **more: Any) -> Result:
         """A table under this room's headings; its rows open the passages of their topics, where they have any."""
