@@ -215,12 +215,6 @@ def drawings():
             faint=nasty[3:],
             **words,
         ),
-        "choice": lambda: charts.choice(
-            pd.DataFrame({"topics": [2, 3], "same": [0.5, 0.9], "same_error": 0.1, "chosen": [False, True]}),
-            measures={"same": nasty[0]},
-            **words,
-        ),
-        "lines": lambda: charts.lines(table, series="label", **words),
         "network": lambda: diagram.network(
             graph, graphs.layout(graph), sizes=pd.Series(3, index=nasty), names={}, **words
         ),

@@ -30,7 +30,7 @@ def tell(measure, outlet):
 def test_coverage_has_a_row_for_each_topic_and_group():
     shares = pd.DataFrame({"sea": [1.0, 0.5, 0.0, 0.2]}, index=list("abcd")).assign(law=lambda rows: 1 - rows.sea)
     found = compare.coverage(shares, pd.Series(["A", "A", "A", "B"], shares.index, name="outlet"))
-    assert found[["outlet", "topic", "mean", "articles"]].to_numpy().tolist() == [
+    assert found[["outlet", "topic", "share", "articles"]].to_numpy().tolist() == [
         ["A", "sea", 0.5, 3], ["A", "law", 0.5, 3], ["B", "sea", 0.2, 1], ["B", "law", 0.8, 1]
     ]  # fmt: skip
 
@@ -79,18 +79,18 @@ def test_the_period_held_fixed_is_as_short_as_the_articles_allow(step, words, st
 
 
 OWN = pd.DataFrame(
-    [("a", "The Regime fell.", 0), ("a", "A regime rose.", 3), ("b", "Regimes came.", 0), ("c", "a regime-change", 0),
-     ("d", "Hong\nKong fell.", 0), ("d", "The regime is far behind.", 90)], columns=["doc", "text", "before"],
-).assign(sent=0, own=lambda rows: rows.text.str.replace("fell", "    "))  # fmt: skip
+    [("a", "The Regime fell."), ("a", "A regime rose."), ("b", "Regimes came."), ("c", "a regime-change"),
+     ("d", "Hong\nKong fell.")], columns=["doc", "text"],
+).assign(own=lambda rows: rows.text.str.replace("fell", "    "))  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("docs", "word", "found"),
-    [("abcd", "regime", [("a", "Regime")]), ("cd", "regime", [("c", "regime")]), ("bd", "regime", []),
-     ("d", "hong kong", [("d", "Hong\nKong")]), ("a", "fell", [])],
+    [("abcd", "regime", [("a", "Regime")]), ("cd", "regime", [("c", "regime")]), ("b", "regime", []),
+     ("d", "hong kong", [("d", "Hong\nKong")]), ("a", "fell", []), ("", "fell", [])],
 )  # fmt: skip
 def test_a_word_leads_to_the_first_sentence_of_an_opening_that_has_it(docs, word, found):
-    rows = compare.holding(OWN, list(docs), word, 90)
+    rows = compare.holding(OWN[OWN.doc.isin([*docs])], word)
     assert [(row.doc, row.text[slice(*row.marks[0])]) for row in rows.itertuples()] == found
 
 
@@ -118,110 +118,128 @@ def test_how_many_topics_are_found_again(back, says):
     assert all(each.headline == "" and each.figure == "topics" for each in found)
 
 
-TITLES = {"sea": "Ships in the “Black” Sea", "law": "", "long": f"{'A word ' * 40}"}
-TOPICS = [
-    ([], [], []),
-    ([("A", "law", 0.2, 0.1, 0.06)], [], []),
-    ([("A", "sea", 0.4, 0.1, 0.0123)],
-     ["A gives articles like “Ships in the ‘Black’ Sea” 40 % of its coverage; in the same years the others give 10 % "
-      "(p = .012)."],
-     ["A gives articles like “Ships in the ‘Black’ Sea” 40 % of its coverage. The others give 10 %."]),
-    ([("A", "law", 0.4, 0.0, 0.0004)],
-     ["A gives “law” 40 % of its coverage; in the same years the others give none (p < .001)."],
-     ["A gives “law” 40 % of its coverage. The others give none."]),
-    ([("A", "law", 0.0, 0.1, 0.02)],
-     ["In the same years A gives “law” no room; the others give 10 % of their coverage (p = .020)."],
-     ["In the same years A gives “law” no room. The others give 10 %."]),
-    ([("A", "law", 0.003, 0.1, 0.02)],
-     ["A gives “law” 0.3 % of its coverage; in the same years the others give 10.0 % (p = .020)."],
-     ["A gives “law” 0.3 % of its coverage. The others give 10.0 %."]),
-    ([("A", "law", 0.012, 0.014, 0.02)],
-     ["A gives “law” 1.2 % of its coverage; in the same years the others give 1.4 % (p = .020)."],
-     ["A gives “law” 1.2 % of its coverage. The others give 1.4 %."]),
-    ([("A", "law", 0.4, 0.1, 0.02, 7)],
-     ["A gives “law” 40 % of its coverage; in the same years the others give 10 % (p = .020)."], [""]),
-    ([("A", "law", 0.4, 0.1, 0.02), ("B", "law", 0.4, 0.1, 0.03), ("C", "law", 0.4, 0.1, 0.04)],
-     ["A gives “law” 40 % of its coverage; in the same years the others give 10 % (p = .020).",
-      "B gives “law” 40 % of its coverage; in the same years the others give 10 % (p = .030)."],
-     ["A gives “law” 40 % of its coverage. The others give 10 %.",
-      "B gives “law” 40 % of its coverage. The others give 10 %."]),
+@pytest.mark.parametrize(
+    ("topics", "events", "says"),
+    [
+        ("aaabbb", ["x", "x", "y", "z", "", ""], "1 of 2 topics is largely one event."),
+        ("aaabbb", ["x", "x", "x", "z", "z", ""], "Both topics are largely one event."),
+        ("aaabbbc", ["x", "x", "x", "z", "z", "", "v"], "2 of 3 topics are largely one event."),
+        ("aaab", ["", "", "", "z"], ""),
+        ("aaaa", ["x", "x", "y", "y"], ""),
+        ("aaabbbc", ["x", "x", "x", "z", "y", "", "v"], ""),
+        ("aaa", ["x", "x", "y"], "The one topic is largely one event."),
+    ],
+)
+def test_how_many_topics_are_largely_one_event(topics, events, says):
+    shares = pd.get_dummies(pd.Series([*topics])).astype(float)
+    assert compare.of_events(shares, pd.Series(events)) == says
+
+
+TITLED = [
+    ("law", "", "“law”"),
+    ("sea", "Ships in the “Black” Sea", "articles like “Ships in the ‘Black’ Sea”"),
+    ("long", "A word " * 40, f"articles like “{'A word ' * 11}A …”"),
+]
+
+
+@pytest.mark.parametrize(("topic", "title", "expected"), TITLED)
+def test_a_topic_is_told_by_its_headline(topic, title, expected):
+    assert compare.like(topic, title) == expected
+
+
+HALF = "A gives “law” 40 % of its coverage"
+TOLD = [
+    ("topic", [("A", "law", 0.2, 0.1, 0.06)], []),
+    ("topic", [("A", "law", 0.4, 0.1, 0.0123)], [(HALF, "the others give 10 %", ".012")]),
+    ("topic", [("A", "law", 0.4, 0.0, 0.02)], [(HALF, "the others give none", ".020")]),
+    ("topic", [("A", "law", 0.0, 0.1, 0.02)], [("A gives “law” no room", "the others give 10 %", ".020")]),
+    ("topic", [("A", "law", 0.003, 0.1, 0.02)],
+     [("A gives “law” 0.3 % of its coverage", "the others give 10.0 %", ".020")]),
+    ("topic", [("A", "law", 0.012, 0.014, 0.02)],
+     [("A gives “law” 1.2 % of its coverage", "the others give 1.4 %", ".020")]),
+    ("topic", [("A", "law", 0.4, 0.1, 0.01), ("A", "sea", 0.4, 0.1, 0.02), ("B", "sea", 0.4, 0.1, 0.03),
+               ("C", "law", 0.4, 0.1, 0.03), ("C", "sea", 0.4, 0.1, 0.6), ("B", "law", 0.4, 0.1, 0.6)],
+     [(HALF, "the others give 10 %", ".010"),
+      ("B gives “sea” 40 % of its coverage", "the others give 10 %", ".030")]),
+    ("topic", [("A", "law", 0.1, 0.4, 0.01), ("B", "law", 0.4, 0.1, 0.01)],
+     [("B gives “law” 40 % of its coverage", "A gives 10 %", ".010")]),
+    ("word", [("A", "law", 0.1, 0.0, 0.01), ("B", "law", 0.0, 0.1, 0.01)],
+     [("A writes “law” in 10 % of its openings", "B never does", ".010")]),
+    ("word", [("B", "law", 0.4, 0.1, 0.01), ("A", "law", 0.1, 0.4, 0.06)],
+     [("B writes “law” in 40 % of its openings", "A does in 10 %", ".010")]),
+    ("word", [("A", "law", 0.4, 0.1, 0.02)],
+     [("A writes “law” in 40 % of its openings", "the others do in 10 %", ".020")]),
+    ("word", [("A", "law", 0.4, 0.0, 0.02)],
+     [("A writes “law” in 40 % of its openings", "the others never do", ".020")]),
+    ("word", [("A", "law", 0.0, 0.4, 0.02)],
+     [("A never writes “law” in its openings", "the others do in 40 %", ".020")]),
+]  # fmt: skip
+SPREAD = pd.Series(0.1, ["law", "sea"])
+
+
+def plain(words):
+    return words.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("thing", "rows", "says"), TOLD)
+def test_what_one_outlet_does_and_the_others_do_not(thing, rows, says):
+    asked = question(*rows, held=YEAR, p=0.01 if says else 0.2)
+    found = list(compare.of_differences(asked, thing, "“{}”".format, tell, SPREAD))
+    assert [plain(each.says) for each in found] == [
+        f"In the same years {lead}; {rest} (p = {p})." for lead, rest, p in says
+    ]
+    assert [plain(each.headline) for each in found] == [
+        f"In the same years {lead}. {rest[0].upper()}{rest[1:]}." for lead, rest, _ in says
+    ]
+    for each in found:
+        assert each.p < 0.05 and each.novel == 0.9 and each.unusual > 0
+        assert bool(each.evidence) == (each.doc == "d1") == (each.effect > 0)
+
+
+def test_a_finding_about_few_articles_has_no_headline():
+    (found,) = compare.of_differences(question(("A", "law", 0.4, 0.1, 0.02, 7)), "word", str, tell, SPREAD)
+    assert found.headline == "" and found.says.startswith("On the same events A writes law in 40")
+
+
+BARS = [
+    ([("A", 0.4, 0.02), ("B", 0.1, 0.6), ("C", 0.0, 0.7), ("D", 0.9, NAN)],
+     [("A", 0.4, "40 %", True), ("All others", 0.2, "20 %", False), ("B", 0.1, "10 %", False),
+      ("C", 0.0, "0 %", False)]),
+    ([("A", 0.0, 0.02), *((f"o{n:02d}", n / 100, 0.5) for n in range(1, 13))],
+     [("All others", 0.2, "20 %", False), *((f"o{n:02d}", n / 100, f"{n} %", False) for n in range(8, 0, -1)),
+      ("A", 0.0, "0 %", True)]),
+    ([("A", 0.004, 0.02), ("B", 0.2, 0.6)], [("B", 0.2, "20.0 %", False), ("A", 0.004, "0.4 %", True)]),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("rows", "says", "headlines"), TOPICS)
-def test_the_room_that_outlets_give_to_topics(rows, says, headlines):
-    asked = question(*rows, held=YEAR, p=0.2 if not says else 0.01)
-    found = list(compare.of_topics(asked, TITLES, tell, pd.Series(0.1, TITLES)))
-    assert [each.says.replace("\u00a0", " ") for each in found] == says
-    assert [each.headline.replace("\u00a0", " ") for each in found] == headlines
-    for each, row in zip(found, rows, strict=False):
-        assert each.effect == pytest.approx(row[2] - row[3]) and each.p == row[4] and each.novel == 0.9
-        assert (each.evidence == f"{row[0]} on {row[1]}.") == (each.doc == "d1") == (row[2] > row[3])
-
-
-def test_a_long_headline_is_cut():
-    says = next(compare.of_topics(question(("A", "long", 0.4, 0.1, 0.01)), TITLES, tell, pd.Series(0.1, TITLES))).says
-    assert " …” 40" in says and len(says) < 200
-
-
-N = "in the first 90 words of"
-WORDS = [
-    ([], [], ""),
-    ([("A", "regime", 0.4, 0.1, 0.06)], [], ""),
-    ([("A", "regime", 0.4, 0.1, 0.02)],
-     [f"On the same events A writes “regime” {N} 40 % of its articles; the others do in 10 % (p = .020)."],
-     "On the same events A writes “regime” in 40 % of its openings. The others do in 10 %."),
-    ([("A", "regime", 0.4, 0.0, 0.02)],
-     [f"On the same events A writes “regime” {N} 40 % of its articles; the others never do (p = .020)."],
-     "On the same events A writes “regime” in 40 % of its openings. The others never do."),
-    ([("A", "regime", 0.0, 0.4, 0.02)],
-     [f"On the same events A never writes “regime” {N} an article; the others do in 40 % (p = .020)."],
-     "On the same events A never writes “regime” in its openings. The others do in 40 %."),
-    ([("A", "regime", 0.4, 0.1, 0.02), ("A", "crisis", 0.3, 0.1, 0.03)],
-     [f"On the same events A writes “regime” {N} 40 % of its articles; the others do in 10 % (p = .020)."],
-     "On the same events A writes “regime” in 40 % of its openings. The others do in 10 %."),
-    ([("A", "regime", 0.4, 0.1, 0.02), ("B", "crisis", 0.3, 0.0, 0.03), ("C", "war", 0.3, 0.1, 0.04)],
-     [f"On the same events A writes “regime” {N} 40 % of its articles; the others do in 10 % (p = .020).",
-      f"On the same events B writes “crisis” {N} 30 % of its articles; the others never do (p = .030)."],
-     "On the same events A writes “regime” in 40 % of its openings, B “crisis” in 30 %. The others do in 10 % and "
-     "none."),
-    ([("A", "regime", 0.4, 0.1, 0.02), ("B", "regime", 0.1, 0.3, 0.03)],
-     [f"On the same events A writes “regime” {N} 40 % of its articles; the others do in 10 % (p = .020).",
-      f"On the same events B writes “regime” {N} 10 % of its articles; the others do in 30 % (p = .030)."],
-     "On the same events A writes “regime” in 40 % of its openings. The others do in 10 %."),
-    ([("A", "regime", 0.4, 0.1, 0.02, 5)],
-     [f"On the same events A writes “regime” {N} 40 % of its articles; the others do in 10 % (p = .020)."], ""),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("rows", "says", "headline"), WORDS)
-def test_the_words_that_are_an_outlet_s(rows, says, headline):
-    asked = question(*rows, p=0.01 if says else 0.2)
-    found = list(compare.of_words(asked, 90, tell, pd.Series(0.2, ["regime", "crisis", "war"])))
-    assert [each.says.replace("\u00a0", " ") for each in found] == says
-    assert [each.headline.replace("\u00a0", " ") for each in found] == [headline, ""][: len(says)]
-    assert all(each.figure == "words-by-outlet" and each.p < 0.05 and each.unusual > 0 for each in found)
+@pytest.mark.parametrize(("rows", "expected"), BARS)
+def test_a_finding_has_the_shares_of_the_outlets_compared(rows, expected):
+    asked = question(*((group, "law", here, 0.2, p) for group, here, p in rows), ("B", "sea", 0.6, 0.5, 0.9))
+    (found,) = compare.of_differences(asked, "topic", str, tell, SPREAD)
+    assert [(name, share, plain(words), meant) for name, share, words, meant in found.bars] == expected
+    assert all(words in f"{found.headline} 0\u00a0%" for name, _, words, _ in found.bars if name in ("A", "All others"))
 
 
 SURE = ("A", "law", 0.4, 0.1, 0.2)
-UNLIKE = [
-    (compare.of_topics, YEAR, "Outlets do not give topics the same room in the same years (p = .010); "
-     "no single topic stands out."),
-    (lambda asked, *_: compare.of_words(asked, 9, tell, pd.Series(0.1, ["law"])), EVENT,
-     "Outlets do not use the same words on the same events (p = .010); no single word stands out."),
-]  # fmt: skip
 
 
-@pytest.mark.parametrize(("says", "held", "expected"), UNLIKE)
-def test_that_outlets_differ_is_said_where_nobody_can_be_named(says, held, expected):
+@pytest.mark.parametrize(
+    ("thing", "held", "expected"),
+    [
+        ("topic", YEAR, "Outlets differ in their topics in the same years (p = .010); no single topic stands out."),
+        ("word", EVENT, "Outlets differ in their words on the same events (p = .010); no single word stands out."),
+    ],
+)
+def test_that_outlets_differ_is_said_where_nobody_can_be_named(thing, held, expected):
     for p, found in ((0.01, [expected]), (0.2, [])):
-        told = list(says(question(SURE, held=held, p=p), TITLES, tell, pd.Series(0.1, TITLES)))
+        told = list(compare.of_differences(question(SURE, held=held, p=p), thing, str, tell, SPREAD))
         assert [(each.says, each.headline, each.articles) for each in told] == [(words, "", 40) for words in found]
 
 
+ALL = "No outlet gives a topic more or less room than the others on the same events, beyond chance"
 ALIKE = [
-    (question(SURE, p=0.2), "Alike. A difference of 14 points would have been named four times in five."),
-    (question(SURE, p=0.2, size=0.012), "Alike. A difference of 1 point would have been named four times in five."),
+    (question(SURE, p=0.2), f"{ALL}. A difference of 14 points would have been named four times in five."),
+    (question(SURE, p=0.2, size=0.012), f"{ALL}. A difference of 1 point would have been named four times in five."),
     *((question(SURE, p=0.2, size=size), "Too few articles to tell outlets apart on the same events.")
       for size in (NAN, float("inf"), 1.2)),
     (question(SURE, p=0.01), ""),
@@ -232,31 +250,4 @@ ALIKE = [
 
 @pytest.mark.parametrize(("asked", "says"), ALIKE)
 def test_what_is_said_where_nothing_is_found(asked, says):
-    assert compare.alike(asked, "Alike.") == says
-
-
-@pytest.mark.parametrize(
-    ("groups", "cannot", "says"),
-    [
-        ({"A": 0.5, "B": 0.5}, "", ""),
-        ({"A": 0.5, "B": NAN}, "", "1 of 2 outlets has fewer than 8 articles."),
-        ({"A": 0.5, "B": NAN, "C": NAN}, "", "2 of 3 outlets have fewer than 8 articles."),
-        ({"A": NAN}, "only one outlet", ""),
-    ],
-)
-def test_how_many_outlets_are_not_compared(groups, cannot, says):
-    rows = [(group, "law", 0.1, 0.1, p) for group, p in groups.items()]
-    assert compare.left_out(question(*rows, cannot=cannot), 8) == says
-
-
-@pytest.mark.parametrize(
-    ("row", "title"),
-    [
-        ({"topic": "law", "here": 0.4, "others": 0.1}, "A gives “law” more room than others do"),
-        ({"topic": "law", "here": 0.0, "others": 0.1}, "A gives “law” less room than others do"),
-        ({"word": "war", "here": 0.4, "others": 0.1}, "A writes “war” more often than others do"),
-        ({"word": "war", "here": 0.1, "others": 0.4}, "A writes “war” less often than others do"),
-    ],
-)
-def test_a_figure_s_title(row, title):
-    assert compare.title(pd.Series({"outlet": "A"} | row)) == title
+    assert compare.alike(asked, "topic") == says

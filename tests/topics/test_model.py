@@ -71,25 +71,47 @@ def test_a_passage_starts_in_the_middle_of_the_one_before():
 VOICED = "He “came early” on a warm day.\nCLOSE Share this story\nShips sailed from the far coast today. Two words."
 
 
-def test_what_outlets_write_themselves_is_sentences_without_the_voices_of_others():
-    spans = [(sentence.start, sentence.end) for sentence in split.sentences(VOICED)]
-    texts = [VOICED[start:end] for start, end in spans]
-    table = pd.DataFrame({"doc": "a", "sent": range(4), "text": texts, "words": [split.count(text) for text in texts]})
-    table[["start", "end"]] = spans
-    voices = pd.DataFrame([("a", VOICED.index("“"), VOICED.index("”") + 1)], columns=["doc", "start", "end"])
-    own = vocabulary.own_sentences(pd.DataFrame({"doc": ["a"], "text": [VOICED]}), table, voices)
-    assert own.sent.tolist() == [0, 2] and own.text.tolist() == [texts[0], texts[2]]
-    assert own.own.str.split().str.join(" ").tolist() == ["He on a warm day.", "Ships sailed from the far coast today."]
-    assert own.words.tolist() == [5, 7] and own.before.tolist() == [0, 5]
+def opened(texts, voices=()):
+    """The openings of texts by name; voices as doc, start, end."""
+    rows = [
+        (doc, number, s.start, s.end, text[s.start : s.end], split.count(text[s.start : s.end]))
+        for doc, text in texts.items()
+        for number, s in enumerate(split.sentences(text))
+    ]
+    sentences = pd.DataFrame(rows, columns=["doc", "sent", "start", "end", "text", "words"])
+    documents = pd.DataFrame({"doc": [*texts], "text": [*texts.values()]})
+    return vocabulary.openings(documents, sentences, pd.DataFrame([*voices], columns=["doc", "start", "end"]))
+
+
+def test_openings_are_sentences_without_the_voices_of_others():
+    rows, texts, length = opened({"a": VOICED}, [("a", VOICED.index("“"), VOICED.index("”") + 1)])
+    assert rows.text.tolist() == ["He “came early” on a warm day.", "Ships sailed from the far coast today."]
+    assert rows.own.str.split().str.join(" ").tolist() == ["He on a warm day.", rows.text.iloc[1]] and length == 10
+    assert texts["a"] == "He on a warm day Ships sailed from the far"
 
 
 def test_openings_are_as_long_as_nine_in_ten_articles_and_equal():
-    rows = [(f"d{n:02d}", f"NATO w{n} " * 5, 10, before) for n in range(20) for before in range(0, 30 if n else 10, 10)]
-    found, length = vocabulary.openings(pd.DataFrame(rows, columns=["doc", "own", "words", "before"]))
-    assert length == 30 and "d00" not in found.index and len(found) == 19
-    assert found["d01"].split() == ["w1"] * 15
-    found, length = vocabulary.openings(pd.DataFrame(columns=["doc", "own", "words", "before"]))
-    assert length == 0 and found.empty
+    told = {f"d{n:02d}": f"The NATO ships {'a b c d e f '}left." * (3 if n else 1) for n in range(20)}
+    told = {doc: text.replace(".The", ".\nThe") for doc, text in told.items()}
+    rows, texts, length = opened(told)
+    assert length == 30 and "d00" not in texts.index and len(texts) == 19 and len(rows) == 3 * 19
+    assert texts["d01"].split() == "The ships a b c d e f left".split() * 3
+    rows, texts, length = opened({})
+    assert length == 0 and rows.empty and texts.empty
+
+
+ATTRIBUTED = [
+    (["She told reporters today.", "Reporters left the big old hall."], {"reporters"}, {"hall"}),
+    (["Ships said to be lost in the far north sea came.", "Ships sailed.", "Ships left."], {"said"}, {"ships", "sea"}),
+    (["A statement said.", "A statement.", "A statement.", "A statement."], {"said"}, {"statement"}),
+    ([], set(), {"said"}),
+]
+
+
+@pytest.mark.parametrize(("sentences", "near", "far"), ATTRIBUTED)
+def test_words_mostly_near_a_verb_of_saying_are_those_of_attribution(sentences, near, far):
+    found = vocabulary.attributing(pd.Series(sentences, dtype=object))
+    assert near <= found and not far & found
 
 
 def test_candidates_are_words_that_some_texts_have_and_others_lack():
@@ -98,6 +120,7 @@ def test_candidates_are_words_that_some_texts_have_and_others_lack():
     texts = pd.Series(rows, [f"d{n:02d}" for n in range(40)])
     found = vocabulary.candidates(texts, vocabulary.tokens)
     assert set(found) == {"regime", "harbour"} and found.regime.sum() == 20 and found.harbour["d39"] == 1
+    assert set(vocabulary.candidates(texts, vocabulary.tokens, {"regime"})) == {"harbour"}
     assert vocabulary.candidates(texts[:3], vocabulary.tokens).shape == (3, 0)
 
 
@@ -134,7 +157,6 @@ def test_topics_part_four_subjects(method, window, monkeypatch):
     assert parted(model.shares) == {frozenset(n for n in texts.index if n.startswith(s)) for s in SUBJECTS}
     assert all(any(set(words) <= set(told.split()) for told in SUBJECTS.values()) for words in model.top_words(5))
     assert all(any(set(words) <= set(told.split()) for told in SUBJECTS.values()) for words in model.labels(5))
-    assert np.allclose(model.transform(texts), model.shares)
 
 
 @settings(max_examples=10, deadline=None)
@@ -179,14 +201,14 @@ def test_many_articles_are_read_whole(monkeypatch):
     assert model.evidence.text.tolist() == model.texts.tolist() and len(parted(model.shares)) == 4
 
 
-def test_an_article_on_two_subjects_has_a_share_of_each(four):
+def test_an_article_on_two_subjects_has_a_share_of_each():
     rng = np.random.default_rng(1)
-    both = four.transform([" ".join([written("sea", rng, 8), written("law", rng, 8)])]).iloc[0]
-    assert sorted(both.round(1))[-2:] == [0.5, 0.5] or sorted(both)[-2] > 0.3
+    both = pd.Series({"both": " ".join([written("sea", rng, 8), written("law", rng, 8)])})
+    shares = topics.make(pd.concat([planted(6), both]), n_topics=4).shares.loc["both"]
+    assert sorted(shares)[-2] > 0.3
 
 
-def test_a_text_without_a_known_word_has_the_mean_shares(four):
-    assert np.allclose(four.transform(["Xyzzy.", ""]), four.shares.mean())
+def test_a_text_without_a_known_word_has_the_mean_shares():
     told = pd.concat([planted(6), pd.Series({"nothing": "and of the"})])
     model = topics.make(told, n_topics=4)
     assert np.allclose(model.shares.mean(), model.shares.drop(index="nothing").mean())

@@ -10,7 +10,7 @@ from helpers.show.html import FINDING
 from helpers.show.result import Result
 from helpers.topics import results
 
-ANSWERS = ["table", "choice", "coverage", "contrasts", "over_time", "words", "passages"]
+ANSWERS = ["table", "choice", "coverage", "contrasts", "words", "passages"]
 ASKED = [*((name, {}) for name in ANSWERS), ("passages", {"topic": 1, "n": 1})]
 SPANISH = "La ministra dijo ayer que los buques volverán al puerto antes de que termine el año.\nNadie lo cree.\nFin."
 PLAIN = "The ships left the harbour.\nThe sailors saw the waves.\nThe captain kept the anchor."
@@ -35,6 +35,7 @@ def models(tmp_path_factory):
     home, grown = tmp_path_factory.mktemp("small"), planted(4)
     days = [f"2023-{1 + n % 9:02d}-0{1 + n % 7}" for n in range(len(grown))]
     named = grown + " Russia and China sent ships."
+    many = {doc: "The regime kept its gates. " * (n % 2) + text for n, (doc, text) in enumerate(planted(8).items())}
     folders = {
         "none left": ({"a": SPANISH},),
         "one article": ({"a": PLAIN},),
@@ -45,6 +46,8 @@ def models(tmp_path_factory):
         "two outlets": (named, ["A", "B", "B", "B"] * 4, days),
         "one year": (grown, ["A", "B"] * 8, [f"2023-01-{1 + n:02d}" for n in range(16)]),
         "no outlets": (grown, None, days),
+        "one word": (many, ["A", "B"] * 16, [f"2023-{1 + n % 9:02d}-0{1 + n % 7}" for n in range(32)]),
+        "all quoted": ("“" + grown + "”", ["A", "B"] * 8, days),
     }
     return {name: topics.fit(load(folder(home / name.replace(" ", "-"), *parts))) for name, parts in folders.items()}
 
@@ -67,11 +70,10 @@ def test_every_public_method_is_asked():
         "two outlets",
         "no outlets",
         "one year",
+        "all quoted",
     ],
 )
 def test_every_answer_of_a_small_corpus_says_its_sentence(models, name, method, options):
-    if options.get("topic") and not models[name].names:
-        options = {}
     result = getattr(models[name], method)(**options)
     assert isinstance(result, Result) and result.name
     words = repr(result)
@@ -99,9 +101,8 @@ EMPTY = [
     ("no outlets", "contrasts", {}, "Outlets are not compared: no outlet is known."),
     ("two outlets", "contrasts", {}, FEW),
     ("no days", "words", {}, FEW),
-    ("one year", "words", {}, "Outlets are not compared: no word stands in enough articles."),
-    ("no days", "over_time", {}, "Fewer than two periods have 8 articles."),
-    ("one year", "over_time", {"min_articles": 9}, "Fewer than two periods have 9 articles."),
+    ("one year", "words", {}, FEW),
+    ("all quoted", "words", {}, "Outlets are not compared: no word stands in enough articles."),
 ]
 
 
@@ -175,17 +176,17 @@ def test_every_row_opens_evidence_that_is_there(whole, method, options):
     ids = {piece.data["name"] for piece in result.behind}
     links = set(result.table.get("link", []))
     assert links <= ids and all(piece.data["items"] for piece in result.behind)
-    if result.figure and method != "choice":
+    if result.figure:
         drawn = set(pd.Series(result.figure.svg).str.extractall(r'xlink:href="#([\w-]+)"')[0])
         drawn = {each for each in drawn if each.startswith(("topic-", "word-"))}
-        assert drawn <= ids and (drawn or method == "over_time")
+        assert drawn <= ids and drawn
 
 
 def test_names_of_results_are_ids_that_no_number_changes(whole):
     results = {name: getattr(whole, name)() for name in ANSWERS}
     assert {name: result.name for name, result in results.items()} == {
         "table": "topics", "choice": "topic-choice", "coverage": "topics-by-outlet", "contrasts": "contrasts-by-outlet",
-        "over_time": "topics-over-time", "words": "words-by-outlet", "passages": "passages",
+        "words": "words-by-outlet", "passages": "passages",
     }  # fmt: skip
     assert all(finding.figure == result.name for result in results.values() for finding in result.says)
 
@@ -215,14 +216,27 @@ def test_a_finding_has_a_sentence_of_its_articles(whole, corpus):
         assert row["word"] in finding.evidence if "word" in row and row["word"] == row["word"] else True
 
 
-def test_a_figure_draws_the_differences_that_its_title_tells(whole):
-    for result in (whole.contrasts(), whole.words()):
+def test_a_word_is_found_with_its_sentence_and_shares(models):
+    result = models["one word"].words()
+    (found,), row = result.says, result.table[result.table.outlet == "B"].iloc[0]
+    clause = f"In the same years B writes “{row.word}” in 100\u00a0% of its openings; A never does"
+    assert found.says == f"{clause} (p < .001)." and found.source == "B, 3 January 2023"
+    assert row.word in found.evidence == "The regime kept its gates." and row.link == f"word-b-{row.word}"
+    assert [bar[:2] for bar in found.bars] == [("B", 1.0), ("A", 0.0)]
+    assert [piece.data["name"] for piece in result.behind].count(row.link) == 1
+
+
+def test_a_figure_draws_the_differences_that_its_title_tells(whole, models):
+    for result in (whole.contrasts(), models["one word"].words()):
         drawn, row = result.figure.rows, result.table.iloc[0]
         own = drawn[drawn.group == row.outlet].iloc[0]
-        assert result.figure.svg.count(row.outlet.split()[0]) >= 1
-        assert own["mean"] == pytest.approx(100 * (row.here - row.others)) and own.low == pytest.approx(100 * row.low)
+        more = "more" if row.here > row.others else "less"
+        assert f"{row.outlet}: {more} of “" in result.figure.svg
+        assert own["mean"] == pytest.approx(100 * (row.here - row.others)) and own.low == pytest.approx(
+            max(-100, 100 * row.low)
+        )
         assert drawn.low.min() >= -100 and drawn.high.max() <= 100 and drawn.enough.all()
-        assert ((drawn.low > 0) | (drawn.high < 0)).sum() == len(result.table)
+        assert ((drawn.low > 0) | (drawn.high < 0)).sum() == (result.table.iloc[:, 1] == row.iloc[1]).sum()
 
 
 def test_the_answer_is_made_of_findings(whole):
@@ -237,8 +251,8 @@ def test_one_number_of_topics_is_no_choice(models):
 
 
 def test_a_choice_says_what_was_asked_for(whole, models):
-    assert "This page was asked for 12 topics." in whole.choice().figure.caption
-    assert "asked" not in models["two outlets"].choice().figure.caption
+    assert "This page was asked for 12 topics." in whole.choice().caption
+    assert "asked" not in models["two outlets"].choice().caption
     chosen = models["two outlets"].choice().table
     assert chosen.topics[chosen.chosen].tolist() == [len(models["two outlets"].names)] == [4]
 

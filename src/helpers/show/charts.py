@@ -119,7 +119,7 @@ def multiples(rows: pd.DataFrame, *, panel: str, label: str, title: str, alt: st
     Takes columns panel, label, mean, low, high, enough; a row with too little is greyed.
     """
     labels, names = sorted(set(rows[label])), rows[panel].unique()
-    figure, panels = _panels(names, title, height=0.45 + 0.19 * len(labels), columns=2)
+    figure, panels = _panels(names, title, height=0.45 + 0.19 * len(labels))
     for axes, (_, part) in zip(panels, rows.groupby(panel, sort=False), strict=False):
         axes.axvline(0, color=RULE, lw=1)
         part = part.assign(low=part.low.clip(-1, 1), high=part.high.clip(-1, 1))
@@ -186,52 +186,6 @@ def timeline(
     return drawing(figure, alt, caption, rows[[label, day, hollow]])
 
 
-def choice(rows: pd.DataFrame, *, measures: dict[str, str], title: str, alt: str, caption: str = "") -> Drawing:
-    """One panel a measure against a number, with its standard error as a band, and a line at the number chosen.
-
-    `measures` names the columns of the rows to draw, in the reader's words; beside each stands its `_error`; `topics`
-    holds the numbers, `chosen` marks one.
-
-    >>> tried = pd.DataFrame({"topics": [2, 3], "same": [0.5, 0.9], "same_error": 0.1, "chosen": [False, True]})
-    >>> choice(tried, measures={"same": "The same topics"}, title="Three topics", alt="Two numbers").alt
-    'Two numbers'
-    """
-    figure, panels = _panels(measures.values(), title, height=1.35)
-    for axes, measure in zip(panels, measures, strict=True):
-        low, high = (rows[measure] + sign * rows[f"{measure}_error"] for sign in (-1, 1))
-        axes.fill_between(rows.topics, low, high, color=COOL, alpha=0.18, lw=0)
-        axes.plot(rows.topics, rows[measure], color=COOL, lw=1.6)
-        for number in rows.topics[rows.chosen]:
-            axes.axvline(number, color=WARM, lw=1.4)
-    panels[-1].set_xlabel("number of topics")
-    if len(rows) < 8:
-        panels[-1].set_xticks(sorted(rows.topics))
-    return drawing(figure, alt, caption, rows)
-
-
-def lines(rows: pd.DataFrame, *, series: str, title: str, alt: str, caption: str = "") -> Drawing:
-    """One panel a series: shares over time with their 95 % intervals, on a scale that all panels share.
-
-    Takes columns series, day, mean, low, high.
-
-    >>> days = pd.to_datetime(["2024-01-01", "2024-02-01"])
-    >>> share = pd.DataFrame({"topic": "Grain", "day": days, "mean": [0.1, 0.3], "low": 0.05, "high": 0.5})
-    >>> lines(share, series="topic", title="Grain over time", alt="Share of grain").alt
-    'Share of grain'
-    """
-    figure, panels = _panels(rows[series].unique(), title, height=0.95)
-    top = 1.08 * max(0.05, rows["high"].max())
-    for axes, (_, course) in zip(panels, rows.groupby(series, sort=False), strict=True):
-        course = course.sort_values("day")
-        axes.plot(course.day, course["mean"], color=RULE, lw=1, zorder=1)
-        axes.vlines(course.day, course.low, course.high, color=COOL, lw=3, alpha=0.35, zorder=2)
-        axes.scatter(course.day, course["mean"], s=18, color=COOL, zorder=3)
-        axes.set_ylim(-0.06 * top, top)
-        axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
-    _days(panels[-1])
-    return drawing(figure, alt, caption, rows)
-
-
 def canvas(rows: int, title: str, *, row: float = 0.34, base: float = 1.1, **grid: Any) -> tuple["Figure", Any]:
     """An empty figure for so many rows, its title on top, and its axes or a grid of them; sizes in inches."""
     from matplotlib import rc_context
@@ -262,21 +216,21 @@ def quiet() -> Iterator[None]:
         yield
 
 
-def _panels(names: Collection[str], title: str, *, height: float, columns: int = 1) -> tuple["Figure", list["Axes"]]:
-    """One panel a name, in rows of `columns`, with one scale across and a light grid for the eye."""
-    rows = -(-len(names) // columns)
-    grid = {"nrows": rows, "ncols": columns, "sharex": True, "sharey": columns > 1, "squeeze": False}
-    figure, axes = canvas(rows, title, row=height, base=0.9, **grid)
+def _panels(names: Collection[str], title: str, *, height: float) -> tuple["Figure", list["Axes"]]:
+    """One panel a name, two in a row, with one scale across and a light grid for the eye."""
+    rows = -(-len(names) // 2)
+    figure, axes = canvas(
+        rows, title, row=height, base=0.9, nrows=rows, ncols=2, sharex=True, sharey=True, squeeze=False
+    )
     panels = list(axes.flat)
     for axes in panels[len(names) :]:
         axes.set_axis_off()
-    for axes in panels[:-columns]:
+    for axes in panels[:-2]:
         axes.tick_params(axis="x", length=0)
     for axes, name in zip(panels, names, strict=False):
         axes.set_title(_short(str(name), 60), loc="left", fontsize=9.5, color=INK, pad=3)
         axes.grid(axis="y", color=RULE, lw=0.5)
         axes.tick_params(axis="y", length=0, labelsize=8.5, labelcolor=SOFT)
-        axes.locator_params(axis="y", nbins=3)
     return figure, panels
 
 

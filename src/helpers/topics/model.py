@@ -58,7 +58,6 @@ class Model:
     solution: Solution
     read: Callable[[Iterable[str]], Matrix]
     method: str
-    window: int
 
     def top_words(self, n: int = 10) -> list[list[str]]:
         """The n heaviest words of each topic."""
@@ -88,13 +87,6 @@ class Model:
         first = [words[:n] for words in labels]
         found = [", ".join(words[: n + (words[:n] in first[:topic])]) for topic, words in enumerate(labels)]
         return [name if found.count(name) == 1 else f"{name} ({number})" for number, name in enumerate(found, 1)]
-
-    def transform(self, texts: "pd.Series | Sequence[str]") -> pd.DataFrame:
-        """The shares of other texts, in the same form; a text of which no word is known has the mean shares."""
-        named = _named(texts)
-        passages = vocabulary.passages(named.tolist(), window=self.window)
-        near, mean = self.solution.near(self.read(passages.text)), self.shares.mean().to_numpy()
-        return pd.DataFrame(_summed(near, passages.article, self.method, mean), index=named.index)
 
     def passages(self, topic: int, n: int = 3, among: Collection | None = None) -> pd.DataFrame:
         """The n passages most about a topic, one an article (of `among`, or of all): doc, sent, text, nearness."""
@@ -158,7 +150,7 @@ def make(
     order = np.argsort(-shares.sum(axis=0), kind="stable")
     table = pd.DataFrame(shares[pd.Index(distinct).get_indexer(named)][:, order], index=named.index)
     solution = solution.ordered(order)
-    return Model(table, distinct, passages, near[:, order], units, articles, solution, read, method, window)
+    return Model(table, distinct, passages, near[:, order], units, articles, solution, read, method)
 
 
 def made_of(
@@ -184,11 +176,11 @@ def made_of(
                      "set n_topics lower or add articles")  # fmt: skip
 
 
-def _summed(near: np.ndarray, articles: pd.Series, method: str, mean: np.ndarray | None = None) -> np.ndarray:
+def _summed(near: np.ndarray, articles: pd.Series, method: str) -> np.ndarray:
     """Articles by topics from passages by topics; rows sum to 1.
 
     A passage is all about the topic nearest to it, or by NMF about several, in proportion. An article without words
-    has the shares `mean`, or the mean of the others, so that no mean moves.
+    has the mean shares of the others, so that no mean moves.
     """
     if method != "nmf":
         near = (near > 0) & (np.arange(near.shape[1]) == near.argmax(axis=1)[:, None])
@@ -197,7 +189,7 @@ def _summed(near: np.ndarray, articles: pd.Series, method: str, mean: np.ndarray
     shares = total / np.maximum(total.sum(axis=1, keepdims=True), 1e-12)
     empty = shares.sum(axis=1) < 0.5
     if empty.any():
-        shares[empty] = shares[~empty].mean(axis=0) if mean is None else mean
+        shares[empty] = shares[~empty].mean(axis=0)
     return shares
 
 

@@ -15,22 +15,22 @@ from ..corpus.corpus import Corpus, dated
 from ..corpus.questions import Question, ask, by_period, settled
 from ..show import charts, html
 from ..show.result import Result, kept
-from ..show.words import chance, percent, plural, points
+from ..show.words import chance, day, percent, plural, points
 from ..stats import MIN_ARTICLES
 from . import compare, stability
 from . import words as vocabulary
-from .compare import BACK, Told
+from .compare import BACK, TOLD
 from .model import METHODS, Model, make
 
 SHOWN = 8  # topics in a figure
 OUTLETS = 20  # in a figure, and half as many in a matrix
-INTERVAL = ("low", "high")
 # How a reader sees the columns of all tables of this room; other columns are shown under their own name.
 HEADS = {
     "number": "No.", "title": "Headline nearest to it", "words": ("Heaviest words", ", ".join),
-    "back": ("Found again", percent), "day": "From", "mean": ("Share", percent), "share": ("Share", percent),
-    "here": ("Here", percent), "others": ("Others", percent), "all": ("With all copies", percent),
-    INTERVAL: ("95 % interval", percent), "p": ("p", chance),
+    "back": ("Found again", percent), "share": ("Share", percent), "here": ("Here", percent),
+    "others": ("Others", percent), "p": ("p", chance), "chosen": ("", lambda chosen: "taken" * chosen),
+    "stability": ("Stability (1: the same each time)", "{:.2f}".format), "stability_error": ("±", "{:.2f}".format),
+    "coherence": ("Coherence in others (0: chance)", "{:.2f}".format), "coherence_error": ("±", "{:.2f}".format),
 }  # fmt: skip
 
 
@@ -57,9 +57,7 @@ class TopicModel:
 
     shares: pd.DataFrame
     _model: Model | None
-    _asked: Corpus
-    _corpus: Corpus  # its English originals
-    _names: frozenset[str] | None  # kept out of the topics; None where names are wanted
+    _corpus: Corpus  # English originals
     _choose: Callable[[], pd.DataFrame]
     _seed: int
     _nothing: str = ""
@@ -77,28 +75,22 @@ class TopicModel:
 
     @told
     def table(self) -> Result:
-        """All topics: topic, number, title (the headline nearest to it), words, share, low, high, all, back.
-
-        `all` is the share with all copies; `back` the share of refits in which it comes back.
+        """All topics: topic, number, title (the headline nearest to it), words, share, back (in refits).
 
         >>> model.table().table.number.tolist()
         [1, 2, 3, 4, 5, 6, 7, 8]
         """
-        table = compare.coverage(self.shares, pd.Series("all", self.shares.index, name="kind")).rename(
-            columns={"mean": "share"}
-        )
-        table = table.assign(
-            number=range(1, len(table) + 1), title=[*self._titles().values()], words=self._model.top_words(7)
-        )
-        every = self._model.transform(self._asked.english().documents.set_index("doc").text)
-        table = table.assign(all=every.mean().to_numpy(), back=self._back().to_numpy())
-        columns = ["topic", "number", *["title"] * any(table.title), "words", "share", "low", "high", "all", "back"]
+        back, number = stability.returns(self._model, seed=self._seed), range(1, len(self.names) + 1)
+        known = {"topic": self.names, "number": number, "title": self._titles().values(), "share": self.shares.mean()}
+        table = pd.DataFrame(known | {"words": self._model.top_words(7)}).assign(back=back.to_numpy())
+        columns = ["topic", "number", *["title"] * any(table.title), "words", "share", "back"]
         articles = len(self.shares)
         return self._result(
             "topics", table[columns].assign(faint=~(table.back >= BACK)),
             caption=f"{plural(len(table), 'topic')}; grey: not found again in half of the tries",
-            says=tuple(compare.of_stability(self._back())),
+            says=tuple(compare.of_stability(back)),
             little=(f"Topics of {plural(articles, 'article')} can change with a single one.",) * (articles < 30),
+            notes=tuple(filter(None, [compare.of_events(self.shares, self._facts().event)])),
         )  # fmt: skip
 
     @told
@@ -109,21 +101,12 @@ class TopicModel:
         1
         """
         table, number = self._choose(), len(self.names)
-        best = stability.best(table)
-        asked = "" if number == best else f" This page was asked for {number} topics."
-        draw = partial(
-            charts.choice, table,
-            measures={"stability": "Stability (1: the same topics each time)",
-                      "coherence": "Coherence in articles left out (0: chance)"},
-            title=f"How well 2 to {table.topics.max()} topics hold; {best} are taken",
-            alt=f"Stability and coherence of 2 to {table.topics.max()} topics; {best} are chosen.",
-            caption=f"Mean of twenty tries and one standard error. The line is the number taken.{asked}",
-        )  # fmt: skip
-        few, table = (
+        asked = f" This page was asked for {number} topics." * (number != stability.best(table))
+        return self._result(
+            "topic-choice", table[: len(table) * (len(table) > 1)].assign(faint=~table.chosen),
             "In so few articles no more than two topics can be looked for.",
-            table[: len(table) * (len(table) > 1)],
-        )
-        return Result("topic-choice", table, few, "What speaks for each number of topics", draws=draw)
+            f"How well topics hold, by their number: means of twenty tries with one standard error.{asked}",
+        )  # fmt: skip
 
     @told
     def coverage(self, *, min_articles: int = MIN_ARTICLES) -> Result:
@@ -132,10 +115,10 @@ class TopicModel:
         >>> model.coverage().table.columns[:3].tolist()
         ['outlet', 'topic', 'share']
         """
-        groups = self._outlets(min_articles)
-        table = compare.coverage(self.shares, groups[: len(groups) * (groups.nunique() > 1)])
-        table = self._linked(table.rename(columns={"mean": "share"}))
-        most = groups.value_counts().index[: OUTLETS // 2].sort_values()
+        outlets = self._facts().outlet
+        outlets = outlets[(outlets != about.UNKNOWN) & (outlets.map(outlets.value_counts()) >= min_articles)]
+        table = compare.coverage(self.shares, outlets[: len(outlets) * (outlets.nunique() > 1)])
+        most = outlets.value_counts().index[: OUTLETS // 2].sort_values()
         shown = table.pivot(index="topic", columns="outlet", values="share").reindex(self.names[:SHOWN], columns=most)
         draw = partial(
             charts.matrix, shown.where(shown >= 0.005).rename(index=lambda name: self._label(name, 36)),
@@ -157,38 +140,12 @@ class TopicModel:
         >>> bool((model.contrasts().table.p < 0.05).all())
         True
         """
-        question = self._compared(min_articles)[0]["topics"]
-        says = compare.of_topics(question, self._titles(), self._about, self.shares.mean())
-        table = question.main.named.rename(columns={"measure": "topic"})
         return self._differences(
-            "contrasts-by-outlet", question, self._linked(table), tuple(says),
-            f"No outlet gives a topic more or less room than the others {question.held.words}, beyond chance.",
-            notes=(compare.left_out(question, min_articles),),
+            "topic", self._compared(min_articles)[0]["topics"], self.shares.mean(),
+            lambda topic, outlet: self._model.sentence(self.names.index(topic), self._from(outlet)),
+            name=lambda topic: compare.like(topic, self._titles()[topic]),
+            link=lambda row: f"topic-{self.names.index(row.measure) + 1}",
         )  # fmt: skip
-
-    @told
-    def over_time(self, *, min_articles: int = MIN_ARTICLES) -> Result:
-        """The three largest topics by month, quarter or year: topic, day (first), mean, low, high, articles.
-
-        >>> model.over_time().table.topic.nunique()
-        3
-        """
-        documents = self._corpus.documents.set_index("doc")
-        periods = about.periods(documents.published, min_articles=min_articles).rename("period").dropna()
-        periods = periods[periods.map(periods.value_counts()) >= min_articles]
-        shares = self.shares.loc[periods.index, self.names[:3]]
-        table = compare.coverage(shares, periods[: len(periods) * (periods.nunique() > 1)])
-        table = table.assign(day=[period.start_time for period in table.period])
-        draw = partial(
-            charts.lines, table.assign(topic=table.topic.map(self._label)), series="topic",
-            title=f"The {plural(shares.shape[1], 'largest topic')} over time",
-            alt=f"Share of the {plural(shares.shape[1], 'largest topic')} in each period, with 95 % intervals.",
-            caption="Mean share of an article in each month, quarter or year (by how many there are), with its 95 % "
-            f"interval; periods of fewer than {min_articles} articles are left out.",
-        )  # fmt: skip
-        nothing = f"Fewer than two periods have {plural(min_articles, 'article')}."
-        table = table[["topic", "day", "mean", "low", "high", "articles"]]
-        return self._result("topics-over-time", table, nothing, "The largest topics over time", draws=draw)
 
     @told
     def words(self, *, min_articles: int = MIN_ARTICLES) -> Result:
@@ -200,44 +157,37 @@ class TopicModel:
         ['outlet', 'word']
         """
         questions, length, spread = self._compared(min_articles)
-        question, find = questions["words"], partial(self._holding, length)
-        table = question.main.named.rename(columns={"measure": "word"})
-        table["link"] = [html.anchor("word", *each) for each in zip(table.group, table.word, strict=True)]
-        table["link"] = table.link.where(table.effect > 0, "")
-        tell = lambda word, outlet: tuple(find(word, outlet)[["text", "doc"]].head(1).to_numpy().ravel()) or ("", "")  # noqa: E731
+        link = lambda row: html.anchor("word", row.group, row.measure) if row.effect > 0 else ""  # noqa: E731
         return self._differences(
-            "words-by-outlet", question, table, tuple(compare.of_words(question, length, tell, spread)),
-            f"No word is one outlet's more than the others' {question.held.words}, beyond chance.",
-            note=f"Looked at are the first {length} words of an article that its outlet writes itself.",
-            finds=lambda: [html.evidence(find(row.word, row.group), f"{row.group}: {row.word}", name=row.link)
-                           for row in table[table.effect > 0].itertuples()],
+            "word", questions["words"], spread,
+            lambda *asked: (*self._holding(*asked)[["text", "doc"]].to_numpy().ravel(),) or ("", ""),
+            name="“{}”".format, link=link,
+            note=f"Openings are the first {length} words that an outlet writes itself.",
+            finds=lambda: [html.evidence(self._holding(row.measure, row.group), f"{row.group}: {row.measure}", name=id_)
+                           for row in questions["words"].main.named.itertuples() if (id_ := link(row))],
             evidence="A sentence with each word",
         )  # fmt: skip
 
     @told
-    def passages(self, topic: int = 0, *, n: int = 2) -> Result:
-        """The n passages nearest to a topic, given by its number, or to every topic: doc, sent, text, nearness, number.
+    def passages(self, topic: int = 1, *, n: int = 2) -> Result:
+        """The n passages nearest to a topic, given by its number: doc, sent, text, nearness.
 
-        >>> model.passages(3, n=1).table.number.tolist()
-        [3]
+        >>> len(model.passages(3, n=1).table)
+        1
         """
-        numbers = range(1, len(self.names) + 1)
-        chosen = [one_of(topic, numbers, "topic")] if fits(topic, int, "topic", least=0) else numbers
-        table = pd.concat([self._model.passages(number - 1, n).assign(number=number) for number in chosen])
-        return Result(
-            "passages", table.reset_index(drop=True), "No passage is near.",
-            finds=lambda: [self._piece(number, n) for number in chosen], opens=True,
-        )  # fmt: skip
+        one_of(fits(topic, int, "topic"), range(1, len(self.names) + 1), "topic")
+        finds, table = lambda: [self._piece(topic, n)], self._model.passages(topic - 1, n)
+        return Result("passages", table, "No passage is near.", finds=finds, opens=True)
 
     @kept
-    def _back(self) -> pd.Series:
-        """The share of refits in which each topic comes back."""
-        return stability.returns(self._model, seed=self._seed).set_axis(self.names)
+    def _facts(self) -> pd.DataFrame:
+        """The articles by doc."""
+        return self._corpus.documents.set_index("doc")
 
     @kept
     def _titles(self) -> dict[str, str]:
         """The headline nearest to each topic, "" where there is none."""
-        titles = self._corpus.documents.set_index("doc").title.str.strip()
+        titles = self._facts().title.str.strip()
         docs = self._model.nearest(titles.index[(titles != "") & ~titles.duplicated(keep=False)])
         return {name: titles.get(doc, "") for name, doc in zip(self.names, docs, strict=True)}
 
@@ -246,16 +196,17 @@ class TopicModel:
         return shorten(self._titles().get(topic) or topic, letters, placeholder=" …")
 
     @kept
-    def _own(self) -> pd.DataFrame:
-        """The sentences of outlets' own voice."""
-        return vocabulary.own_sentences(self._corpus.documents, self._corpus.sentences, self._corpus.voices)
+    def _opening(self) -> tuple[pd.DataFrame, pd.Series, int]:
+        """The openings of articles; see `words.openings`."""
+        return vocabulary.openings(self._corpus.documents, self._corpus.sentences, self._corpus.voices)
 
     @kept
     def _compared(self, min_articles: int) -> tuple[dict[str, Question], int, pd.Series]:
-        """All questions of this page, how many words of an article one looks at, and the share that has each."""
-        documents, (texts, length) = self._corpus.documents, vocabulary.openings(self._own())
-        names = () if self._names is None else self._corpus._named("yes").surface
-        words = vocabulary.candidates(texts, vocabulary.masked({*names, *vocabulary.seats(documents)}))
+        """All questions of this page, how many words an opening has, and the share of openings that has each word."""
+        documents, (sentences, texts, length) = self._corpus.documents, self._opening()
+        names = {*self._corpus._named("yes").surface, *documents.outlet, *documents.place}
+        said = vocabulary.attributing(sentences.own)
+        words = vocabulary.candidates(texts, vocabulary.masked(names), said)
         options = {"min_articles": min_articles, "seed": self._seed}
         # On one event all outlets tell much the same topic, so there is nothing to check within events.
         topics = ask(self.shares, documents, held=by_period(documents), **options)._replace(check=None)
@@ -265,43 +216,56 @@ class TopicModel:
             asked = asked._replace(main=asked.main._replace(cannot=cannot))
         return settled({"topics": topics, "words": asked}), length, words.mean()
 
-    def _outlets(self, min_articles: int = 1) -> pd.Series:
-        """The outlet of each article, where it is known and has enough."""
-        outlets = self._corpus.documents.set_index("doc").outlet
-        outlets = outlets[outlets != about.UNKNOWN]
-        return outlets[outlets.map(outlets.value_counts()) >= min_articles]
-
-    def _linked(self, table: pd.DataFrame) -> pd.DataFrame:
-        """The same with the id of the passages of each row's topic."""
-        return table.assign(link=[f"topic-{self.names.index(name) + 1}" for name in table.topic])
-
     def _differences(
-        self, name: str, question: Question, table: pd.DataFrame, says: tuple, nothing: str, note: str = "", **more: Any
+        self, thing: str, question: Question, spread: pd.Series, tell: Callable[[str, str], tuple], *,
+        name: Callable[[str], str], link: Callable[[Any], str], note: str = "", **more: Any,
     ) -> Result:  # fmt: skip
-        """Where outlets differ in one question: `table` has its named rows, `nothing` is said where there are none."""
-        thing = "topic" if "topic" in table else "word"
-        table = table.rename(columns={"group": "outlet"})
-        more["notes"] = tuple(filter(None, (*question.notes, *more.get("notes", ()))))
-        draw = partial(_drawn, question.main.table, table, self._label, f"{question.held.words}. {note}".strip())
-        little = compare.alike(question, nothing)
+        """Where outlets differ in their topics or words, with a figure of the one in which one does most surely."""
+        main, held = question.main, question.held.words
+        facts, little = self._facts(), compare.alike(question, thing)
+        says = tuple(
+            each._replace(source=f"{facts.outlet[each.doc]}, {day(facts.published[each.doc])}" if each.doc else "")
+            for each in compare.of_differences(question, thing, name, tell, spread)
+        )
+        table = compare.surest(question).assign(link=lambda rows: [link(row) for row in rows.itertuples()])
+        rows = main.table[main.table.measure.isin(table.measure[:1]) & (main.table.articles > 0)]
+        rows = rows.merge(table[["measure", "group", "link"]], how="left").fillna({"link": ""})
+        rows = rows.sort_values(["compared", "t"], ascending=False).head(OUTLETS)
+        rows = rows.sort_values(["compared", "effect"], ascending=False)
+        draw = partial(
+            charts.intervals, rows.assign(
+                series=rows.measure.map(self._label), enough=rows.compared, mean=100 * rows.effect,
+                low=100 * rows.low.clip(-1), high=100 * rows.high.clip(upper=1),
+            ),
+            label="group", series="series", title=next(map(self._heading, table.itertuples()), ""),
+            alt=f"By how many points outlets differ from the others in one {thing}, with 95 % intervals.",
+            caption=f"Points by which an outlet differs from the others {held}. The 95 % intervals hold for all "
+            f"outlets and {thing}s together. Grey: too few articles to be compared. {note}".strip(),
+        )  # fmt: skip
+        table = table.rename(columns={"group": "outlet", "measure": thing})
         return self._result(
-            name, table[["outlet", thing, "articles", "here", "others", "low", "high", "p", "link"]],
+            TOLD[thing][0], table[["outlet", thing, "articles", "here", "others", "low", "high", "p", "link"]],
             says[0].says if says else little, f"Where one outlet differs from the others, {thing} by {thing}",
-            heads={INTERVAL: ("Difference in points", points)}, draws=draw, says=says, little=(little,) * bool(little),
-            **more,
+            says=says, little=(little,) * bool(little), draws=draw, notes=question.notes, **more,
         )  # fmt: skip
 
-    def _result(
-        self, name: str, table: pd.DataFrame, nothing: str = "", caption: str = "", *,
-        heads: html.Columns | None = None, **more: Any,
-    ) -> Result:  # fmt: skip
+    def _heading(self, row: Any) -> str:
+        """What a figure of a difference shows, in two short lines."""
+        return (
+            f"{row.group}: {'more' if row.effect > 0 else 'less'} of “{self._label(row.measure, 40)}” than the others"
+        )
+
+    def _result(self, name: str, table: pd.DataFrame, nothing: str = "", caption: str = "", **more: Any) -> Result:
         """A table under this room's headings; its rows open the passages of their topics, where they have any."""
         if "topic" in table:
-            table, numbers = self._linked(table), sorted({self.names.index(topic) + 1 for topic in table.topic})
-            more |= {"finds": lambda: [*map(self._piece, numbers)], "evidence": "The passages nearest to its topics"}
-        known = HEADS | (heads or {})
-        keys = [INTERVAL if key == "low" else key for key in table if key not in {"high", *html.META}]
-        columns = {key: known.get(key) or key.capitalize() for key in keys}
+            numbers = [self.names.index(topic) + 1 for topic in table.topic]
+            table = table.assign(link=[f"topic-{number}" for number in numbers])
+            more["finds"] = lambda: [*map(self._piece, sorted({*numbers}))]
+            more["evidence"] = "The passages nearest to its topics"
+        interval = ("Difference in points", points) if "here" in table else ("95 % interval", percent)
+        heads = {name: HEADS.get(name, name.capitalize()) for name in table if name not in {"high", *html.META}}
+        columns = {("low", "high") if name == "low" else name: interval if name == "low" else head
+                   for name, head in heads.items()}  # fmt: skip
         return Result(name, table.reset_index(drop=True), nothing, caption, columns, **more)
 
     @kept
@@ -314,16 +278,14 @@ class TopicModel:
         told = self._titles()[name] or self._model.sentence(number - 1)[0]
         return html.evidence(rows, f"{number} {name}: “{told}”", name=f"topic-{number}")
 
-    def _about(self, topic: str, outlet: str) -> Told:
-        """A sentence about a topic from the articles of one outlet."""
-        outlets = self._outlets()
-        return self._model.sentence(self.names.index(topic), outlets.index[outlets == outlet])
+    def _from(self, outlet: str) -> pd.Index:
+        """The docs of an outlet."""
+        return self._facts().index[self._facts().outlet == outlet]
 
-    def _holding(self, length: int, word: str, outlet: str) -> pd.DataFrame:
-        """The first sentence with a word in the articles of one outlet, with its outlet and day."""
-        outlets = self._outlets()
-        rows = compare.holding(self._own(), outlets.index[outlets == outlet], word, length)
-        return dated(rows, self._corpus.documents)
+    def _holding(self, word: str, outlet: str) -> pd.DataFrame:
+        """The first sentence with a word in the openings of one outlet, with its outlet and day."""
+        sentences = self._opening()[0]
+        return dated(compare.holding(sentences[sentences.doc.isin(self._from(outlet))], word), self._corpus.documents)
 
 
 def fit(
@@ -346,34 +308,13 @@ def fit(
     fits(mask_names, bool, "mask_names")
     fits(seed, int, "seed", least=0)
     originals = corpus.english(copies=False)
-    names = frozenset(originals.mentions.surface) if mask_names else None
-    words = vocabulary.masked(names or ())
+    words = vocabulary.masked(originals.mentions.surface if mask_names else ())
     texts, options = originals.documents.set_index("doc").text, {"method": method, "words": words, "seed": seed}
     choose = cache(partial(stability.choose, texts, **options))
-    known = {"_asked": corpus, "_corpus": originals, "_names": names, "_choose": choose, "_seed": seed}
+    known = {"_corpus": originals, "_choose": choose, "_seed": seed}
     try:
         model = make(texts, n_topics=n_topics or stability.best(choose()), **options)
     except InputError as error:
         nothing = f"{str(error)[0].upper()}{str(error)[1:]}."
         return TopicModel(pd.DataFrame(index=texts.index), None, **known, _nothing=nothing)
     return TopicModel(model.shares.set_axis(model.names(), axis=1), model, **known)
-
-
-def _drawn(every: pd.DataFrame, named: pd.DataFrame, label: Callable[..., str], where: str) -> charts.Drawing:
-    """The differences of all outlets in the two topics or words in which one differs most surely."""
-    thing = "topic" if "topic" in named else "word"
-    turns = {name: turn for turn, name in enumerate(named[thing].unique()[:2])}
-    rows = every[(every.articles > 0) & every.measure.isin(turns)].rename(columns={"compared": "enough"})
-    rows = rows.assign(mean=100 * rows.effect, low=100 * rows.low.clip(-1), high=100 * rows.high.clip(upper=1))
-    links = named.set_index([thing, "outlet"]).link.to_dict()
-    rows["link"] = [links.get(key, "") for key in zip(rows.measure, rows.group, strict=True)]
-    rows = rows.assign(turn=rows.measure.map(turns), series=rows.measure.map(lambda name: label(name, 36)))
-    rows = rows.sort_values(["turn", "enough", "mean"], ascending=[True, False, False])
-    places = {outlet: place for place, outlet in enumerate(rows.group.unique()[:OUTLETS])}
-    rows = rows[rows.group.isin(places)].sort_values(["turn", "group"], key=lambda key: key.replace(places))
-    return charts.intervals(
-        rows, label="group", series="series", title=compare.title(named.iloc[0]),
-        alt=f"By how many points outlets differ from the others, {thing} by {thing}, with 95 % intervals.",
-        caption=f"Points by which an outlet differs from the others {where} The 95 % intervals hold for all outlets "
-        f"and {thing}s together. Grey: too few articles to be compared.",
-    )  # fmt: skip

@@ -2,9 +2,9 @@
 
 import re
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..language import matcher, split
+from ..language.attribution import OF_KIND
 from ..language.words import ENGLISH, lists, spelled
 from ..stats import MIN_ARTICLES
 
@@ -27,6 +28,7 @@ WINDOW = 3  # sentences of a passage
 HALF = 10  # words: half of a chunk, in which words stand near each other
 STOP = re.compile(r"[.?!…][”\"’')\]]*$")
 RARE, COMMON, MOST = 0.05, 0.6, 400  # shares of articles between which a word is compared, and how many words are
+NEAR = range(-3, 4)  # places from a verb of saying at which a word is near it
 TOGETHER = 0.9  # share of a word's articles from which a word beside it belongs to it
 
 
@@ -141,44 +143,43 @@ def passages(texts: Sequence[str], *, window: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["article", "sent", "text"])
 
 
-def seats(documents: pd.DataFrame) -> set[str]:
-    """The names of outlets and the places of their datelines, which tell where an outlet is and not how it speaks.
+def openings(
+    documents: pd.DataFrame, sentences: pd.DataFrame, voices: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.Series, int]:
+    """The sentences that articles open with, the first words in them that outlets write themselves, and how many.
 
-    >>> sorted(seats(pd.DataFrame({"outlet": ["Kyiv Post (Web)"], "place": ["LVIV, Ukraine"]})))
-    ['Kyiv Post', 'LVIV', 'Lviv', 'Ukraine', 'Web']
-    """
-    parts = {part for name in {*documents.outlet, *documents.place} for part in re.split(r"[,()/]| [-–] ", name)}
-    return {name for part in parts for name in (part.strip(), part.strip().title()) if name}
-
-
-def own_sentences(documents: pd.DataFrame, sentences: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
-    """What outlets write themselves, sentence by sentence; lines without a stop and of fewer than five words are none.
-
-    Returns doc, sent, text, own (the text with the voices of others blank), before (own words before it) and words.
+    These are as many as nine in ten articles have, so that a word has the same chance in a long one and in a short one;
+    words all in capitals, lines without a stop and lines of fewer than five words are left out. The sentences have doc,
+    text, own (the text with the voices of others blank).
     """
     texts = documents.set_index("doc").text.to_dict()
     for doc, start, end in zip(voices.doc, voices.start, voices.end, strict=True):
         texts[doc] = texts[doc][:start] + " " * (end - start) + texts[doc][end:]
     rows = sentences[(sentences.words >= 5) & sentences.text.str.contains(STOP)]
-    own = [texts[row.doc][row.start : row.end] for row in rows.itertuples()]
-    rows = rows[["doc", "sent", "text"]].assign(own=own, words=[split.count(text) for text in own])
-    return rows.assign(before=rows.groupby("doc").words.cumsum() - rows.words)
+    rows = rows[["doc", "text"]].assign(own=[texts[row.doc][row.start : row.end] for row in rows.itertuples()])
+    words = rows.own.map(split.count).astype(int)
+    sums = words.groupby(rows.doc)
+    length = int(sums.sum().quantile(0.1) // 10 * 10) if len(rows) else 0
+    rows = rows[(sums.transform("sum") >= max(1, length)) & (sums.cumsum() - words < length)]
+    first = rows.groupby("doc").own.agg(lambda own: split.words(" ".join(own))[:length])
+    return rows, first.map(lambda own: " ".join(word for word in own if not word.isupper())).astype(object), length
 
 
-def openings(own: pd.DataFrame) -> tuple[pd.Series, int]:
-    """The first own words of each article that has as many, and how many: as many as nine in ten articles have.
+def attributing(sentences: pd.Series) -> set[str]:
+    """The words that stand mostly near a verb of saying ("told reporters"): how a house attributes, not what it says.
 
-    So a word has the same chance in a long article and in a short one. Words all in capitals are left out.
+    >>> sorted(attributing(pd.Series(["She told reporters in Kyiv.", "Reporters and soldiers left."])))
+    ['in', 'kyiv', 'reporters', 'she', 'told']
     """
-    long = own.groupby("doc").words.sum()
-    length = int(long.quantile(0.1) // 10 * 10) if len(long) else 0
-    own = own[own.doc.map(long) >= max(1, length)]
-    first = own[own.before < length].groupby("doc").own.agg(" ".join)
-    told = first.map(lambda text: " ".join(word for word in split.words(text)[:length] if not word.isupper()))
-    return told.astype(object), length
+    near, every, saying = Counter(), Counter(), cache(OF_KIND["strong"].fullmatch)
+    for words in sentences.str.lower().map(split.words):
+        says = [place for place, word in enumerate(words) if saying(word)]
+        near.update(words[place] for place in {at + step for at in says for step in NEAR} & {*range(len(words))})
+        every.update(words)
+    return {word for word, times in near.items() if 2 * times >= every[word]}
 
 
-def candidates(texts: pd.Series, words: Tokeniser) -> pd.DataFrame:
+def candidates(texts: pd.Series, words: Tokeniser, left_out: Collection[str] = ()) -> pd.DataFrame:
     """The words that some texts have and others lack, one a column: 1 for a text that has it, 0 for one that lacks it.
 
     They are chosen by the number of texts alone. A word of which the texts have another spelling too tells only where
@@ -186,23 +187,18 @@ def candidates(texts: pd.Series, words: Tokeniser) -> pd.DataFrame:
     """
     known = read(texts, words)
     counts = known.counts().astype(bool)
-    twice = pd.Series([spelled(word) for word in known.vocabulary], dtype=object).duplicated(keep=False)
-    spread = counts.getnnz(axis=0)
-    chosen = np.flatnonzero((spread >= max(MIN_ARTICLES, RARE * len(texts))) & (spread <= COMMON * len(texts)) & ~twice)
-    chosen = chosen[np.argsort(-spread[chosen], kind="stable")[:MOST]]
+    spread, names = counts.getnnz(axis=0), pd.Series(known.vocabulary, dtype=object)
+    kept = (spread >= max(MIN_ARTICLES, RARE * len(texts))) & (spread <= COMMON * len(texts))
+    kept &= ~names.map(spelled).duplicated(keep=False) & ~names.isin(left_out)
+    chosen = np.argsort(-spread * kept, kind="stable")[: min(MOST, kept.sum())]
     table = pd.DataFrame(counts[:, chosen].toarray(), texts.index, known.vocabulary[chosen])
-    return _joined(table, texts).astype(float)
-
-
-def _joined(table: pd.DataFrame, texts: pd.Series) -> pd.DataFrame:
-    """The columns of words, those of words that nearly always stand beside one other as one of both."""
-    beside, known, parts, phrases = defaultdict(set), {*table}, set(), {}
+    beside, alone, phrases, parts = defaultdict(set), table.sum().to_dict(), {}, set()
     for name, text in texts.items():
         for pair in pairwise(text.lower().split()):
-            if pair[0] in known and pair[1] in known:
+            if pair[0] in alone and pair[1] in alone:
                 beside[pair].add(name)
-    for pair, names in beside.items():
-        if own := {word for word in pair if len(names) >= TOGETHER * table[word].sum()}:
+    for pair, both in beside.items():
+        if own := {word for word in pair if len(both) >= TOGETHER * alone[word]}:
             parts |= own
-            phrases[" ".join(pair)] = table.index.isin(names)
-    return pd.concat([table.drop(columns=[*parts]), pd.DataFrame(phrases, table.index)], axis=1)
+            phrases[" ".join(pair)] = table.index.isin(both)
+    return pd.concat([table.drop(columns=[*parts]), pd.DataFrame(phrases, table.index)], axis=1).astype(float)
