@@ -74,8 +74,8 @@ class Scores:
         little, notes = (), (*findings.unsure(found, kind), *(found[OWN].notes or found[QUOTED].notes))
         if kind == "outlet":  # what is not found on the whole page may stand on the front page
             outlets = {name: each for name, each in settled.items() if each.held.words != AMONG}
-            little = (*findings.unsure(outlets), *findings.few(found[OWN], min_articles))
-            notes = (*found[OWN].notes, *self._again(found[OWN], score, min_articles))
+            little, again = findings.unsure(outlets), self._again(found[OWN], score, min_articles)
+            notes = (*findings.few(found[OWN], min_articles), *found[OWN].notes, *again)
         return Result(
             findings.FIGURES.get(kind, "by-group"), table, (*little, *notes, "")[0], f"How {kind}s sound",
             {"group": kind.capitalize()} | VOICE | _beside(found[OWN], fine),
