@@ -380,7 +380,7 @@ def test_the_front_page_reads_the_findings_of_the_answer_or_of_all_results(small
     front, html = small.front.read_text(), (small.front.parent / "a.html").read_text()
     for name, says in (("two", "Two says that."), ("one", "One says this.")):
         assert f'<h3><a href="a.html#{name}">{says[:3]}!</a></h3>' in front
-        assert not answered or (says in html and f"{says[:3]}!" in html)
+        assert not answered or (f"{says[:3]}!" if name == "two" else says) in html
     assert front.count('<div class="picture">') == 1  # only one of the two has a figure
     lines = small.run("--sentences", str(small.build))[2].splitlines()
     assert "a\ttwo\tTwo! Two says that.\t-\t9\t-" in lines

@@ -26,7 +26,6 @@ CELL = 30  # of them the tags of a cell
 FEWEST = 20  # rows of a table that a page shows, however full it is
 PICTURE = 100_000  # characters of a drawing that the front page shows
 CARDS, OF_PAGE, LINES = 6, 2, 5  # findings on the front page, of one page, and lines of what it cannot say
-MORE = 5  # words of a sentence that are not in its headline, from which it stands below it
 FALSE = 0.1  # reports of which the front page may print a false difference
 FOREIGN = ("image/svg+xml", "text/html", "image/png", "text/plain")  # what is shown of others' outputs, the best first
 
@@ -295,13 +294,7 @@ def front(findings: list[Piece]) -> list[Piece]:
     for told in sorted(sure, key=lambda told: (not told["beside"], -told["rank"])):
         if sum(each["sheet"] is told["sheet"] for each in chosen) < OF_PAGE and len(chosen) < CARDS:
             chosen.append(told)
-    return [told | {"under": told["says"] * _adds(told)} for told in chosen]
-
-
-def _adds(told: Piece) -> bool:
-    """Whether a finding's sentence tells more than its headline does, numbers in brackets aside."""
-    says, headline = (re.findall(r"\w+", re.sub(r"\([^)]*\)", "", told[key]).lower()) for key in ("says", "headline"))
-    return len(set(says) - set(headline)) >= MORE
+    return chosen
 
 
 def unsaid(pages: list[tuple[Any, list[str]]]) -> list[tuple[Any, str]]:

@@ -1,5 +1,6 @@
 """What an analysis answers: a table of numbers with its figure, its sentences, and the evidence behind each row."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
@@ -12,6 +13,7 @@ import pandas as pd
 from .charts import Drawing
 from .html import Columns, Piece, bundle, fold, note, plain, table
 
+MORE = 5  # words of a sentence that are not in its headline, from which it tells more
 MOST = 4.0  # times the usual effect, beyond which a finding is no larger
 
 
@@ -51,9 +53,20 @@ class Finding(NamedTuple):
         sure = 0.5 if isnan(self.p) else min(1.0, log10(max(self.p, 1e-3)) / -3)
         return size * sure * min(1.0, log10(max(self.articles, 1)) / 2) * self.novel
 
+    @property
+    def under(self) -> str:
+        """Its sentence, where that tells more than the headline does; what stands in brackets aside.
+
+        >>> Finding("A gives 30 % to others (p = .002).", headline="A gives 30 % to others.").under
+        ''
+        """
+        bare = re.sub(r"\([^)]*\)", "", self.says)
+        says, headline = (set(re.findall(r"\w+", words.lower())) for words in (bare, self.headline))
+        return self.says if len(says - headline) >= MORE else ""
+
     def as_json(self) -> dict[str, Any]:
         """The finding as plain data; what is unknown is None."""
-        told = self._asdict() | {"rank": self.rank if self.headline else 0.0}
+        told = self._asdict() | {"rank": self.rank if self.headline else 0.0, "under": self.under}
         return {key: None if value != value else value for key, value in told.items()}  # noqa: PLR0124
 
 
@@ -119,9 +132,10 @@ class Answer(NamedTuple):
     strip: str = ""
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        words = [(told, each.figure) for each in self.findings for told in (each.headline, each.says) if told]
-        first, *rest = words or [("", "")]
-        told = {"headline": first[0], "findings": rest, "little": self.little}
+        first, *others = self.findings or (Finding(""),)
+        under = [(first.under, first.figure)] * bool(first.headline and first.under)
+        rest = [*under, *((each.says, each.figure) for each in others)]
+        told = {"headline": first.headline or first.says, "findings": rest, "little": self.little}
         found = {"answer": True, "findings": [each.as_json() for each in self.findings]}
         return bundle([Piece("answer", told)], found | {"little": self.little, "strip": self.strip})
 
