@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import ROOT
 
-from helpers import stats
+from helpers import InputError, stats
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 import outlets
@@ -360,3 +360,11 @@ def test_another_seed_deals_anew_and_the_same_seed_comes_back():
     values = rng.normal(size=40)
     first, again, other = (compare(values, groups, seed=seed) for seed in (7, 7, 8))
     assert first.table.equals(again.table) and not first.table.p.equals(other.table.p)
+
+
+def test_one_measure_may_come_as_a_series_and_labels_as_lists():
+    value, groups = pd.Series([0.1, 0.2, 0.3, 0.8, 0.9, 1.0] * 3, name="tone"), list("AAABBB") * 3
+    found = stats.compare(value, groups)
+    assert found.table.measure.tolist() == ["tone", "tone"] and found.named.group.tolist() == ["A", "B"]
+    with pytest.raises(InputError, match="18 articles, 17 groups, 18 strata: give one for each article"):
+        stats.compare(value, groups[1:], ["x"] * 18)

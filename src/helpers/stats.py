@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from . import InputError
+
 __all__ = ["compare", "interval", "wilson"]
 __dir__ = __all__.copy  # what Tab completion offers
 MIN_ARTICLES = 8  # a group of fewer is shown and not compared
@@ -52,26 +54,31 @@ class Comparison(NamedTuple):
 
 
 def compare(
-    values: pd.DataFrame, groups: pd.Series, within: pd.Series | None = None, *,
+    values: pd.DataFrame | pd.Series, groups: pd.Series, within: pd.Series | None = None, *,
     min_articles: int = MIN_ARTICLES, seed: int = 7, shuffles: int = SHUFFLES,
 ) -> Comparison:  # fmt: skip
     """Compare groups of articles by shuffling their labels within strata, such as the articles that tell one event.
 
     `values` has a row an article and a column a measure, missing values allowed; `groups` and `within` have the group
-    and the stratum of each row, taken as text, "" or missing for none. Without `within` all articles are one stratum.
-    If groups are alike, an article could be of any group of its stratum: p of the whole is that of the squared
-    differences summed over groups and measures, or for several measures, among which a single difference is lost, of
-    that or of the largest, whichever is rarer among the shuffles; p of a group is that of the largest difference of any
-    group in any measure (Westfall and Young, 1993), and at least that of the whole. Each difference is divided by its
-    standard deviation over all shuffles, never by the variance of the group's own values: equal values have none.
-    Measures known for other articles are shuffled apart, and p multiplied by the number of such sets.
+    and the stratum of each row, in the same order, "" or missing for none; without `within` all are one stratum. If
+    groups are alike, an article could be of any group of its stratum: p of the whole is that of the squared differences
+    summed over groups and measures, or for several measures, among which a single difference is lost, of that or of the
+    largest, whichever is rarer among the shuffles; p of a group is that of the largest difference of any group in any
+    measure (Westfall and Young, 1993), and at least that of the whole. Each difference is divided by its standard
+    deviation over all shuffles, never by the variance of the group's own values: equal values have none. Measures known
+    for other articles are shuffled apart, and p multiplied by the number of such sets.
 
     >>> tone = pd.DataFrame({"tone": [0.1, 0.2, 0.3, 0.8, 0.9, 1.0] * 3})
     >>> compare(tone, pd.Series(["A", "A", "A", "B", "B", "B"] * 3)).named.group.tolist()
     ['A', 'B']
     """
+    values = pd.DataFrame(values)
     numbers, groups = values.to_numpy(float, na_value=np.nan), _text(groups)
     strata = np.full(len(groups), "all") if within is None else _text(within)
+    if not len(values) == len(groups) == len(strata):
+        raise InputError(
+            f"{len(values)} articles, {len(groups)} groups, {len(strata)} strata: give one for each article"
+        )
     rng, sets, parts = np.random.default_rng(seed), {}, []
     known, shared = np.zeros((2, len(groups)), bool)
     for column, there in enumerate(~np.isnan(numbers.T)):
@@ -161,7 +168,7 @@ def _needed(
 
 def _text(names: pd.Series) -> np.ndarray:
     """The names of groups or strata as text, whatever they are, "" for a missing one."""
-    known = names.notna().tolist()
+    known = pd.Series(names).notna().tolist()
     return np.array([str(name) if there else "" for name, there in zip(names, known, strict=True)], dtype=str)
 
 
