@@ -118,7 +118,7 @@ def test_where_nothing_is_found_the_page_says_what_would_have_been_or_that_nothi
 
 def test_where_nothing_can_be_compared_the_page_says_why_and_claims_nothing():
     asked = question(cannot="no outlet is known", whole=1.0)
-    assert compared.whole(asked, "name") == ((), ("Outlets are not compared: no outlet is known.",))
+    assert compared.whole(asked, "name") == ((), ("Outlets cannot be compared: no outlet is known.",))
     assert compared.unchanged(asked, SPLIT) == "Too few events are told before or since 19 April 2023 to compare."
     assert compared.unchanged(asked, pd.NaT) == "No article has a day."
 

@@ -244,7 +244,7 @@ ALIKE = [
       for size in (NAN, float("inf"), 1.2)),
     (question(SURE, p=0.01), ""),
     (question(("A", "law", 0.4, 0.1, 0.01)), ""),
-    (question(p=1.0, cannot="no outlet is known"), "Outlets are not compared: no outlet is known."),
+    (question(p=1.0, cannot="no outlet is known"), "Outlets cannot be compared: no outlet is known."),
 ]  # fmt: skip
 
 

@@ -92,17 +92,17 @@ def test_too_little_text_is_said_by_every_answer(models, name):
     assert found.findings == () and found.little == (model.table().nothing,)
 
 
-FEW = "Outlets are not compared: fewer than two have 8 articles"
+FEW = "Outlets cannot be compared: fewer than two have 8 articles"
 EMPTY = [
     ("one outlet", "coverage", {}, "Fewer than two outlets have 8 articles."),
     ("two outlets", "coverage", {}, "Fewer than two outlets have 8 articles."),
-    ("one outlet", "contrasts", {}, "Outlets are not compared: "),
-    ("one outlet", "words", {}, "Outlets are not compared: "),
-    ("no outlets", "contrasts", {}, "Outlets are not compared: no outlet is known."),
+    ("one outlet", "contrasts", {}, "Outlets cannot be compared: "),
+    ("one outlet", "words", {}, "Outlets cannot be compared: "),
+    ("no outlets", "contrasts", {}, "Outlets cannot be compared: no outlet is known."),
     ("two outlets", "contrasts", {}, FEW),
     ("no days", "words", {}, FEW),
     ("one year", "words", {}, FEW),
-    ("all quoted", "words", {}, "Outlets are not compared: no word stands in enough articles."),
+    ("all quoted", "words", {}, "Outlets cannot be compared: no word stands in enough articles."),
 ]
 
 

@@ -139,7 +139,7 @@ def whole(question: Question, verb: str) -> tuple[tuple[Finding, ...], tuple[str
     """
     answer, held = question.main, question.held.words.capitalize()
     if answer.cannot:
-        return (), (f"Outlets are not compared: {answer.cannot}.",)
+        return (), (f"Outlets cannot be compared: {answer.cannot}.",)
     if answer.p >= stats.SURE:
         few = f"too few articles are compared to tell whether outlets differ in whom they {verb}."
         return (), (

@@ -141,7 +141,7 @@ def alike(question: Question, thing: str) -> str:
     """What is said where nothing is found: why nothing is compared, or the size that would have been named."""
     main, held = question.main, question.held.words
     if main.cannot:
-        return f"Outlets are not compared: {main.cannot}."
+        return f"Outlets cannot be compared: {main.cannot}."
     if main.p < stats.SURE:
         return ""
     if not main.size < 1:
