@@ -9,6 +9,7 @@ its goal. Without an argument a table has 100 corpora, of which a share of .05 i
 import sys
 from pathlib import Path
 from time import process_time
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,8 @@ import pandas as pd
 from helpers import stats
 from helpers.corpus import corpus as tables
 from helpers.corpus.grouping import group_articles
+from helpers.report import pages
+from helpers.show.result import Finding
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 SHUFFLES = 999  # of each simulated corpus; a report shuffles 4,999 times
@@ -104,8 +107,10 @@ def page_p(questions: dict[str, np.ndarray], articles: pd.DataFrame, seed: int) 
 
 
 def on_front(least: list[float]) -> bool:
-    """Whether a front page prints a finding, given the smallest p of each of its pages."""
-    return min(least) < stats.SURE and len(least) * min(least) <= 0.10
+    """Whether the report's front page prints a finding, given the smallest p of each of its pages."""
+    told = [Finding(f"{p}", articles=9, p=p, headline="One differs").as_json() for p in least if p < stats.SURE]
+    told = [each | {"sheet": SimpleNamespace(href=str(number))} for number, each in enumerate(told)]
+    return bool(pages.front(told, len(least)))
 
 
 def zeros(corpora: int, seed: int) -> pd.DataFrame:

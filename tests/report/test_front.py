@@ -31,7 +31,17 @@ FRONTS = [
     ),
     # Three pages that tested something: the surest must hold three times, the next twice, the last once.
     ("all hold", [told(ONE, "a", p=0.033), told(TWO, "b", p=0.05), told(THREE, "c", p=0.05)], "a b c"),
-    ("the surest does not", [told(ONE, "a", p=0.034), told(TWO, "b", p=0.06), told(THREE, "c", p=0.06)], "c"),
+    ("the surest does not", [told(ONE, "a", p=0.034), told(TWO, "b", p=0.06), told(THREE, "c", p=0.06)], ""),
+    (
+        "the second does not, so nor does the third",
+        [told(ONE, "a", p=0.001), told(TWO, "b", p=0.051), told(THREE, "c", p=0.06)],
+        "a",
+    ),
+    (
+        "what is found without a headline counts",
+        [told(ONE, "a", p=0.034, headline=""), told(TWO, "b", p=0.06), told(THREE, "c", p=0.06)],
+        "",
+    ),
     ("one page", [told(ONE, "a", p=0.0499), told(ONE, "b", p=0.0001)], "b a"),
     (
         "a page that tested nothing does not count",
@@ -44,7 +54,7 @@ FRONTS = [
 
 @pytest.mark.parametrize(("findings", "words"), [case[1:] for case in FRONTS], ids=[case[0] for case in FRONTS])
 def test_the_front_page_takes_few_findings_the_best_first(findings, words):
-    assert [each["says"] for each in pages.front(findings)] == words.split()
+    assert [each["says"] for each in pages.front(findings, 0)] == words.split()
 
 
 UNSAID = [
@@ -97,4 +107,11 @@ UNDER = [
 
 @pytest.mark.parametrize(("headline", "says", "shown"), UNDER)
 def test_a_sentence_stands_under_its_headline_where_it_tells_more(headline, says, shown):
-    assert pages.front([told(ONE, says, headline=headline)])[0]["under"] == says * shown
+    assert pages.front([told(ONE, says, headline=headline)], 0)[0]["under"] == says * shown
+
+
+@pytest.mark.parametrize(
+    ("p", "tested", "shown"), [(0.049, 1, True), (0.049, 2, True), (0.049, 3, False), (0.033, 3, True)]
+)
+def test_pages_that_compared_and_found_nothing_count_too(p, tested, shown):
+    assert bool(pages.front([told(ONE, "a", p=p)], tested)) == shown

@@ -126,6 +126,7 @@ def test_findings_travel_with_the_result_and_an_answer_collects_them():
         "answer": True,
         "findings": 0,
         "little": ("Few.",),
+        "tested": False,
         "strip": "2 articles",
     }
     assert (

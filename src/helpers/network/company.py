@@ -168,6 +168,7 @@ class Network:
             self._differences(rows, n, {"what": "Named"}, "Since", "Before", "Points, each event counted once"),
             name="changes", nothing=none, caption=f"Share of articles that name them, before and since {day(split)}",
             says=self._findings(rows, question.main.usual, "changes", 2), little=(none,) * rows.empty,
+            tested=not question.main.cannot,
         )  # fmt: skip
 
     @kept
@@ -184,8 +185,9 @@ class Network:
         order = [name for at, name in enumerate(sizes.index) if at < COLUMNS or name in set(found.group)]
         differ, little = compared.whole(question, "name")
         says = self._findings(found, question.main.usual, "outlets") or differ
+        tested = not question.main.cannot
         shown = self._matrix("outlets", "outlet", outlet, order, found, n, "No two outlets are known.")
-        return replace(shown, says=says, little=little, notes=question.notes)
+        return replace(shown, says=says, little=little, notes=question.notes, tested=tested)
 
     @kept
     def contrasts(self, n: int = 12) -> Result:
@@ -203,6 +205,7 @@ class Network:
             caption=f"Who is named more or less often than by the others, {question.held.words}",
             says=self._findings(pairs, question.main.usual, "contrasts", 0) or differ, little=little,
             notes=tuple(note for note in question.notes if note not in naming.notes),
+            tested=not question.main.cannot,
         )  # fmt: skip
 
     def copies(self) -> Result:

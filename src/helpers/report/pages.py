@@ -26,6 +26,7 @@ CELL = 30  # of them the tags of a cell
 FEWEST = 20  # rows of a table that a page shows, however full it is
 PICTURE = 100_000  # characters of a drawing that the front page shows
 CARDS, OF_PAGE, LINES = 6, 2, 5  # findings on the front page, of one page, and lines of what it cannot say
+INF = float("inf")
 FALSE = 0.1  # reports of which the front page may print a false difference
 FOREIGN = ("image/svg+xml", "text/html", "image/png", "text/plain")  # what is shown of others' outputs, the best first
 
@@ -215,7 +216,10 @@ def write(report: plan.Report, runs: list[Run], folder: Path, fingerprint: str) 
         "corpus": f"{report.corpus.name}, fingerprint {fingerprint}",
         "made_with": f"Dateline {version('dateline-notebooks')}, {cache.versions()}",
         "missing": [page.title for page in report.pages if page.name not in done],
-        "found": front([finding for sheet in sheets if not sheet.run.page.group for finding in sheet.findings]),
+        "found": front(
+            [finding for sheet in sheets if not sheet.run.page.group for finding in sheet.findings],
+            sum(sheet.found["tested"] for sheet in sheets if not sheet.run.page.group),
+        ),
         "little": unsaid([(sheet, sheet.found["little"]) for sheet in sheets if not sheet.run.page.group]),
         "groups": [list(some) for _, some in groupby(sheets, lambda sheet: sheet.run.page.group or sheet.href)],
     }  # fmt: skip
@@ -259,7 +263,8 @@ def _found(cells: list[Piece], *, every: bool = False) -> dict[str, Any]:
         findings.setdefault(finding["says"], Finding("").as_json() | finding)
     little = dict.fromkeys(words for each in told for words in each["little"])
     strip = next((each["strip"] for each in told if "strip" in each), "")
-    return {"findings": list(findings.values()), "little": list(little), "strip": strip}
+    tested = any(each.get("tested") for each in told)
+    return {"findings": list(findings.values()), "little": list(little), "strip": strip, "tested": tested}
 
 
 def sentences(executed: Path) -> Iterator[str]:
@@ -274,21 +279,24 @@ def sentences(executed: Path) -> Iterator[str]:
             yield "\t".join([path.stem, told["figure"] or "-", " ".join(words.split()), *numbers])
 
 
-def front(findings: list[Piece]) -> list[Piece]:
+def front(findings: list[Piece], tested: int) -> list[Piece]:
     """The findings of all pages that the front page prints, the one of an event first, then by rank: six at most.
 
-    Each page corrects its p for what it asks. A finding that was tested must hold for all pages that tested something
-    too (Holm, 1979), so that one report in ten, at most, prints a false one.
+    Each page corrects its p for what it asks. A finding must hold for all `tested` pages that compare something too,
+    those that found nothing counted (Holm, 1979), so that one report in ten, at most, prints a false one.
     """
-    tested: dict[str, float] = {}
+    least: dict[str, float] = {}
     for told in findings:
-        if told["headline"] and told["p"] is not None:
-            tested[told["sheet"].href] = min(told["p"], tested.get(told["sheet"].href, 1.0))
-    pages = sorted(tested, key=tested.get)
-    times = {page: len(pages) - place for place, page in enumerate(pages)}
+        if told["p"] is not None:
+            least[told["sheet"].href] = min(told["p"], least.get(told["sheet"].href, 1.0))
+    times: dict[str, int] = {}
+    for place, page in enumerate(sorted(least, key=least.get)):
+        if least[page] * (count := max(tested, len(least)) - place) > FALSE:
+            break  # nor does any page that is less sure
+        times[page] = count
     sure = [
         told for told in findings
-        if told["headline"] and (told["p"] is None or told["p"] * times[told["sheet"].href] <= FALSE)
+        if told["headline"] and (told["p"] is None or told["p"] * times.get(told["sheet"].href, INF) <= FALSE)
     ]  # fmt: skip
     chosen: list[Piece] = []
     for told in sorted(sure, key=lambda told: (not told["beside"], -told["rank"])):

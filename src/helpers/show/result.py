@@ -77,7 +77,8 @@ class Result:
     name: its id, which names its figure and its CSV; table: a frame of numbers, one row a thing; nothing: the sentence
     for an empty table; caption and columns: how a reader sees the table; draws: makes the figure; says: findings;
     little: what it cannot say, and why; finds: makes the evidence behind the rows, which stands folded under the words
-    `evidence`, or open in place of the table where `opens` is true; notes: what a reader of its page must know beside.
+    `evidence`, or open in place of the table where `opens` is true; notes: what a reader of its page must know beside;
+    tested: whether groups were compared, found alike or not.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Result:
     evidence: str = "The sentences behind it"
     opens: bool = False
     notes: tuple[str, ...] = ()
+    tested: bool = False
 
     @cached_property
     def figure(self) -> Drawing | None:
@@ -121,7 +123,8 @@ class Result:
         return plain(self.pieces())
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return bundle(self.pieces(), {"findings": [finding.as_json() for finding in self.says], "little": self.little})
+        told = {"findings": [each.as_json() for each in self.says], "little": self.little, "tested": self.tested}
+        return bundle(self.pieces(), told)
 
 
 class Answer(NamedTuple):
@@ -130,13 +133,14 @@ class Answer(NamedTuple):
     findings: tuple[Finding, ...]
     little: tuple[str, ...]
     strip: str = ""
+    tested: bool = False
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         first, *others = self.findings or (Finding(""),)
         under = [(first.under, first.figure)] * bool(first.headline and first.under)
         rest = [*under, *((each.says, each.figure) for each in others)]
         told = {"headline": first.headline or first.says, "findings": rest, "little": self.little}
-        found = {"answer": True, "findings": [each.as_json() for each in self.findings]}
+        found = {"answer": True, "tested": self.tested, "findings": [each.as_json() for each in self.findings]}
         return bundle([Piece("answer", told)], found | {"little": self.little, "strip": self.strip})
 
 
@@ -148,7 +152,7 @@ def answer(*results: Result, strip: str = "") -> Answer:
     """
     findings = dict.fromkeys(finding for result in results for finding in result.says if finding.says)
     little = dict.fromkeys(words for result in results for words in result.little if words)
-    return Answer(tuple(findings), tuple(little), strip)
+    return Answer(tuple(findings), tuple(little), strip, any(result.tested for result in results))
 
 
 def kept(method: Callable) -> Callable:

@@ -247,7 +247,8 @@ class TopicModel:
         return self._result(
             TOLD[thing][0], table[["outlet", thing, "articles", "here", "others", "low", "high", "p", "link"]],
             says[0].says if says else little, f"Where one outlet differs from the others, {thing} by {thing}",
-            says=says, little=(little,) * bool(little), draws=draw, notes=question.notes, **more,
+            says=says, little=(little,) * bool(little), draws=draw, notes=question.notes,
+            tested=not main.cannot, **more,
         )  # fmt: skip
 
     def _heading(self, row: Any) -> str:
