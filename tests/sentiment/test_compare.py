@@ -241,10 +241,10 @@ HANGS = ". Without the event of “A visit” all of it could be chance."
             [("A", 9, -0.3, 0.01), C],
             findings.AMONG,
             [
-                "Ann is treated worse than other actors in the same articles, in outlets' own voice, by "
+                "Ann is treated worse than other actors in the same stories, in outlets' own voice, by "
                 f"0.30 {SCALE} (p = .010)."
             ],
-            "Ann is treated worse than other actors in the same articles 100 % of the time.",
+            "Ann is treated worse than other actors in the same stories 100 % of the time.",
         ),
         (
             [("A", 9, 0.3, 0.2), C],
@@ -259,7 +259,7 @@ HANGS = ". Without the event of “A visit” all of it could be chance."
             [("A", 9, 0.3, 0.2), C],
             findings.AMONG,
             [
-                "The actors named most are not treated alike in the same articles (p = .010); any single difference "
+                "The actors named most are not treated alike in the same stories (p = .010); any single difference "
                 f"could be chance{HANGS}"
             ],
             "",
@@ -333,7 +333,7 @@ def test_what_is_not_found_of_other_groups_speaks_of_the_outlets_that_speak():
     )
     (says,) = findings.unsure({findings.AMONG: question(A, p=0.3, size=NAN)}, "actor")
     assert (
-        says == "No difference between actors is beyond chance in how they are treated in the same articles (p = .300)."
+        says == "No difference between actors is beyond chance in how they are treated in the same stories (p = .300)."
     )
 
 
@@ -456,8 +456,8 @@ def test_the_bundled_outlets_do_not_sound_alike_in_their_own_voice(scores):
     result = scores.compare()
     (found,) = result.says
     assert plain(found.headline) == (
-        "In their own voice, Iberia Prensa sounds warmer than others on the same events 68 % of the time, "
-        "Dnipro Observer 20 %."
+        "In their own voice, outlets do not sound alike: Iberia Prensa sounds warmer than others on the same events "
+        "68 % of the time, Dnipro Observer 20 %."
     )
     assert found.p < 0.05 and found.evidence and found.articles > 100
     assert found.source.startswith("Iberia Prensa, ") and len(found.bars) == 9

@@ -32,7 +32,8 @@ def lines(corpus: "Corpus") -> list[str]:
     files, pieces = int((removed.line == 0).sum()), int((removed.line > 0).sum())
     left += [plural(files, *UNREAD)] * (files > 0)
     cut = plural(pieces, "line or span", "lines and spans")
-    whole = f"{plural(len(documents), 'article')} {outlets}, {span}"
+    words = plural(int(documents.words.sum()), "word")
+    whole = f"{plural(len(documents), 'article')} ({words}) {outlets}, {span}"
     return [whole, *left, *[f"{cut} of page furniture cut"] * (pieces > 0)]
 
 

@@ -84,7 +84,7 @@ class Scores:
                 html.evidence(_ends(part, n if row.enough else 1), f"{row.group}, {VOICES[row.voice]}", name=row.link)
                 for row in table.itertuples()
                 for part in [_where(told, group=row.group, voice=row.voice)]
-            ], f"The warmest and darkest sentences of each {kind}", notes=notes,
+            ], f"The warmest and darkest sentences of each {kind}", notes=notes, tested=not found[OWN].main.cannot,
         )  # fmt: skip
 
     @kept
@@ -107,6 +107,7 @@ class Scores:
             "given", table, " ".join(unsure), "The share of its text that an outlet gives to others",
             OUTLET | {"articles": found.counted.capitalize()} | columns | P,
             lambda: _by_share(table, found, says, min_articles), says, notes=(*unsure, *found.notes),
+            tested=not found.main.cannot,
         )  # fmt: skip
 
     @kept
@@ -116,7 +117,7 @@ class Scores:
     ) -> Result:  # fmt: skip
         """How each outlet treats the actors named most, in its own voice, beside the other outlets.
 
-        Where outlets cannot be compared, how each actor is treated beside the others that the same articles name.
+        Where outlets cannot be compared, how each actor is treated beside the others in the same stories.
         `score` is that of the page, whose questions are corrected together.
 
         >>> scores.towards(most_named=1).table.name.unique().tolist()
@@ -142,7 +143,7 @@ class Scores:
             "Attitudes, those least like the others' first", OUTLET | {"name": "Towards"} | _beside(found, signed),
             lambda: _by_actor(table, found, says, min_articles), says, unsure * among,
             finds=lambda: self._passages(table, most_named, n), evidence="For and against each actor",
-            notes=(*unsure * (not among), *found.notes),
+            notes=(*unsure * (not among), *found.notes), tested=not found.main.cannot,
         )  # fmt: skip
 
     @kept
@@ -213,7 +214,7 @@ class Scores:
 
     @kept
     def _asked(self, name: str, detail: str | int, min_articles: int) -> Question:
-        """One question of the page; where outlets cannot be compared, actors are, within articles that name them."""
+        """One question of the page; where outlets cannot be compared, actors are, within stories that name them."""
         if name != "towards":
             values = self._given if name == "given" else self._tone(name, detail)
             return questions.ask(values, self._corpus.documents, min_articles=min_articles)
@@ -223,8 +224,10 @@ class Scores:
         if not found.main.cannot or questions.too_few(self._facts, self._facts.index.to_series()):
             return found
         rows = means.reset_index().astype({"actor": str})
-        posed = Posed(rows[["score"]], rows.actor, rows.doc, rows.doc.map(self._facts.event), min_articles)
-        return Question(posed.answer(rows.score.notna()), Held(rows.doc, AMONG), posed=posed)
+        # A story counts once, however many articles tell it: they treat an actor alike.
+        told = rows.doc.map(self._facts.event.where(self._facts.event != "", self._facts.index.to_series()))
+        posed = Posed(rows[["score"]], rows.actor, told, told, min_articles, unit=rows.actor + "|" + told)
+        return Question(posed.answer(rows.score.notna()), Held(told, AMONG), posed=posed)
 
     def _again(self, own: Question, score: str, min_articles: int) -> Iterator[str]:
         """What the other score says of outlets in their own voice, where they are compared."""

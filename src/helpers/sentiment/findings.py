@@ -14,7 +14,7 @@ from ..show.words import hundredths, listed, percent, plural, with_p
 from .scores import OWN, QUOTED
 
 SCALE = "on a scale from −1 to +1"
-AMONG = "in the same articles"  # what is held fixed where actors are compared with each other
+AMONG = "in the same stories"  # what is held fixed where actors are compared with each other
 FIGURES = {"outlet": "outlets", "period": "periods"}  # by what the groups are; their findings may lead
 ITS = {OWN: "in its own voice", QUOTED: "in what it quotes or reports"}
 ASKED = {
@@ -44,7 +44,8 @@ def of_tone(asked: Question, voice: str, kind: str, *, leans: Leans, shown: Show
     says = f"{where}, {kind}s do not sound alike{held} ({with_p(main.p)}): {', '.join(told)}{alone}."
     if kind in FIGURES and _clear(often[pair]):
         where = _capital(ITS[voice]) if kind == "outlet" and len(pair) == 1 else where
-        lead = f"{where}, {pair[0]} sounds {sides.iloc[0]} than others{held} {percent(often[pair[0]])} of the time"
+        whole = f"{where}, {kind}s do not sound alike: " if alone else f"{where}, "
+        lead = f"{whole}{pair[0]} sounds {sides.iloc[0]} than others{held} {percent(often[pair[0]])} of the time"
         lead = ", ".join([lead, *(f"{group} {percent(often[group])}" for group in pair[1:])]) + "."
     told = {"p": main.p, "figure": FIGURES.get(kind, "by-group"), "bars": _bars(main.table, often, pair)}
     return (_finding(_ending(says, leans, kind), lead, asked, rows, shown, **told),)
