@@ -405,6 +405,7 @@ def test_from_what_days_are_known(rows, says):
 
 UNSAID = [
     ([("A", 9), ("B", 8)], 0, ()),
+    ([("A", 2), ("B", 7)], 0, ("Both outlets have fewer than 8 articles: shown, and not compared.",)),
     ([("A", 9), ("B", 7), ("C", 1)], 0, ("2 of 3 outlets have fewer than 8 articles: shown, and not compared.",)),
     (
         [("A", 9), (about.UNKNOWN, 1)],

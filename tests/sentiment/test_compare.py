@@ -317,7 +317,7 @@ NO, ONE, NAN = (
         (
             {"own": question(A, p=0.3), "towards": question(cannot="fewer than two have 8 articles to compare")},
             f"{NO} in their own voice (p = .300). A difference of 0.05 {ONE} Outlets cannot be compared in how they "
-            "treat the actors named most on the same events: fewer than two have 8 articles to compare.",
+            "treat the actors named most: fewer than two have 8 articles to compare.",
         ),
     ],
 )

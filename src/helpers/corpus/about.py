@@ -77,9 +77,10 @@ def unsaid(documents: pd.DataFrame, table: pd.DataFrame, min_articles: int) -> t
     named = table[table.outlet != UNKNOWN]
     few, fewer = int((named.articles < min_articles).sum()), f"fewer than {plural(min_articles, 'article')}"
     unknown, undated = len(documents) - int(named.articles.sum()), int(documents.published.isna().sum())
-    have = "has" if few == 1 else "have"
+    many = f"{few} of {plural(len(named), 'outlet')} {'has' if few == 1 else 'have'}"
+    many = f"{'Both' if few == 2 else f'All {few}'} outlets have" if few == len(named) > 1 else many
     told = {
-        f"{few} of {plural(len(named), 'outlet')} {have} {fewer}: shown, and not compared.": few,
+        f"{many} {fewer}: shown, and not compared.": few,
         f"{plural(unknown, 'article names', 'articles name')} no outlet.": unknown,
         f"{plural(undated, 'article has', 'articles have')} no known day and no place in time.": undated,
     }

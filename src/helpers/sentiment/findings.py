@@ -99,9 +99,8 @@ def unsure(questions: Mapping[str, Question], kind: str = "outlet") -> tuple[str
     The questions are those of `ASKED`.
     """
     why, says = defaultdict(list), []
-    for name, (main, held, *_) in questions.items():
-        held = f" {held.words}" * main.cannot.startswith("fewer than two")
-        why[main.cannot and f"{held.rstrip()}: {main.cannot}"].append(name)
+    for name, asked in questions.items():
+        why[asked.main.cannot and f": {asked.main.cannot}"].append(name)
     if seen := [name for name in why.pop("", []) if not sure(questions[name])]:
         told = listed(f"{_where(name, kind)} ({with_p(questions[name].main.p)})" for name in seen)
         sizes = {name: size for name in seen if (size := questions[name].main.size) > 0}
