@@ -1,4 +1,5 @@
 import inspect
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -6,6 +7,7 @@ import pytest
 
 from helpers import InputError, load, sentiment, stats
 from helpers.corpus.questions import EVENTS, Held, Posed, Question
+from helpers.reading import UNKNOWN
 from helpers.sentiment import compare, findings
 from helpers.show.result import Result
 
@@ -557,3 +559,12 @@ def test_harmless_sentences_are_explained():
     assert table.vader_terms.tolist() == ["United", ""]
     assert table.news.abs().max() < 0.1
     assert sentiment.explain([]).table.empty and "There is no sentence" in str(sentiment.explain([]))
+
+
+def test_a_story_counts_once_where_actors_are_compared(corpus):
+    bare = replace(corpus, documents=corpus.documents.assign(outlet=UNKNOWN))
+    asked = sentiment.score(bare)._asked("towards", 4, 8)
+    table, actors = asked.main.table.set_index("group"), asked.posed.groups
+    stories, articles = asked.posed.events.groupby(actors).nunique(), actors.value_counts()
+    assert asked.held.words == findings.AMONG and len(table) == 4
+    assert all(table.articles[who] <= stories[who] < articles[who] for who in table.index)
