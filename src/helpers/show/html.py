@@ -4,6 +4,7 @@ Article text is only ever text: a piece holds words, never HTML, and the templat
 """
 
 import re
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from .words import day, signed, span
+from .words import day, plural, signed, span
 
 if TYPE_CHECKING:
     import jinja2
@@ -24,6 +25,9 @@ BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # marks that reor
 FILES = (".csv", ".gexf", ".graphml", ".json", ".txt")  # what no browser executes
 META = {"link", "faint", "marks"}  # columns of a table that say how a row is shown and are not shown themselves
 ROWS = 100  # of a table in JupyterLab; the report shows more, and the CSV has all
+FIRST, FEW = 50, 3  # sentences behind a mark on its page of the report, and in JupyterLab
+ALL = 10_000  # of them in the CSV
+ARTICLE = "article:"  # what a link to an article begins with; its doc follows, and "#s" with the number of a sentence
 LINES, WIDTH = 20, 200  # of a result as plain text
 
 # A heading, or a heading and the function that puts a value into words. A pair of columns is shown as an interval.
@@ -103,24 +107,31 @@ def csv(rows: pd.DataFrame) -> str:
 
 
 def evidence(rows: pd.DataFrame, heading: str, *, name: str = "") -> Piece:
-    """The sentences behind a mark; `name` is the id that the mark links to.
+    """All sentences behind a mark, those that count most first; `name` is the id that the mark links to.
 
-    Takes rows with outlet, published, text, and optionally title, marks (words, or spans as start, end and a kind),
-    score (-1 to 1), doc.
+    Takes rows with doc, outlet, published, and optionally sent (the number of the sentence in its article), title, text,
+    marks (words, or spans as start, end and a kind) and score (-1 to 1). Rows without `text` are articles. The report
+    gives those with a name a page of their own with the first 50 and a CSV of all; without a name all are shown.
 
-    >>> rows = pd.DataFrame([{"outlet": "A", "published": pd.Timestamp("2024-05-01"), "text": "Snow fell."}])
-    >>> evidence(rows, "Snow").data["items"][0]["day"]
-    '1 May 2024'
+    >>> rows = pd.DataFrame([{"doc": "a", "outlet": "A", "published": pd.Timestamp("2024-05-01"), "text": "Snow fell."}])
+    >>> shown = evidence(rows, "Snow")
+    >>> shown.data["items"][0]["day"], shown.data["count"]
+    ('1 May 2024', '1 sentence of 1 article')
     """
+    whole, said = rows.reindex(columns=["doc", "sent", "outlet", "published", "title", "score", "text"]), "text" in rows
     items = [
         {
             "outlet": str(row["outlet"]), "day": day(row["published"]), "title": row.get("title") or "",
-            "parts": parts(row["text"], row.get("marks", ())),
-            "score": None if row.get("score") is None else signed(row["score"]), "doc": str(row.get("doc", "")),
+            "parts": parts(row["text"], row.get("marks", ())) if said else [],
+            "score": None if pd.isna(row.get("score")) else signed(row["score"]), "doc": str(row.get("doc", "")),
+            "sent": -1 if pd.isna(row.get("sent")) else int(row["sent"]),
         }
-        for row in rows.to_dict("records")
+        for row in rows.head(FIRST if name else len(rows)).to_dict("records")
     ]  # fmt: skip
-    return Piece("evidence", {"name": name, "heading": heading, "items": items})
+    count = plural(whole.doc.nunique(), "article")
+    told = {"name": name, "heading": heading, "items": items, "rows": len(rows), "said": said}
+    told["count"] = f"{plural(len(rows), 'sentence')} of {count}" if said else count
+    return Piece("evidence", told | {"csv": csv(whole.head(ALL).dropna(axis=1, how="all")) if name else ""})
 
 
 def article(text: str, marks: Iterable = ()) -> Piece:
@@ -171,12 +182,15 @@ def parts(sentence: str, marks: Iterable = ()) -> list[list[str]]:
 
 
 def anchor(*words: str) -> str:
-    """An id from any words.
+    """An id from any words, another for other words.
 
-    >>> anchor("sentences", "Harbour Courier")
-    'sentences-harbour-courier'
+    >>> anchor("sentences", "harbour"), anchor("sentences", "Harbour!") == anchor("sentences", "harbour!")
+    ('sentences-harbour', False)
     """
-    return re.sub(r"\W+", "-", " ".join(words).lower()).strip("-")
+    plain = re.sub(r"[^a-z0-9]+", "-", " ".join(words).lower()).strip("-")
+    if plain == "-".join(words) and not any("-" in word for word in words):
+        return plain
+    return f"{plain[:60]}-{zlib.crc32(chr(31).join(words).encode('utf-8', 'replace')):08x}"
 
 
 def templates(*folders: Path) -> "jinja2.Environment":
@@ -202,6 +216,8 @@ def _lab() -> "jinja2.Template":
         "rows": lambda piece: piece["rows"][:ROWS],
         "below": lambda piece: f"The first {ROWS:,} of {len(piece['rows']):,} rows." * (len(piece["rows"]) > ROWS),
         "svg": lambda piece: Markup(piece["svg"][piece["svg"].index("<svg") :]),
+        "href": lambda to: "" if to.startswith(ARTICLE) else f"#{to}" if to else "",
+        "some": lambda piece: piece["items"][:FEW] if piece["name"] else piece["items"],
         "back": lambda name: "",
         "file": lambda piece: f"{piece['name']}: to download from this page of the report",
     }
