@@ -7,7 +7,7 @@ import pytest
 from helpers.report import pages
 from helpers.show.result import Finding
 
-ONE, TWO, THREE = (SimpleNamespace(href=f"{name}.html") for name in ("one", "two", "three"))
+ONE, TWO, THREE = (SimpleNamespace(at=f"{name}.html") for name in ("one", "two", "three"))
 
 
 def told(sheet, says, **facts):
@@ -70,7 +70,7 @@ def test_what_cannot_be_said_takes_five_lines_each_page_in_its_turn(given, words
     found = pages.unsaid(given)
     assert [line for _, line in found] == words.split()
     assert all(
-        line in dict(zip(("one.html", "two.html"), (lines for _, lines in given), strict=True))[sheet.href]
+        line in dict(zip(("one.html", "two.html"), (lines for _, lines in given), strict=True))[sheet.at]
         for sheet, line in found
     )
 

@@ -76,8 +76,12 @@ def test_a_figure_says_what_it_links_to_and_loses_links_that_lead_nowhere():
     )
     root = safe.figure(f"<svg {names}>{marks}</svg>", "Bars", "f1-")
     assert safe.links(root) == ["s-a", "s-b"] and root.get("role") == "group"
-    html = safe.written(root, {"s-a"})
-    assert safe.links(root) == ["s-a"] and "b</text>" in html
+    html = safe.written(root, {"s-a": ("s/a.html", "Ann: 2"), "s-b": ("", "")})
+    assert re.findall(r"<a ([^>]*)>", html) == [
+        'href="s/a.html" aria-label="Ann: 2"',
+        'href="s/a.html" aria-label="Ann: 2" tabindex="-1"',
+    ]
+    assert "b</text>" in html and html.count("<title>Ann: 2</title>") == 1
     assert 'href="#f1-m"' in html and "#s-" not in safe.picture(f"<svg {names}>{marks}</svg>", "p-")
 
 

@@ -80,7 +80,7 @@ def page(page: Page, environment: str, memory: Memory) -> str:
 def writing(report: Report, pages: list[str]) -> str:
     """Fingerprint the finished report: what its pages hold, what report.yml says of them, what writes them."""
     told = [[page.name, page.title, page.group] for page in report.pages]
-    told += [report.title, report.subtitle, report.corpus.name, report.empty]
+    told += [report.title, report.subtitle, report.corpus.name, report.empty, report.outlet_is, report.held]
     return _digest([*map(_bytes, _sources()), versions(), told, pages])
 
 

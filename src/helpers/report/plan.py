@@ -14,7 +14,8 @@ from .. import InputError
 from ..reading.columns import read_yaml
 
 PROJECT = Path(__file__).parents[3]
-KEYS = {"title": str, "subtitle": str, "corpus": str, "outlet_is": str, "pages": list}
+KEYS = {"title": str, "subtitle": str, "corpus": str, "outlet_is": str, "articles": str, "pages": list}
+HELD = ("full", "passages", "none")
 PAGE = {"notebook": str, "title": str, "parameters": dict, "sweep": dict | list, "most": int}
 KINDS = ("outlets", "events", "years", "quarters", "months")
 LINES = "lines of the form  name: value"
@@ -57,13 +58,15 @@ class Page(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What report.yml asks for; `empty` says which sweeps have no page."""
+    """What report.yml asks for; `empty` says which sweeps have no page, `held` how much is printed of articles."""
 
     title: str
     subtitle: str
     corpus: Path
     pages: list[Page]
     empty: list[str]
+    outlet_is: str = ""
+    held: str = "full"
 
 
 def read(
@@ -82,6 +85,8 @@ def read(
     folder = corpus.resolve() if corpus else path.parent.resolve() / (given.get("corpus") or "corpus")
     if corpus:  # the report file's title speaks of another corpus
         given |= {"title": f"The articles in {folder.name}", "subtitle": "", "outlet_is": ""}
+    if (held := given.get("articles") or "full") not in HELD:
+        raise InputError(f"{path}: 'articles' is one of {', '.join(HELD)}, not {held!r}")
     told = {"outlet_is": name} if (name := outlet_is or given.get("outlet_is")) else {}
     pages: dict[str, Page] = {}
     empty = []
@@ -97,7 +102,8 @@ def read(
         if not made:
             title, sweep = entry.get("title") or short(entry["notebook"]), " and ".join(entry["sweep"])
             empty.append(f"{title}: the corpus has no {sweep} to make a page of.")
-    return Report(given.get("title") or "Dateline", given.get("subtitle") or "", folder, list(pages.values()), empty)
+    title, subtitle = given.get("title") or "Dateline", given.get("subtitle") or ""
+    return Report(title, subtitle, folder, list(pages.values()), empty, told.get("outlet_is", ""), held)
 
 
 def declared(notebook: Path) -> dict[str, Parameter]:

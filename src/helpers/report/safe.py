@@ -3,7 +3,7 @@
 import csv
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from io import StringIO
 
 from .. import InputError
@@ -42,14 +42,8 @@ def figure(svg: str, alt: str, prefix: str) -> ET.Element:
 
     Raises InputError when it is no SVG.
     """
-    root, linked = _drawing(svg, prefix), set()
-    for element in root.iter(f"{SVG}a"):
-        if to := element.get("href"):
-            element.set("aria-label", f"Evidence: {to[1:].replace('-', ' ')}")
-            if to in linked:
-                element.set("tabindex", "-1")
-            linked.add(to)
-    root.set("role", "group" if linked else "img")
+    root = _drawing(svg, prefix)
+    root.set("role", "group" if links(root) else "img")
     root.set("aria-label", BIDI.sub("", alt) or "Figure without description")
     return root
 
@@ -64,15 +58,24 @@ def picture(svg: str, prefix: str) -> str:
     if len(box) == 4 and float(box[3]) > TALL * float(box[2]):
         return ""
     root.set("aria-hidden", "true")
-    return written(root, set())
+    return written(root, {})
 
 
-def written(root: ET.Element, ids: set[str]) -> str:
-    """A figure as text, its links to none of the ids taken away."""
+def written(root: ET.Element, told: dict[str, tuple[str, str]]) -> str:
+    """A figure as text; each link leads where `told` says, in its words, and is no link where that is nowhere."""
+    seen = set()
     for element in root.iter(f"{SVG}a"):
-        if element.get("href", "#")[1:] not in ids:
+        href, words = told.get(element.get("href", "#")[1:], ("", ""))
+        element.attrib.clear()
+        if not href:
             element.tag = f"{SVG}g"
-            element.attrib.clear()
+            continue
+        element.attrib |= {"href": href, "aria-label": BIDI.sub("", words)} | (
+            {"tabindex": "-1"} if href in seen else {}
+        )
+        if href not in seen:
+            ET.SubElement(element, f"{SVG}title").text = BIDI.sub("", words)
+        seen.add(href)
     return ET.tostring(root, encoding="unicode")
 
 
@@ -94,13 +97,30 @@ def file(name: str, content: str) -> tuple[str, str]:
     return f"{plain or 'file'}.{ending}", plain_csv(content) if ending == "csv" else content
 
 
-def plain_csv(content: str) -> str:
-    """Write CSV anew; a cell that begins like a formula gets an apostrophe, which spreadsheets do not show."""
+def plain_csv(content: str, left_out: Collection[str] = ()) -> str:
+    """Write CSV anew, without some columns; a cell that begins like a formula gets an apostrophe."""
+    return _written(_rows(content, left_out))
+
+
+def joined(several: Iterable[tuple[str, str]], left_out: Collection[str] = ()) -> str:
+    """Several CSV of the same columns as one; what each is of stands before its rows, in the column `of`."""
+    rows = [(name, _rows(content, left_out)) for name, content in several]
+    return _written([["of", *rows[0][1][0]], *([name, *row] for name, some in rows for row in some[1:])])
+
+
+def _rows(content: str, left_out: Collection[str]) -> list[list[str]]:
+    """The rows of a CSV, its heads the first, without some columns."""
     csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
     # One kind of line end: the writer leaves a lone carriage return unquoted, and readers begin a row there.
     content = BIDI.sub("", content).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    rows = list(csv.reader(StringIO(content)))
+    out = [place for place, head in enumerate(rows[0] if rows else ()) if head in left_out]
+    return [[cell for place, cell in enumerate(row) if place not in out] for row in rows] if out else rows
+
+
+def _written(rows: Iterable[list[str]]) -> str:
     out = StringIO()
-    csv.writer(out, lineterminator="\n").writerows([map(_cell, row) for row in csv.reader(StringIO(content))])
+    csv.writer(out, lineterminator="\n").writerows([map(_cell, row) for row in rows])
     return out.getvalue()
 
 

@@ -23,6 +23,7 @@ FINDING = "application/vnd.dateline.finding+json"
 TEMPLATES = Path(__file__).parent / "templates"
 BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # marks that reorder what stands beside them
 FILES = (".csv", ".gexf", ".graphml", ".json", ".txt")  # what no browser executes
+PROSE = frozenset({"text", "example"})  # columns that hold the words of articles
 META = {"link", "faint", "marks"}  # columns of a table that say how a row is shown and are not shown themselves
 ROWS = 100  # of a table in JupyterLab; the report shows more, and the CSV has all
 FIRST, FEW = 50, 3  # sentences behind a mark on its page of the report, and in JupyterLab
@@ -85,7 +86,7 @@ def table(rows: pd.DataFrame, caption: str, columns: Columns | None = None, *, n
     columns = columns or {column: column for column in rows if column not in META}
     columns = {key: (told, None) if isinstance(told, str) else told for key, told in columns.items()}
     heads = [
-        {"label": label, "number": isinstance(key, tuple) or rows[key].dtype.kind in "iuf"}
+        {"label": label, "number": isinstance(key, tuple) or rows[key].dtype.kind in "iuf", "key": str(key)}
         for key, (label, _) in columns.items()
     ]
     cells = []
@@ -109,12 +110,12 @@ def csv(rows: pd.DataFrame) -> str:
 def evidence(rows: pd.DataFrame, heading: str, *, name: str = "") -> Piece:
     """All sentences behind a mark, those that count most first; `name` is the id that the mark links to.
 
-    Takes rows with doc, outlet, published, and optionally sent (the number of the sentence in its article), title, text,
-    marks (words, or spans as start, end and a kind) and score (-1 to 1). Rows without `text` are articles. The report
-    gives those with a name a page of their own with the first 50 and a CSV of all; without a name all are shown.
+    Takes rows with doc, outlet, published, and optionally sent (the number of the sentence in its article), title,
+    text, marks (words, or spans as start, end and a kind) and score (-1 to 1). Rows without `text` are articles. The
+    report gives those with a name a page of their own with the first 50 and a CSV of all; else all are shown.
 
-    >>> rows = pd.DataFrame([{"doc": "a", "outlet": "A", "published": pd.Timestamp("2024-05-01"), "text": "Snow fell."}])
-    >>> shown = evidence(rows, "Snow")
+    >>> day = pd.Timestamp("2024-05-01")
+    >>> shown = evidence(pd.DataFrame([{"doc": "a", "outlet": "A", "published": day, "text": "Snow fell."}]), "Snow")
     >>> shown.data["items"][0]["day"], shown.data["count"]
     ('1 May 2024', '1 sentence of 1 article')
     """
@@ -131,7 +132,7 @@ def evidence(rows: pd.DataFrame, heading: str, *, name: str = "") -> Piece:
     count = plural(whole.doc.nunique(), "article")
     told = {"name": name, "heading": heading, "items": items, "rows": len(rows), "said": said}
     told["count"] = f"{plural(len(rows), 'sentence')} of {count}" if said else count
-    return Piece("evidence", told | {"csv": csv(whole.head(ALL).dropna(axis=1, how="all")) if name else ""})
+    return Piece("evidence", told | {"csv": csv(whole.head(ALL)) if name else ""})
 
 
 def article(text: str, marks: Iterable = ()) -> Piece:
@@ -150,9 +151,9 @@ def beside(left: tuple[str, Piece], right: tuple[str, Piece]) -> Piece:
     return Piece("beside", {"columns": columns})
 
 
-def fold(summary: str, pieces: Iterable[Piece]) -> Piece:
-    """Pieces that open on demand."""
-    return Piece("fold", {"summary": summary, "pieces": [piece.flat for piece in pieces]})
+def fold(summary: str, pieces: Iterable[Piece], *, name: str = "") -> Piece:
+    """Pieces that open on demand; `name` is the id of what they stand behind."""
+    return Piece("fold", {"name": name, "summary": summary, "pieces": [piece.flat for piece in pieces]})
 
 
 def download(name: str, content: str) -> Piece:
@@ -218,7 +219,6 @@ def _lab() -> "jinja2.Template":
         "svg": lambda piece: Markup(piece["svg"][piece["svg"].index("<svg") :]),
         "href": lambda to: "" if to.startswith(ARTICLE) else f"#{to}" if to else "",
         "some": lambda piece: piece["items"][:FEW] if piece["name"] else piece["items"],
-        "back": lambda name: "",
         "file": lambda piece: f"{piece['name']}: to download from this page of the report",
     }
     style = Markup((TEMPLATES / "pieces.css").read_text(encoding="utf-8"))

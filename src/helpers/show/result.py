@@ -117,7 +117,7 @@ class Result:
             return [note(self.nothing), *little]
         numbers = table(self.table, self.caption, self.columns, name=self.name)
         shown = [self.figure.piece(self.name, numbers)] if self.figure else [numbers]
-        return [*shown, *little, *([fold(self.evidence, self.behind)] if self.behind else [])]
+        return [*shown, *little, *([fold(self.evidence, self.behind, name=self.name)] if self.behind else [])]
 
     def __repr__(self) -> str:
         return plain(self.pieces())
