@@ -6,6 +6,7 @@ from collections import Counter
 from html import unescape
 
 import pytest
+from crawl import crawl
 from support import ROOT, Page, build
 
 from helpers.report import plan
@@ -21,7 +22,9 @@ def html(request, report):
 def test_the_report_is_built_with_a_line_of_progress_for_each_notebook(report):
     assert report.status == 0, report.err
     assert len(re.findall(r"^\w+ +done +\d+ cells +[\d.]+ s$", report.out, re.MULTILINE)) == len(PAGES) - 1
-    assert sorted(path.name for path in report.folder.iterdir()) == sorted([*PAGES, "page.css", "page.js", "downloads"])
+    assert sorted(path.name for path in report.folder.iterdir()) == sorted(
+        [*PAGES, *"page.css page.js downloads sentences articles".split()]
+    )
     assert f"{len(PAGES) - 1} of {len(PAGES) - 1} pages" in report.out
 
 
@@ -103,3 +106,10 @@ def test_hostile_articles_are_only_text(hostile):
     assert "<b onmouseover=alert(1)>Evil & Sons</b>" in corpus
     assert "**Not bold** and [no link](https://attacker.example/a)" in corpus
     assert "a terrible war, murder, $x^2$ and {{ 7*7 }}" in corpus
+
+
+@pytest.mark.parametrize("name", ["report", "hostile"])
+def test_every_link_leads_to_what_it_says_and_every_number_to_its_rows(name, request):
+    counts, faults = crawl(request.getfixturevalue(name).folder)
+    assert not faults, f"{len(faults)} faults: {faults[:5]}"
+    assert min(counts[what] for what in ("pages", "links", "sets", "rows", "marks")) > 0
