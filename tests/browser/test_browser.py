@@ -29,10 +29,10 @@ def tab(chromium, request):
 
 
 def kinds(folder):
-    """Every page of its own kind: those at the top, and of sentences and articles the longest and one of each page."""
-    below = [sorted((folder / name).glob("*.html"), key=lambda path: -path.stat().st_size) for name in BELOW]
-    first = {(path.parent, path.name[:9] if path.parent.name == "sentences" else ""): path for path in sum(below, [])}
-    return [*sorted(folder.glob("*.html")), *(paths[0] for paths in below if paths), *first.values()]
+    """Every page of its own kind: those at the top, the largest of sentences and of articles, and one of each page."""
+    below = [path for name in BELOW for path in sorted((folder / name).glob("*.html"), key=lambda p: p.stat().st_size)]
+    each = {(path.parent, path.name.partition("-")[0] * (path.parent.name == "sentences")): path for path in below}
+    return [*sorted(folder.glob("*.html")), *each.values()]
 
 
 BELOW = ("sentences", "articles")
