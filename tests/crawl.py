@@ -121,9 +121,9 @@ def _set(page: Crawled, pages: dict[Path, Crawled], tables: dict[Path, Counter])
                 tables[file][row["mark"]].append(row["doc"])
     docs = tables[file][page.tree.xpath("//main/@data-mark")[0]]
     whole = sentences or articles
-    faults = [f"{name}: {whole} told, {len(docs)} in the CSV"] * (len(docs) != min(whole, 10_000))
+    faults = [f"{name}: {whole} told, {len(docs)} in the CSV"] * (len(docs) != min(whole, 5_000))
     faults += [f"{name}: {articles} articles told, {len(set(docs))} in the CSV"] * (
-        len(set(docs)) != articles and whole <= 10_000
+        len(set(docs)) != articles and whole <= 5_000
     )
     faults += [f"{name}: {len(page.rows)} rows of {whole}"] * (len(page.rows) != min(whole, SHOWN))
     faults += [f"{name}: first {first}, {len(page.rows)} shown"] * bool(first and first != len(page.rows))
