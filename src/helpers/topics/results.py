@@ -104,7 +104,7 @@ class TopicModel:
         1
         """
         table, number = self._choose(), len(self.names)
-        asked = f" This page was asked for {number} topics." * (number != stability.best(table))
+        asked = f" This page was asked for {plural(number, 'topic')}." * (number != stability.best(table))
         return self._result(
             "topic-choice", table[: len(table) * (len(table) > 1)].assign(faint=~table.chosen),
             "In so few articles no more than two topics can be looked for.",
@@ -129,14 +129,17 @@ class TopicModel:
         )
         draw = partial(
             charts.matrix, shown.where(shown >= 0.005).rename(index=lambda name: self._label(name, 36)),
-            links=links.fillna(""), title=f"Who tells which of the {plural(len(shown), 'largest topic')}",
+            links=links.astype(object).fillna(""),
+            title=f"Who tells which of the {plural(len(shown), 'largest topic')}",
             alt=f"Share of each topic in the articles of {plural(len(most), 'outlet')}, in per cent.",
             caption="Per cent of the passages of an article, mean over the articles of one outlet; empty: none. A "
             "topic is named by the headline nearest to it. "
             f"Of more than {OUTLETS // 2} outlets those with most articles are drawn.",
         )  # fmt: skip
         few = f"Fewer than two outlets have {plural(min_articles, 'article')}."
-        return self._result("topics-by-outlet", table, few, "Topics by outlet", draws=draw, finds=finds)
+        return self._result(
+            "topics-by-outlet", table, few, "Topics by outlet", draws=draw if len(self.names) > 1 else None, finds=finds
+        )
 
     @told
     def contrasts(self, *, min_articles: int = MIN_ARTICLES) -> Result:
@@ -261,20 +264,20 @@ class TopicModel:
         rows = main.table[main.table.measure.isin(table.measure[:1]) & (main.table.articles > 0)]
         rows = rows.sort_values(["compared", "t"], ascending=False).head(OUTLETS)
         rows = rows.sort_values(["compared", "effect"], ascending=False)
-        both = pd.concat([table, rows]).rename(columns={"group": "outlet", "measure": thing})
-        both, finds = opens(both[~both.index.duplicated()])
-        table, rows = both.loc[table.index], both.loc[rows.index]
+        both, names = pd.concat([table, rows]), {"group": "outlet", "measure": thing}
+        both, finds = opens(both[~both.index.duplicated()].rename(columns=names))
+        table, rows = table.assign(link=both.link), rows.assign(link=both.link)
         draw = partial(
             charts.intervals, rows.assign(
-                series=rows[thing].map(self._label), enough=rows.compared, mean=100 * rows.effect,
+                series=rows.measure.map(self._label), enough=rows.compared, mean=100 * rows.effect,
                 low=100 * rows.low.clip(-1), high=100 * rows.high.clip(upper=1),
             ),
-            label="outlet", series="series",
-            title=next((self._heading(row.outlet, row.effect, row[thing]) for _, row in table.iterrows()), ""),
+            label="group", series="series", title=next(map(self._heading, table.itertuples()), ""),
             alt=f"By how many points outlets differ from the others in one {thing}, with 95 % intervals.",
             caption=f"Points by which an outlet differs from the others {held}. The 95 % intervals hold for all "
             f"outlets and {thing}s together. Grey: too few articles to be compared. {note}".strip(),
         )  # fmt: skip
+        table = table.rename(columns=names)
         return self._result(
             TOLD[thing][0], table[["outlet", thing, "articles", "here", "others", "low", "high", "p", "link"]],
             says[0].says if says else little, f"Where one outlet differs from the others, {thing} by {thing}",
@@ -282,9 +285,11 @@ class TopicModel:
             tested=not main.cannot, finds=finds,
         )  # fmt: skip
 
-    def _heading(self, outlet: str, effect: float, measure: str) -> str:
+    def _heading(self, row: Any) -> str:
         """What a figure of a difference shows, in two short lines."""
-        return f"{outlet}: {'more' if effect > 0 else 'less'} of “{self._label(measure, 40)}” than the others"
+        return (
+            f"{row.group}: {'more' if row.effect > 0 else 'less'} of “{self._label(row.measure, 40)}” than the others"
+        )
 
     def _result(self, name: str, table: pd.DataFrame, nothing: str = "", caption: str = "", **more: Any) -> Result:
         """A table under this room's headings."""
