@@ -4,7 +4,7 @@ import pytest
 
 from helpers import stats
 from helpers.corpus import about
-from helpers.corpus.questions import Held, Question, by_period
+from helpers.corpus.questions import Held, Posed, Question, by_period
 from helpers.topics import compare
 
 EVENT, YEAR = "on the same events", "in the same years"
@@ -75,25 +75,31 @@ def test_the_period_held_fixed_is_as_short_as_the_articles_allow(step, words, st
     assert held.words == words and held.within[0] == "" and held.within[1:].nunique() == strata
 
 
-# Words
+# Articles that bear on a question
 
 
-OWN = pd.DataFrame(
-    [("a", "The Regime fell."), ("a", "A regime rose."), ("b", "Regimes came."), ("c", "a regime-change"),
-     ("d", "Hong\nKong fell.")], columns=["doc", "text"],
-).assign(own=lambda rows: rows.text.str.replace("fell", "    "))  # fmt: skip
+BEARING = [
+    ("AABB", "xxyy", None, ""),
+    ("AABB", "xyxy", None, "abcd"),
+    ("AABB", "xxxy", None, "abc"),
+    ("A-BB", "xxx ", None, "ac"),
+    ("A B ", "xxxx", None, "ac"),
+    ("AABB", "xyyz", ["A1", "A1", "B1", "B2"], ""),  # the articles of one unit are where its first one is
+    ("AABB", "xyxz", ["A1", "A1", "B1", "B2"], "abc"),
+]
 
 
-@pytest.mark.parametrize(
-    ("docs", "word", "found"),
-    [("abcd", "regime", [("a", "Regime")]), ("cd", "regime", [("c", "regime")]), ("b", "regime", []),
-     ("d", "hong kong", [("d", "Hong\nKong")]), ("a", "fell", []), ("", "fell", [])],
-)  # fmt: skip
-def test_a_word_leads_to_the_first_sentence_of_an_opening_that_has_it(docs, word, found):
-    rows = compare.holding(OWN[OWN.doc.isin([*docs])], word)
-    assert [(row.doc, row.text[slice(*row.marks[0])]) for row in rows.itertuples()] == found
+@pytest.mark.parametrize(("groups", "within", "unit", "docs"), BEARING)
+def test_articles_bear_on_a_question_where_another_group_is_in_their_stratum(groups, within, unit, docs):
+    index = pd.Index([*"abcd"], name="doc")
+    groups, within = (pd.Series([*text], index).replace(" ", "") for text in (groups, within))
+    values = pd.DataFrame({"sea": 1.0}, index).where(groups != "-")  # what is not known says nothing
+    posed = Posed(values, groups, within, within, 8, unit=None if unit is None else pd.Series(unit, index))
+    found = compare.bearing(question()._replace(posed=posed))
+    assert "".join(found.index) == docs and found.group.equals(groups[found.index])
 
 
+# Sentences
 # Sentences
 
 

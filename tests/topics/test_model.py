@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -33,6 +35,7 @@ def four():
         ("The anti-ship missile", ["anti-ship", "missile"]),
         ("fire system", ["fire", "system"]),
         ("über Größe", ["über", "größe"]),
+        ("İstanbul and a Ships-yard", ["i̇stanbul", "ships-yard"]),
         ("", []),
     ],
 )
@@ -98,6 +101,63 @@ def test_openings_are_as_long_as_nine_in_ten_articles_and_equal():
     assert texts["d01"].split() == "The ships a b c d e f left".split() * 3
     rows, texts, length = opened({})
     assert length == 0 and rows.empty and texts.empty
+
+
+STANDS = [
+    ("regime", "The Regime fell far today.", [["Regime"]]),
+    ("regime", "A regime rose and the regime fell.\nNo Regime came back today.", [["regime", "regime"], ["Regime"]]),
+    ("regime", "A regime-change, regimes and REGIME came.", []),
+    ("regime", "Nobody of them saw it: “The regime fell.”", []),  # in the voice of another
+    ("regime", "The Old Regime fell far today.", []),  # a name
+    ("regime", "One two three four five six regime nine.", []),  # beyond the opening
+    ("hong kong", "They left Hong  Kong today, hong kong.", [["Hong  Kong", "hong kong"]]),
+    ("hong kong", "They saw “the” big Hong “x” Kong.", [["Hong", "Kong"]]),
+    ("hong kong", "It was in old Hong.\nKong was far away now.", [["Hong"], ["Kong"]]),
+    ("hong kong", "Kong Hong and Hong-Kong were far.", []),
+    ("İstanbul".lower(), "They sailed to İstanbul today now.", [["İstanbul"]]),
+]
+
+
+@pytest.mark.parametrize(("word", "text", "marks"), STANDS)
+def test_a_word_stands_where_it_counts(word, text, marks):
+    quotes = [("a", hit.start(), hit.end()) for hit in re.finditer("“[^”]*”", text)]
+    rows, _, _ = opened({"a": f"{text}\nNine more words stand here in the last line."}, quotes)
+    rows = vocabulary.holding(rows, 6 if "six" in text else 99, word, vocabulary.blanked(["Old Regime"]))
+    assert [[row.text[start:end] for start, end in row.marks] for row in rows.itertuples()] == marks
+    assert all(text.split("\n")[row.sent] == row.text for row in rows.itertuples())
+
+
+def test_a_candidate_stands_in_the_openings_of_the_articles_that_have_it(corpus):
+    some = corpus.english(copies=False)
+    rows, texts, length = vocabulary.openings(some.documents, some.sentences, some.voices)
+    blank = vocabulary.blanked(some.mentions.surface)
+    table = vocabulary.candidates(texts, vocabulary.masked(some.mentions.surface))
+    assert len(table.columns) > 50 and any(" " in word for word in table)
+    for word in [*table][::12] + [word for word in table if " " in word]:
+        found = vocabulary.holding(rows, length, word, blank)
+        assert set(found.doc) == set(table.index[table[word] > 0])
+        for row in found.itertuples():
+            held = " ".join(row.text[start:end] for start, end in row.marks).lower()
+            assert row.marks and not set(held.split()) - set(word.split())
+
+
+WEIGHING = [
+    ("Ships and the SHIP’s port.", {"ships": 1.0}, ["Ships"]),
+    ("Ships, ships-yard, warships; SHIPS", {"ships": 1.0}, ["Ships", "SHIPS"]),
+    ("The ships left the port.", {"ships": 3.0, "port": 1.0}, ["ships"]),
+    ("The ships left the port.", {"ships": 1.0, "port": 1.0, "left": 1.0}, ["ships", "left"]),
+    ("The ships left.", {"ships": 0.0}, []),
+    ("", {"ships": 1.0}, []),
+]
+
+
+@pytest.mark.parametrize(("text", "weights", "marked"), WEIGHING)
+def test_the_words_with_half_of_the_weight_are_marked(text, weights, marked):
+    assert [text[start:end] for start, end in vocabulary.weighing(text, weights)] == marked
+
+
+def test_blanks_leave_all_else_in_its_place():
+    assert vocabulary.blanked(["Xi Jinping", "Xi"])("So Xi Jinping met Xi.") == "So            met   ."
 
 
 ATTRIBUTED = [
@@ -226,6 +286,23 @@ def test_passages_and_sentences_stand_in_their_articles(four):
         last = rows.doc.iloc[-1]
         assert four.passages(topic, 5, [last]).doc.tolist() == [last] == [four.sentence(topic, [last])[1]]
         assert four.sentence(topic, []) == ("", "")
+
+
+@pytest.mark.parametrize("method", topics.METHODS)
+def test_passages_make_the_shares_of_their_articles(method):
+    texts = planted(6)
+    texts["both"] = written("sea", np.random.default_rng(1)) + " The judge saw a jury and the court."
+    model = topics.make(texts, n_topics=4, method=method)
+    rows = model.behind(["first", "second", "third", "fourth"])
+    assert set(rows.topic) == {"first", "second", "third", "fourth"} and (rows.nearness > 0).all()
+    if method == "clusters":
+        counts = pd.crosstab(rows.article, rows.topic)[["first", "second", "third", "fourth"]]
+        shares = counts.div(model.evidence.groupby("article").size(), axis=0)
+        assert np.allclose(shares, model.shares.loc[model.texts.index])
+    told = model.nearness / model.nearness.sum(axis=1, keepdims=True)
+    told = told if method == "nmf" else (told == told.max(axis=1, keepdims=True))
+    means = pd.DataFrame(told.astype(float)).groupby(model.evidence.article.to_numpy()).mean()
+    assert np.allclose(means, model.shares.loc[model.texts.index]) and len(rows) == (told > 0).sum()
 
 
 def test_the_text_nearest_to_a_topic_is_one_of_its_own(four):

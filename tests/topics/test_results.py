@@ -1,4 +1,6 @@
+import io
 import json
+import re
 from inspect import signature
 
 import pandas as pd
@@ -6,9 +8,11 @@ import pytest
 from planted import planted
 
 from helpers import InputError, load, show, topics
+from helpers.show import html
 from helpers.show.html import FINDING
 from helpers.show.result import Result
-from helpers.topics import results
+from helpers.topics import compare, results
+from helpers.topics import words as vocabulary
 
 ANSWERS = ["table", "choice", "coverage", "contrasts", "words", "passages"]
 ASKED = [*((name, {}) for name in ANSWERS), ("passages", {"topic": 1, "n": 1})]
@@ -36,6 +40,8 @@ def models(tmp_path_factory):
     days = [f"2023-{1 + n % 9:02d}-0{1 + n % 7}" for n in range(len(grown))]
     named = grown + " Russia and China sent ships."
     many = {doc: "The regime kept its gates. " * (n % 2) + text for n, (doc, text) in enumerate(planted(8).items())}
+    gates = "The regime kept its gates. "
+    three = {doc: gates * (n % 3 == 1 or n % 12 == 2) + text for n, (doc, text) in enumerate(planted(12).items())}
     folders = {
         "none left": ({"a": SPANISH},),
         "one article": ({"a": PLAIN},),
@@ -47,9 +53,11 @@ def models(tmp_path_factory):
         "one year": (grown, ["A", "B"] * 8, [f"2023-01-{1 + n:02d}" for n in range(16)]),
         "no outlets": (grown, None, days),
         "one word": (many, ["A", "B"] * 16, [f"2023-{1 + n % 9:02d}-0{1 + n % 7}" for n in range(32)]),
+        "three outlets": (three, ["A", "B", "C"] * 16, [f"2023-{1 + n % 9:02d}-0{1 + n % 7}" for n in range(48)]),
         "all quoted": ("“" + grown + "”", ["A", "B"] * 8, days),
     }
-    return {name: topics.fit(load(folder(home / name.replace(" ", "-"), *parts))) for name, parts in folders.items()}
+    found = {name: topics.fit(load(folder(home / name.replace(" ", "-"), *parts))) for name, parts in folders.items()}
+    return found | {"factors": topics.fit(found["one word"]._corpus, n_topics=4, method="nmf")}
 
 
 def test_every_public_method_is_asked():
@@ -170,16 +178,152 @@ def test_shares_are_those_of_the_english_originals(whole, corpus):
     assert whole.shares.mean().is_monotonic_decreasing and list(whole.shares) == whole.names
 
 
+def opened(result):
+    """All rows behind each id of a result, as its CSV has them."""
+    sets = {piece.data["name"]: piece.data for piece in result.behind if piece.data["name"]}
+    assert len(sets) == sum(bool(piece.data["name"]) for piece in result.behind)
+    found = {name: pd.read_csv(io.StringIO(told["csv"]), keep_default_na=False) for name, told in sets.items()}
+    assert all(len(found[name]) == told["rows"] > 0 for name, told in sets.items())
+    return found
+
+
+def spots(rows):
+    """Where rows stand, and their text, in order."""
+    return sorted(rows[["doc", "sent", "text"]].itertuples(index=False, name=None))
+
+
+def drawn(result):
+    """The ids that the marks of a figure open."""
+    found = set(re.findall(r'xlink:href="#([\w-]+)"', result.figure.svg)) if result.figure else set()
+    return {each for each in found if each.startswith(("topic-", "word-"))}
+
+
 @pytest.mark.parametrize(("method", "options"), ASKED, ids=str)
-def test_every_row_opens_evidence_that_is_there(whole, method, options):
-    result = getattr(whole, method)(**options)
-    ids = {piece.data["name"] for piece in result.behind}
-    links = set(result.table.get("link", []))
-    assert links <= ids and all(piece.data["items"] for piece in result.behind)
-    if result.figure:
-        drawn = set(pd.Series(result.figure.svg).str.extractall(r'xlink:href="#([\w-]+)"')[0])
-        drawn = {each for each in drawn if each.startswith(("topic-", "word-"))}
-        assert drawn <= ids and drawn
+def test_every_link_opens_evidence_and_all_evidence_is_opened(whole, models, method, options):
+    for model in (whole, models["three outlets"], models["factors"])[: 1 if method == "choice" else 3]:
+        result = getattr(model, method)(**options)
+        rows, marks = set(result.table.get("link", [])) - {""}, drawn(result)
+        assert rows | marks == set(opened(result))
+        assert all(piece.data["items"] and "sentence" not in piece.data["count"] for piece in result.behind) or (
+            method == "words"
+        )
+        assert bool(marks) == (result.figure is not None)
+
+
+def assigned(model):
+    """Every passage of every article of a model with its part in each topic, made anew."""
+    made, facts = model._model, model._facts()
+    rows = vocabulary.passages(facts.text.tolist(), window=vocabulary.WINDOW)
+    near = made.solution.near(made.read(rows.text))
+    if made.method == "clusters":
+        near = near * (near == near.max(axis=1, keepdims=True))
+    parts = pd.DataFrame(near / near.sum(axis=1, keepdims=True).clip(1e-12), columns=model.names)
+    return rows.assign(doc=facts.index[rows.article], outlet=facts.outlet.to_numpy()[rows.article]).join(parts)
+
+
+@pytest.mark.parametrize("method", ["table", "coverage", "contrasts"])
+@pytest.mark.parametrize("name", ["bundled", "factors"])
+def test_a_share_opens_every_passage_that_makes_it_and_no_other(whole, models, name, method):
+    model = whole if name == "bundled" else models[name]
+    result, every = getattr(model, method)(), assigned(model)
+    sets, known = opened(result), every[model.names].sum(axis=1) > 0
+    if method == "contrasts":
+        bears = compare.bearing(model._compared(8)[0]["topics"]).index
+        every = every[every.doc.isin(bears)]
+        assert set(every.outlet) >= set(result.table.outlet) and (name == "factors" or len(result.table))
+    for row in result.table.to_dict("records"):
+        rows = every[every[row["topic"]] > 0]
+        rows = rows[rows.outlet == row["outlet"]] if "outlet" in row else rows
+        found = sets[row["link"]] if row["link"] else rows.head(0)
+        assert spots(found) == spots(rows)
+        assert bool(row["link"]) == (row.get("share", row.get("here")) > 0)
+        if method != "contrasts":  # a share is the mean over articles of the parts of their passages
+            some = every[known & (every.outlet == row.get("outlet", every.outlet))]
+            assert some.groupby("doc")[row["topic"]].mean().mean() == pytest.approx(row["share"])
+
+
+def test_a_passage_is_the_sentences_of_its_article_from_its_number_on(whole, corpus):
+    sentences = corpus.sentences.set_index(["doc", "sent"]).text.to_dict()
+    facts = corpus.documents.set_index("doc")
+    for rows in opened(whole.coverage()).values():
+        for row in rows.itertuples():
+            told = [sentences[row.doc, at] for at in range(row.sent, row.sent + 3) if (row.doc, at) in sentences]
+            assert row.text == " ".join(told) and row.outlet == facts.outlet[row.doc]
+            assert row.title == facts.title[row.doc] and row.published == f"{facts.published[row.doc]:%Y-%m-%d}"
+
+
+def test_marked_are_words_of_the_topic_and_no_names(whole):
+    hidden = 0
+    for piece in whole.table().behind:
+        number, marked = int(piece.data["name"].removeprefix("topic-")) - 1, []
+        heavy = set(whole._model.words.vocabulary[whole._model.solution.words[number] > 0])
+        for item in piece.data["items"]:
+            text = "".join(words for words, _ in item["parts"])
+            seen, at = whole._blank(text), 0
+            for words, kind in item["parts"]:
+                assert not kind or (words.lower() in heavy and seen[at : at + len(words)] == words)
+                at += len(words)
+            marked.append(any(kind for _, kind in item["parts"]))
+            hidden += not heavy.isdisjoint(vocabulary.tokens(text)[len(vocabulary.tokens(seen)) :])
+        assert sum(marked) > 0.9 * len(marked)
+    assert hidden  # some names have a word that tells a topic elsewhere
+
+
+def test_an_empty_cell_opens_nothing(whole):
+    result = whole.coverage()
+    small = set(result.table.link[result.table.share < 0.005])
+    assert drawn(result) and not drawn(result) & small
+    shown = result.table[result.table.topic.isin(whole.names[:8]) & (result.table.share >= 0.005)]
+    assert drawn(result) == set(shown.link) and shown.link.is_unique
+
+
+def test_every_outlet_of_a_figure_opens_its_own_passages(whole):
+    result = whole.contrasts()
+    sets, topic = opened(result), result.table.topic[0]
+    outlets = [set(sets[name].outlet) for name in drawn(result)]
+    assert all(len(each) == 1 for each in outlets) and len(outlets) == len(set.union(*outlets)) > 3
+    assert set.union(*outlets) <= set(result.figure.rows.group) and result.table.topic.eq(topic).any()
+
+
+@pytest.mark.parametrize("name", ["three outlets", "one word"])
+def test_a_word_opens_every_sentence_that_holds_it(models, name):
+    model = models[name]
+    result, question = model.words(), model._compared(8)[0]["words"]
+    sets, bears, rows = opened(result), compare.bearing(question), model._opening()[0]
+    assert len(result.table)
+    for row in result.table.itertuples():
+        own = bears.group == row.outlet
+        if row.here < row.others:
+            own = ~own & bears.within.isin(bears.within[own])
+        has = question.posed.values[row.word][bears.index[own]] > 0
+        found = sets[row.link]
+        assert set(found.doc) == set(has.index[has]) and not found.duplicated(["doc", "sent"]).any()
+        assert (found.outlet == row.outlet).all() if row.here > row.others else (found.outlet != row.outlet).all()
+        assert set(spots(found)) <= set(spots(model._corpus.sentences)) & set(spots(rows))
+    assert drawn(result) >= set(result.table.link[result.table.word == result.table.word[0]])
+    outlets = {outlet for each in drawn(result) for outlet in sets[each].outlet}
+    assert outlets == ({"B"} if name == "one word" else {"B", "C"})
+    for piece in result.behind:
+        for item in piece.data["items"]:
+            marked = " ".join(text for text, kind in item["parts"] if kind).lower()
+            assert marked and set(marked.split()) <= set(piece.data["heading"].split("”")[0][1:].split())
+
+
+def test_an_outlet_that_lacks_a_word_opens_those_of_the_others(models):
+    result = models["one word"].words()
+    less, more = (result.table[sign * (result.table.here - result.table.others) > 0].iloc[0] for sign in (-1, 1))
+    heads = {piece.data["name"]: piece.data["heading"] for piece in result.behind}
+    assert heads[less.link] == f"“{less.word}” in openings of the others, beside A"
+    assert heads[more.link] == f"“{more.word}” in openings of B" and drawn(result) == {less.link, more.link}
+
+
+def test_passages_of_one_topic_stand_on_their_page(whole):
+    (piece,) = whole.passages(2, n=3).behind
+    assert (
+        piece.data["name"] == ""
+        and len(piece.data["items"]) == 3
+        and any(kind for item in piece.data["items"] for _, kind in item["parts"])
+    )
 
 
 def test_names_of_results_are_ids_that_no_number_changes(whole):
@@ -221,7 +365,7 @@ def test_a_word_is_found_with_its_sentence_and_shares(models):
     (found,), row = result.says, result.table[result.table.outlet == "B"].iloc[0]
     clause = f"In the same years B writes “{row.word}” in 100\u00a0% of its openings; A never does"
     assert found.says == f"{clause} (p < .001)." and found.source == "B, 3 January 2023"
-    assert row.word in found.evidence == "The regime kept its gates." and row.link == f"word-b-{row.word}"
+    assert row.word in found.evidence == "The regime kept its gates." and row.link == html.anchor("word", "B", row.word)
     assert [bar[:2] for bar in found.bars] == [("B", 1.0), ("A", 0.0)]
     assert [piece.data["name"] for piece in result.behind].count(row.link) == 1
 
@@ -248,6 +392,11 @@ def test_the_answer_is_made_of_findings(whole):
 
 def test_one_number_of_topics_is_no_choice(models):
     assert models["three lines"].choice().table.empty
+
+
+def test_one_topic_has_no_figure(corpus):
+    result = topics.fit(corpus.only(period="2024"), n_topics=1).coverage(min_articles=1)
+    assert result.figure is None and len(result.behind) == len(result.table) > 1 and set(result.table.share) == {1.0}
 
 
 def test_a_choice_says_what_was_asked_for(whole, models):

@@ -103,12 +103,16 @@ def csv(rows: pd.DataFrame) -> str:
     >>> csv(pd.DataFrame({"day": [pd.Timestamp("2024-10-15")], "low": [-0.25]}))
     'day,low\\n2024-10-15,-0.25\\n'
     """
-    joined = rows.map(lambda value: "|".join(map(str, value)) if isinstance(value, list | tuple) else value)
-    return joined.to_csv(index=False, float_format="%.6g", date_format="%Y-%m-%d", lineterminator="\n")
+    return _csv(rows.map(lambda value: "|".join(map(str, value)) if isinstance(value, list | tuple) else value))
 
 
-def evidence(rows: pd.DataFrame, heading: str, *, name: str = "") -> Piece:
-    """All sentences behind a mark, those that count most first; `name` is the id that the mark links to.
+def _csv(rows: pd.DataFrame) -> str:
+    """A frame without lists as CSV."""
+    return rows.to_csv(index=False, float_format="%.6g", date_format="%Y-%m-%d", lineterminator="\n")
+
+
+def evidence(rows: pd.DataFrame, heading: str, *, name: str = "", noun: str = "sentence") -> Piece:
+    """All sentences behind a mark, those that count most first; `name` is the id that the mark links to, `noun` a row.
 
     Takes rows with doc, outlet, published, and optionally sent (the number of the sentence in its article), title,
     text, marks (words, or spans as start, end and a kind) and score (-1 to 1). Rows without `text` are articles. The
@@ -131,8 +135,8 @@ def evidence(rows: pd.DataFrame, heading: str, *, name: str = "") -> Piece:
     ]  # fmt: skip
     count = plural(whole.doc.nunique(), "article")
     told = {"name": name, "heading": heading, "items": items, "rows": len(rows), "listed": min(len(rows), ALL)}
-    told["count"] = f"{plural(len(rows), 'sentence')} of {count}" if said else count
-    return Piece("evidence", told | {"csv": csv(whole.head(ALL)) if name else ""})
+    told["count"] = f"{plural(len(rows), noun)} of {count}" if said else count
+    return Piece("evidence", told | {"csv": _csv(whole.head(ALL)) if name else ""})
 
 
 def article(text: str, marks: Iterable = ()) -> Piece:

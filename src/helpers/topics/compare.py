@@ -1,6 +1,5 @@
 """Who covers what and in which words: the share of topics by outlet or period, and what is said of differences."""
 
-import re
 from collections.abc import Callable, Iterator
 from textwrap import shorten
 
@@ -40,12 +39,13 @@ def coverage(shares: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     return table.assign(low=low, high=high, articles=articles)
 
 
-def holding(opening: pd.DataFrame, word: str) -> pd.DataFrame:
-    """The first of some sentences that has a word in its outlet's own voice: doc, text, marks."""
-    finder = re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])".replace(r"\ ", r"\s+"), re.IGNORECASE)
-    found = opening.own.map(lambda text: match.span() if (match := finder.search(text)) else None)
-    rows = opening[["doc", "text"]].assign(marks=[[span] for span in found])[found.notna()]
-    return rows.head(1).reset_index(drop=True)
+def bearing(question: Question) -> pd.DataFrame:
+    """The articles that bear on a question: those in one stratum with another group; group and within, by doc."""
+    posed = question.posed
+    rows = pd.DataFrame({"group": posed.groups, "within": posed.within})[posed.groups != ""]
+    rows = rows if posed.unit is None else rows.groupby(posed.unit[rows.index]).transform("first")
+    rows = rows[(rows.within != "") & posed.values.notna().any(axis=1)[rows.index]]
+    return rows[rows.groupby("within").group.transform("nunique") > 1]
 
 
 def of_stability(back: pd.Series) -> Iterator[Finding]:

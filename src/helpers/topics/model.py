@@ -45,14 +45,16 @@ class Model:
 
     shares: one row a text under its name, one column a topic (from 0), rows sum to 1; texts: the different texts in
     their own order; evidence: their passages (article, the number of its text; sent, its first sentence; text);
-    nearness: passages by topics; words, articles: of the units that topics are made of, see `made_of`; solution: the
-    topics of the units; read: the weights of words in any texts.
+    nearness: passages by topics; parts: how much of each passage is of each topic, rows sum to 1, or to 0; words,
+    articles: of the units that topics are made of, see `made_of`; solution: the topics of the units; read: the weights
+    of words in any texts.
     """
 
     shares: pd.DataFrame
     texts: pd.Series
     evidence: pd.DataFrame
     nearness: np.ndarray
+    parts: np.ndarray
     words: Words
     articles: np.ndarray
     solution: Solution
@@ -91,12 +93,19 @@ class Model:
     def passages(self, topic: int, n: int = 3, among: Collection | None = None) -> pd.DataFrame:
         """The n passages most about a topic, one an article (of `among`, or of all): doc, sent, text, nearness."""
         rows = self.evidence.assign(doc=self.texts.index[self.evidence.article], nearness=self.nearness[:, topic])
-        rows = rows[(self.nearness.argmax(axis=1) == topic) & (rows.nearness > 0)]
+        rows = rows[(self.parts.argmax(axis=1) == topic) & (rows.nearness > 0)]
         rows = rows if among is None else rows[rows.doc.isin(among)]
         # Long passages give firmer evidence than headlines.
         rows = rows.assign(strength=rows.nearness * np.sqrt(rows.text.map(split.count)))
         rows = rows.sort_values(["strength", "article"], ascending=[False, True], kind="stable")
         return rows.drop_duplicates("article").head(n)[["doc", "sent", "text", "nearness"]].reset_index(drop=True)
+
+    def behind(self, names: Sequence[str]) -> pd.DataFrame:
+        """Every passage under the name of each topic of which it is a part: article, sent, text, topic, nearness."""
+        rows, topic = np.nonzero(self.parts)
+        return self.evidence.iloc[rows].assign(
+            topic=np.array(names, object)[topic], nearness=self.nearness[rows, topic]
+        )
 
     def nearest(self, among: Collection) -> list:
         """For each topic the name of the text nearest to it, of those `among` that are mostly about it, or ""."""
@@ -146,11 +155,12 @@ def make(
     weights = vocabulary.weigh(weights, idf)
     solution = solutions(weights, [n_topics], method=method, seed=seed)[n_topics]
     near = solution.near(weights if len(articles) == len(passages) else read(passages.text))
-    shares = _summed(near, passages.article, method)
+    parts = _parts(near, method)
+    shares = _summed(parts, passages.article)
     order = np.argsort(-shares.sum(axis=0), kind="stable")
     table = pd.DataFrame(shares[pd.Index(distinct).get_indexer(named)][:, order], index=named.index)
     solution = solution.ordered(order)
-    return Model(table, distinct, passages, near[:, order], units, articles, solution, read, method)
+    return Model(table, distinct, passages, near[:, order], parts[:, order], units, articles, solution, read, method)
 
 
 def made_of(
@@ -176,16 +186,20 @@ def made_of(
                      "set n_topics lower or add articles")  # fmt: skip
 
 
-def _summed(near: np.ndarray, articles: pd.Series, method: str) -> np.ndarray:
-    """Articles by topics from passages by topics; rows sum to 1.
-
-    A passage is all about the topic nearest to it, or by NMF about several, in proportion. An article without words
-    has the mean shares of the others, so that no mean moves.
-    """
+def _parts(near: np.ndarray, method: str) -> np.ndarray:
+    """A passage is all of the topic nearest to it, or by NMF of several in proportion; without words it is of none."""
     if method != "nmf":
         near = (near > 0) & (np.arange(near.shape[1]) == near.argmax(axis=1)[:, None])
-    total = np.zeros((articles.nunique(), near.shape[1]))
-    np.add.at(total, articles.to_numpy(), near / np.maximum(near.sum(axis=1, keepdims=True), 1e-12))
+    return near / np.maximum(near.sum(axis=1, keepdims=True), 1e-12)
+
+
+def _summed(parts: np.ndarray, articles: pd.Series) -> np.ndarray:
+    """Articles by topics from passages by topics; rows sum to 1.
+
+    An article without words has the mean shares of the others, so that no mean moves.
+    """
+    total = np.zeros((articles.nunique(), parts.shape[1]))
+    np.add.at(total, articles.to_numpy(), parts)
     shares = total / np.maximum(total.sum(axis=1, keepdims=True), 1e-12)
     empty = shares.sum(axis=1) < 0.5
     if empty.any():

@@ -16,7 +16,7 @@ from ..corpus.questions import Question, ask, by_period, settled
 from ..show import charts, html
 from ..show.result import Result, kept
 from ..show.words import chance, day, percent, plural, points
-from ..stats import MIN_ARTICLES
+from ..stats import MIN_ARTICLES, SURE
 from . import compare, stability
 from . import words as vocabulary
 from .compare import BACK, TOLD
@@ -60,6 +60,7 @@ class TopicModel:
     _model: Model | None
     _corpus: Corpus  # English originals
     _choose: Callable[[], pd.DataFrame]
+    _blank: Callable[[str], str]  # takes out of a text what the topics do not see
     _seed: int
     _nothing: str = ""
 
@@ -85,10 +86,11 @@ class TopicModel:
         known = {"topic": self.names, "number": number, "title": self._titles().values(), "share": self.shares.mean()}
         table = pd.DataFrame(known | {"words": self._model.top_words(7)}).assign(back=back.to_numpy())
         columns = ["topic", "number", *["title"] * any(table.title), "words", "share", "back"]
-        articles = len(self.shares)
+        articles, (table, finds) = len(self.shares), self._opens(table[columns], self._behind())
         return self._result(
-            "topics", table[columns].assign(faint=~(table.back >= BACK)),
-            caption=f"{plural(len(table), 'topic')}; grey: not found again in half of the tries",
+            "topics", table.assign(faint=~(table.back >= BACK)), finds=finds,
+            caption=f"{plural(len(table), 'topic')}; share: of an article's passages, mean over articles; grey: not "
+            "found again in half of the tries",
             says=tuple(compare.of_stability(back)),
             little=(f"Topics of {plural(articles, 'article')} can change with a single one.",) * (articles < 30),
             notes=tuple(filter(None, [compare.of_events(self.shares, self._facts().event)])),
@@ -102,7 +104,7 @@ class TopicModel:
         1
         """
         table, number = self._choose(), len(self.names)
-        asked = f" This page was asked for {number} topics." * (number != stability.best(table))
+        asked = f" This page was asked for {plural(number, 'topic')}." * (number != stability.best(table))
         return self._result(
             "topic-choice", table[: len(table) * (len(table) > 1)].assign(faint=~table.chosen),
             "In so few articles no more than two topics can be looked for.",
@@ -119,18 +121,25 @@ class TopicModel:
         outlets = self._facts().outlet
         outlets = outlets[(outlets != about.UNKNOWN) & (outlets.map(outlets.value_counts()) >= min_articles)]
         table = compare.coverage(self.shares, outlets[: len(outlets) * (outlets.nunique() > 1)])
+        table, finds = self._opens(table, self._behind())
         most = outlets.value_counts().index[: OUTLETS // 2].sort_values()
-        shown = table.pivot(index="topic", columns="outlet", values="share").reindex(self.names[:SHOWN], columns=most)
+        shown, links = (
+            table.pivot(index="topic", columns="outlet", values=values).reindex(self.names[:SHOWN], columns=most)
+            for values in ("share", "link")
+        )
         draw = partial(
             charts.matrix, shown.where(shown >= 0.005).rename(index=lambda name: self._label(name, 36)),
-            links=pd.DataFrame({name: [f"topic-{number + 1}" for number in range(len(shown))] for name in shown}),
+            links=links.astype(object).fillna(""),
             title=f"Who tells which of the {plural(len(shown), 'largest topic')}",
             alt=f"Share of each topic in the articles of {plural(len(most), 'outlet')}, in per cent.",
-            caption="Per cent of the coverage of one outlet, mean over its articles; empty: none. A topic is named by "
-            f"the headline nearest to it. Of more than {OUTLETS // 2} outlets those with most articles are drawn.",
+            caption="Per cent of the passages of an article, mean over the articles of one outlet; empty: none. A "
+            "topic is named by the headline nearest to it. "
+            f"Of more than {OUTLETS // 2} outlets those with most articles are drawn.",
         )  # fmt: skip
         few = f"Fewer than two outlets have {plural(min_articles, 'article')}."
-        return self._result("topics-by-outlet", table, few, "Topics by outlet", draws=draw)
+        return self._result(
+            "topics-by-outlet", table, few, "Topics by outlet", draws=draw if len(self.names) > 1 else None, finds=finds
+        )
 
     @told
     def contrasts(self, *, min_articles: int = MIN_ARTICLES) -> Result:
@@ -141,11 +150,13 @@ class TopicModel:
         >>> bool((model.contrasts().table.p < 0.05).all())
         True
         """
+        question = self._compared(min_articles)[0]["topics"]
+        bear, rows, beside = compare.bearing(question), self._behind(), f"{question.held.words} as the others"
         return self._differences(
-            "topic", self._compared(min_articles)[0]["topics"], self.shares.mean(),
-            lambda topic, outlet: self._model.sentence(self.names.index(topic), self._from(outlet)),
+            "topic", question, self.shares.mean(),
+            lambda topic, outlet: self._model.sentence(self.names.index(topic), bear.index[bear.group == outlet]),
             name=lambda topic: compare.like(topic, self._titles()[topic]),
-            link=lambda row: f"topic-{self.names.index(row.measure) + 1}",
+            opens=lambda table: self._opens(table, rows[rows.doc.isin(bear.index)], beside),
         )  # fmt: skip
 
     @told
@@ -157,16 +168,33 @@ class TopicModel:
         >>> model.words().table.columns[:2].tolist()
         ['outlet', 'word']
         """
-        questions, length, spread = self._compared(min_articles)
-        link = lambda row: html.anchor("word", row.group, row.measure) if row.effect > 0 else ""  # noqa: E731
+        questions, names, spread = self._compared(min_articles)
+        question, (sentences, _, length) = questions["words"], self._opening()
+        bear, blank = compare.bearing(question), vocabulary.blanked(names)
+
+        def holding(word: str, outlet: str, *, others: bool = False) -> pd.DataFrame:
+            """The sentences with a word in the openings of an outlet, or of the others beside it."""
+            own = bear.group == outlet
+            docs = bear.index[~own & bear.within.isin(bear.within[own]) if others else own]
+            rows = sentences[sentences.doc.isin(docs[question.posed.values[word][docs] > 0])]
+            return dated(vocabulary.holding(rows, length, word, blank), self._corpus.documents)
+
+        def opens(table: pd.DataFrame) -> tuple[pd.DataFrame, Callable]:
+            """A table whose rows open their sentences: of an outlet that has a word less, those of the others."""
+            less, found = (table.p < SURE) & (table.effect < 0), []
+            for row, others in zip(table.itertuples(), less, strict=True):
+                where = f"the others, beside {row.outlet}" if others else row.outlet
+                to = html.anchor("word", row.outlet, row.word, *["others"] * others)
+                rows = holding(row.word, row.outlet, others=others)
+                found.append((to * (len(rows) > 0), rows, f"“{row.word}” in openings of {where}"))
+            pieces = (html.evidence(*shown, name=to) for to, *shown in found if to)
+            return table.assign(link=[to for to, *_ in found]), partial(list, pieces)
+
         return self._differences(
-            "word", questions["words"], spread,
-            lambda *asked: (*self._holding(*asked)[["text", "doc"]].to_numpy().ravel(),) or ("", ""),
-            name="“{}”".format, link=link,
+            "word", question, spread,
+            lambda *asked: next(holding(*asked)[["text", "doc"]].itertuples(index=False, name=None), ("", "")),
+            name="“{}”".format, opens=opens,
             note=f"Openings are the first {length} words that an outlet writes itself.",
-            finds=lambda: [html.evidence(self._holding(row.measure, row.group), f"{row.group}: {row.measure}", name=id_)
-                           for row in questions["words"].main.named.itertuples() if (id_ := link(row))],
-            evidence="A sentence with each word",
         )  # fmt: skip
 
     @told
@@ -177,7 +205,8 @@ class TopicModel:
         1
         """
         one_of(fits(topic, int, "topic"), range(1, len(self.names) + 1), "topic")
-        finds, table = lambda: [self._piece(topic, n)], self._model.passages(topic - 1, n)
+        table, name = self._model.passages(topic - 1, n), self.names[topic - 1]
+        finds = lambda: [self._piece(dated(table, self._corpus.documents), name)]  # noqa: E731
         return Result("passages", table, "No passage is near.", finds=finds, opens=True)
 
     @kept
@@ -202,9 +231,9 @@ class TopicModel:
         return vocabulary.openings(self._corpus.documents, self._corpus.sentences, self._corpus.voices)
 
     @kept
-    def _compared(self, min_articles: int) -> tuple[dict[str, Question], int, pd.Series]:
-        """All questions of this page, how many words an opening has, and the share of openings that has each word."""
-        documents, (sentences, texts, length) = self._corpus.documents, self._opening()
+    def _compared(self, min_articles: int) -> tuple[dict[str, Question], set[str], pd.Series]:
+        """All questions of this page, the names that are no words, and the share of openings that has each word."""
+        documents, (sentences, texts, _) = self._corpus.documents, self._opening()
         names = {*self._corpus._named("yes").surface, *documents.outlet, *documents.place}
         said = vocabulary.attributing(sentences.own)
         words = vocabulary.candidates(texts, vocabulary.masked(names), said)
@@ -215,24 +244,29 @@ class TopicModel:
         if words.empty:
             cannot = topics.main.cannot or "no word stands in enough articles"
             asked = asked._replace(main=asked.main._replace(cannot=cannot))
-        return settled({"topics": topics, "words": asked}), length, words.mean()
+        return settled({"topics": topics, "words": asked}), names, words.mean()
 
     def _differences(
         self, thing: str, question: Question, spread: pd.Series, tell: Callable[[str, str], tuple], *,
-        name: Callable[[str], str], link: Callable[[Any], str], note: str = "", **more: Any,
+        name: Callable[[str], str], opens: Callable[[pd.DataFrame], tuple[pd.DataFrame, Callable]], note: str = "",
     ) -> Result:  # fmt: skip
-        """Where outlets differ in their topics or words, with a figure of the one in which one does most surely."""
+        """Where outlets differ in their topics or words, with a figure of the one in which one does most surely.
+
+        `opens` gives a table links, and makes the evidence that they open.
+        """
         main, held = question.main, question.held.words
         facts, little = self._facts(), compare.alike(question, thing)
         says = tuple(
             each._replace(source=f"{facts.outlet[each.doc]}, {day(facts.published[each.doc])}" if each.doc else "")
             for each in compare.of_differences(question, thing, name, tell, spread)
         )
-        table = compare.surest(question).assign(link=lambda rows: [link(row) for row in rows.itertuples()])
+        table = compare.surest(question)
         rows = main.table[main.table.measure.isin(table.measure[:1]) & (main.table.articles > 0)]
-        rows = rows.merge(table[["measure", "group", "link"]], how="left").fillna({"link": ""})
         rows = rows.sort_values(["compared", "t"], ascending=False).head(OUTLETS)
         rows = rows.sort_values(["compared", "effect"], ascending=False)
+        both, names = pd.concat([table, rows]), {"group": "outlet", "measure": thing}
+        both, finds = opens(both[~both.index.duplicated()].rename(columns=names))
+        table, rows = table.assign(link=both.link), rows.assign(link=both.link)
         draw = partial(
             charts.intervals, rows.assign(
                 series=rows.measure.map(self._label), enough=rows.compared, mean=100 * rows.effect,
@@ -243,12 +277,12 @@ class TopicModel:
             caption=f"Points by which an outlet differs from the others {held}. The 95 % intervals hold for all "
             f"outlets and {thing}s together. Grey: too few articles to be compared. {note}".strip(),
         )  # fmt: skip
-        table = table.rename(columns={"group": "outlet", "measure": thing})
+        table = table.rename(columns=names)
         return self._result(
             TOLD[thing][0], table[["outlet", thing, "articles", "here", "others", "low", "high", "p", "link"]],
             says[0].says if says else little, f"Where one outlet differs from the others, {thing} by {thing}",
             says=says, little=(little,) * bool(little), draws=draw, notes=question.notes,
-            tested=not main.cannot, **more,
+            tested=not main.cannot, finds=finds,
         )  # fmt: skip
 
     def _heading(self, row: Any) -> str:
@@ -258,12 +292,8 @@ class TopicModel:
         )
 
     def _result(self, name: str, table: pd.DataFrame, nothing: str = "", caption: str = "", **more: Any) -> Result:
-        """A table under this room's headings; its rows open the passages of their topics, where they have any."""
-        if "topic" in table:
-            numbers = [self.names.index(topic) + 1 for topic in table.topic]
-            table = table.assign(link=[f"topic-{number}" for number in numbers])
-            more["finds"] = lambda: [*map(self._piece, sorted({*numbers}))]
-            more["evidence"] = "The passages nearest to its topics"
+        """A table under this room's headings."""
+        more["evidence"] = "The sentences with each word" if "word" in table else "The passages behind each share"
         interval = ("Difference in points", points) if "here" in table else ("95 % interval", percent)
         heads = {name: HEADS.get(name, name.capitalize()) for name in table if name not in {"high", *html.META}}
         columns = {("low", "high") if name == "low" else name: interval if name == "low" else head
@@ -271,23 +301,34 @@ class TopicModel:
         return Result(name, table.reset_index(drop=True), nothing, caption, columns, **more)
 
     @kept
-    def _piece(self, number: int, n: int = 2) -> html.Piece:
-        """The n passages nearest to a topic, headed by the headline nearest to it."""
-        tops = self._model.top_words(10)[number - 1]
-        rows = dated(self._model.passages(number - 1, n), self._corpus.documents)
-        rows["marks"] = [[*tops, *map(str.capitalize, tops)]] * len(rows)
-        name = self.names[number - 1]
-        told = self._titles()[name] or self._model.sentence(number - 1)[0]
-        return html.evidence(rows, f"{number} {name}: “{told}”", name=f"topic-{number}")
+    def _behind(self) -> pd.DataFrame:
+        """Every passage of every article under each topic of which it is a part, nearest first."""
+        facts = self._corpus.documents
+        docs = pd.DataFrame({"doc": facts.doc, "article": pd.Index(self._model.texts).get_indexer(facts.text)})
+        rows = dated(self._model.behind(self.names).merge(docs, on="article"), facts)
+        return rows.sort_values(["nearness", "doc", "sent"], ascending=[False, True, True])
 
-    def _from(self, outlet: str) -> pd.Index:
-        """The docs of an outlet."""
-        return self._facts().index[self._facts().outlet == outlet]
+    def _opens(self, table: pd.DataFrame, rows: pd.DataFrame, *beside: str) -> tuple[pd.DataFrame, Callable]:
+        """A table whose rows open those of `rows` of the same topic, and of the same outlet if it has one."""
+        keys = [name for name in ("topic", "outlet") if name in table]
+        found, keyed = dict(iter(rows.groupby(keys))), [*table[keys].itertuples(index=False, name=None)]
+        ids = {key: html.anchor("topic", str(self.names.index(key[0]) + 1), *key[1:], *beside)
+               for key in keyed if key in found}  # fmt: skip
+        finds = lambda: [self._piece(found[key], *key, *beside, name=name) for key, name in ids.items()]  # noqa: E731
+        return table.assign(link=[ids.get(key, "") for key in keyed]), finds
 
-    def _holding(self, word: str, outlet: str) -> pd.DataFrame:
-        """The first sentence with a word in the openings of one outlet, with its outlet and day."""
-        sentences = self._opening()[0]
-        return dated(compare.holding(sentences[sentences.doc.isin(self._from(outlet))], word), self._corpus.documents)
+    def _piece(self, rows: pd.DataFrame, topic: str, *where: str, name: str = "") -> html.Piece:
+        """Passages under a topic, with the words marked that weigh most in each."""
+        number = self.names.index(topic)
+        told = f" in {', '.join(where)}" if where else f": “{self._titles()[topic] or self._model.sentence(number)[0]}”"
+        marks = [vocabulary.weighing(self._blank(text), self._weights(number)) for text in rows.text.head(html.FIRST)]
+        rows = rows.assign(marks=[*marks, *[()] * (len(rows) - len(marks))])
+        return html.evidence(rows, f"{number + 1} {topic}{told}", name=name, noun="passage")
+
+    @kept
+    def _weights(self, number: int) -> dict[str, float]:
+        """What each word weighs in a topic."""
+        return dict(zip(self._model.words.vocabulary, self._model.solution.words[number], strict=True))
 
 
 def fit(
@@ -310,10 +351,11 @@ def fit(
     fits(mask_names, bool, "mask_names")
     fits(seed, int, "seed", least=0)
     originals = corpus.english(copies=False)
-    words = vocabulary.masked(originals.mentions.surface if mask_names else ())
-    texts, options = originals.documents.set_index("doc").text, {"method": method, "words": words, "seed": seed}
+    names = originals.mentions.surface if mask_names else ()
+    texts, words = originals.documents.set_index("doc").text, vocabulary.masked(names)
+    options = {"method": method, "words": words, "seed": seed}
     choose = cache(partial(stability.choose, texts, **options))
-    known = {"_corpus": originals, "_choose": choose, "_seed": seed}
+    known = {"_corpus": originals, "_choose": choose, "_blank": vocabulary.blanked(names), "_seed": seed}
     try:
         model = make(texts, n_topics=n_topics or stability.best(choose()), **options)
     except InputError as error:

@@ -3,7 +3,7 @@
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -84,7 +84,7 @@ def tokens(text: str) -> list[str]:
     >>> tokens("China’s warships left the harbour on Monday.")
     ['china', 'warships', 'left', 'harbour']
     """
-    return [word for word in TOKEN.findall(text.lower()) if word not in stops()]
+    return [word for word in map(str.lower, TOKEN.findall(text)) if word not in stops()]
 
 
 def masked(names: Iterable[str]) -> Tokeniser:
@@ -93,8 +93,30 @@ def masked(names: Iterable[str]) -> Tokeniser:
     >>> masked(["Joint Staff"])("Joint Staff officers watched the joint drill.")
     ['officers', 'watched', 'joint', 'drill']
     """
+    blank = blanked(names)
+    return lambda text: tokens(blank(text))
+
+
+def blanked(names: Iterable[str]) -> Callable[[str], str]:
+    """Put blanks in place of names as they are written, longest first, so that all else stays where it is."""
     finder = re.compile(rf"(?<!\w)(?:{matcher.trie(set(names) or {'0'})})(?!\w)")
-    return lambda text: tokens(finder.sub(" ", text))
+    return lambda text: finder.sub(lambda name: " " * len(name[0]), text)
+
+
+def weighing(text: str, weights: Mapping[str, float]) -> list[tuple[int, int]]:
+    """Where the heaviest words of a text stand: those that have half of the weight of all its words.
+
+    >>> weighing("Ships left the port in ships.", {"ships": 3.0, "port": 1.0})
+    [(0, 5), (23, 28)]
+    """
+    places = [(word[0].lower(), word.span()) for word in TOKEN.finditer(text)]
+    found = {word: weight for word, _ in places if (weight := weights.get(word, 0)) > 0}
+    left, heavy = sum(found.values()) / 2, set()
+    for word in sorted(found, key=found.get, reverse=True):
+        if left > 0:
+            heavy.add(word)
+            left -= found[word]
+    return [span for word, span in places if word in heavy]
 
 
 def read(texts: Iterable[str], words: Tokeniser, known: np.ndarray | None = None) -> Words:
@@ -150,19 +172,41 @@ def openings(
 
     These are as many as nine in ten articles have, so that a word has the same chance in a long one and in a short one;
     words all in capitals, lines without a stop and lines of fewer than five words are left out. The sentences have doc,
-    text, own (the text with the voices of others blank).
+    sent, text, own (the text with the voices of others blank).
     """
     texts = documents.set_index("doc").text.to_dict()
     for doc, start, end in zip(voices.doc, voices.start, voices.end, strict=True):
         texts[doc] = texts[doc][:start] + " " * (end - start) + texts[doc][end:]
     rows = sentences[(sentences.words >= 5) & sentences.text.str.contains(STOP)]
-    rows = rows[["doc", "text"]].assign(own=[texts[row.doc][row.start : row.end] for row in rows.itertuples()])
+    rows = rows[["doc", "sent", "text"]].assign(own=[texts[row.doc][row.start : row.end] for row in rows.itertuples()])
     words = rows.own.map(split.count).astype(int)
     sums = words.groupby(rows.doc)
     length = int(sums.sum().quantile(0.1) // 10 * 10) if len(rows) else 0
     rows = rows[(sums.transform("sum") >= max(1, length)) & (sums.cumsum() - words < length)]
     first = rows.groupby("doc").own.agg(lambda own: split.words(" ".join(own))[:length])
     return rows, first.map(lambda own: " ".join(word for word in own if not word.isupper())).astype(object), length
+
+
+def holding(opening: pd.DataFrame, length: int, word: str, blank: Callable[[str], str] = str) -> pd.DataFrame:
+    """The sentences of openings in which a candidate counts, with the spans where it does: doc, sent, text, marks.
+
+    Openings are `length` words long; `blank` takes the names out of a text as they were for `candidates`.
+    """
+    spans = defaultdict(list)
+    for _, rows in opening.groupby("doc", sort=False):
+        hits = [(row, hit) for row, own in rows.own.items() for hit in split.WORD.finditer(own)][:length]
+        hits = [(row, hit) for row, hit in hits if not hit[0].isupper()]
+        for (row, one), (below, two) in pairwise(hits) if " " in word else ():
+            if f"{one[0]} {two[0]}".lower() == word:
+                together = row == below and not rows.text[row][one.end() : two.start()].strip()
+                spans[row] += [(one.start(), two.end() if together else one.end())]
+                spans[below] += [] if together else [two.span()]
+        places = [(row, hit.start() + n) for row, hit in hits for n in range(len(hit[0]) + 1)]
+        for token in TOKEN.finditer(blank(" ".join(hit[0] for _, hit in hits))):
+            if token[0].lower() == word:
+                row, at = places[token.start()]
+                spans[row].append((at, at + len(token[0])))
+    return opening.loc[[*spans], ["doc", "sent", "text"]].assign(marks=[*spans.values()])
 
 
 def attributing(sentences: pd.Series) -> set[str]:
