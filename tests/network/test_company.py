@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers import InputError, load, network
-from helpers.network import company, meetings
+from helpers.network import company, meetings, passages
 from helpers.show.result import Result
 from helpers.show.words import day
 
@@ -220,14 +220,18 @@ QUOTES = {
 @pytest.mark.parametrize("case", QUOTES)
 def test_the_sentence_that_is_quoted_shows_it_plainly(case):
     texts, marks, crowd, best = QUOTES[case]
-    rows = pd.DataFrame({"doc": ["a", "b"], "outlet": ["The Bay", "unknown outlet"], "text": texts, "marks": marks})
+    spans = [
+        [(text.index(name), text.index(name) + len(name)) for name in names]
+        for text, names in zip(texts, marks, strict=True)
+    ]
+    rows = pd.DataFrame({"doc": ["a", "b"], "outlet": ["The Bay", "unknown outlet"], "text": texts, "marks": spans})
     rows = rows.assign(start=0, end=rows.text.str.len(), crowd=crowd, named=rows.marks.map(len))
     rows["published"] = [pd.NaT, pd.Timestamp("2024-05-01")]
     voices = pd.DataFrame({"doc": ["a"], "start": [0], "end": [3]})[: int("“" in texts[0])]
-    found = company.quoted(rows, ["Bo", "Al"], voices)
+    found = passages.quoted(rows, ["Bo", "Al"], voices)
     assert found["evidence"] == texts[best]
     assert (found["doc"], found["source"]) == [("a", "The Bay"), ("b", "1 May 2024")][best]
-    assert company.quoted(rows[:0], ["Bo"], voices) == {}
+    assert passages.quoted(rows[:0], ["Bo"], voices) == {}
 
 
 def test_an_answer_is_kept_and_only_shared_sentences_are_scored(corpus, monkeypatch):

@@ -377,8 +377,9 @@ class Network:
         """Pairs with their names, and with the heading and the id, of a kind, of the sentences behind each."""
         names = [(self._name(row.first), self._name(row.second)) for row in pairs.itertuples()]
         link = [html.anchor(kind, row.first, row.second) for row in pairs.itertuples()]
-        pairs = pairs.assign(pair=[*map(" – ".join, names)], what=[*map(" and ".join, names)], link=link)
-        return pairs.assign(heading=pairs.what + f" in one {self._unit}")
+        what = [*map(" and ".join, names)]
+        heading = [f"{both} in one {self._unit}" for both in what]
+        return pairs.assign(pair=[*map(" – ".join, names)], what=what, heading=heading, link=link)
 
     def _kinds(self, pairs: pd.DataFrame) -> pd.DataFrame:
         """Pairs with the kind of their company; only sentences that they share are scored."""
