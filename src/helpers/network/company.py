@@ -265,12 +265,12 @@ class Network:
         return Result("sentences", rows, f"No {self._unit} names both {both}.", says=says, finds=finds, opens=True)
 
     def files(self) -> Result:
-        """The pairs as files: GEXF for Gephi, GraphML for yEd, igraph and Cytoscape, and all that was tested as CSV.
+        """The pairs as files: GEXF for Gephi, GraphML for yEd, igraph and Cytoscape, and CSV of all that was tested.
 
         >>> company.files().table.file.tolist()
-        ['network.gexf', 'network.graphml', 'pairs.csv']
+        ['network.gexf', 'network.graphml', 'nodes.csv', 'pairs.csv']
         """
-        names = ["network.gexf", "network.graphml", "pairs.csv"] if len(self.tested) else []
+        names = ["network.gexf", "network.graphml", "nodes.csv", "pairs.csv"] if len(self.tested) else []
         says = f"{plural(len(self._known), 'pair')} for network programs, and all {len(self.tested):,} tested as a "
         nothing, told = f"No two actors meet in {plural(self._min_meetings, 'article')}.", (Finding(f"{says}table."),)
         return Result("files", pd.DataFrame({"file": names}), nothing, says=told, finds=self._written, opens=True)
@@ -390,8 +390,19 @@ class Network:
     def _written(self) -> Iterator[html.Piece]:
         """The files to download."""
         made = graph.graph(self._kinds(self._known).drop(columns=["pair", "what", "heading", "link"]), seed=self._seed)
-        files = graph.written(made, self._names) | {"pairs.csv": self.tested.to_csv(index=False)}
+        files = graph.written(made, self._nodes(made)) | {"pairs.csv": self.tested.to_csv(index=False)}
         return starmap(html.download, files.items())
+
+    def _nodes(self, made: Iterable[str]) -> pd.DataFrame:
+        """What the files tell of each actor; its attitude is that of the outlets' own voice."""
+        named = meetings.counted(self._mentions)
+        own = named.actor.isin(made) & (named.voice == scores.OWN)
+        scored = pd.concat([scores.mentions(self._corpus.sentences, named[own]), named[~own]])
+        rows = graph.nodes(made, scored, self._corpus.documents)
+        rows.insert(0, "label", [self._name(who) for who in rows.index])
+        kinds = self._whole.actors.set_index("actor").kind
+        rows.insert(1, "kind", kinds.reindex(rows.index).fillna("name"))
+        return rows
 
     @cached_property
     def _passages(self) -> Passages:
