@@ -1,12 +1,14 @@
 import re
 from copy import copy
+from io import BytesIO, StringIO
 
 import networkx as nx
 import pandas as pd
 import pytest
 
 from helpers import InputError, load, network
-from helpers.network import company, meetings
+from helpers.network import company, meetings, passages
+from helpers.sentiment import scores
 from helpers.show.result import Result
 from helpers.show.words import day
 
@@ -220,14 +222,18 @@ QUOTES = {
 @pytest.mark.parametrize("case", QUOTES)
 def test_the_sentence_that_is_quoted_shows_it_plainly(case):
     texts, marks, crowd, best = QUOTES[case]
-    rows = pd.DataFrame({"doc": ["a", "b"], "outlet": ["The Bay", "unknown outlet"], "text": texts, "marks": marks})
+    spans = [
+        [(text.index(name), text.index(name) + len(name)) for name in names]
+        for text, names in zip(texts, marks, strict=True)
+    ]
+    rows = pd.DataFrame({"doc": ["a", "b"], "outlet": ["The Bay", "unknown outlet"], "text": texts, "marks": spans})
     rows = rows.assign(start=0, end=rows.text.str.len(), crowd=crowd, named=rows.marks.map(len))
     rows["published"] = [pd.NaT, pd.Timestamp("2024-05-01")]
     voices = pd.DataFrame({"doc": ["a"], "start": [0], "end": [3]})[: int("“" in texts[0])]
-    found = company.quoted(rows, ["Bo", "Al"], voices)
+    found = passages.quoted(rows, ["Bo", "Al"], voices)
     assert found["evidence"] == texts[best]
     assert (found["doc"], found["source"]) == [("a", "The Bay"), ("b", "1 May 2024")][best]
-    assert company.quoted(rows[:0], ["Bo"], voices) == {}
+    assert passages.quoted(rows[:0], ["Bo"], voices) == {}
 
 
 def test_an_answer_is_kept_and_only_shared_sentences_are_scored(corpus, monkeypatch):
@@ -293,15 +299,38 @@ def test_a_wider_unit_shows_sentences_that_name_both_where_there_are_some(corpus
     assert sum(sum(bool(kind) for _, kind in item["parts"]) >= 2 for item in items) >= 2
 
 
-def test_the_files_are_three_and_hold_the_pairs(whole):
+@pytest.mark.parametrize("name", ["network.gexf", "network.graphml"])
+def test_the_files_hold_the_pairs_and_what_is_known_of_each_actor(whole, corpus, name):
     files = {piece.data["name"]: piece.data["content"] for piece in whole.files().behind}
     assert list(files) == whole.files().table.file.tolist()
-    back = nx.parse_graphml(files["network.graphml"])
+    read = nx.parse_graphml if name.endswith("ml") else lambda text: nx.read_gexf(BytesIO(text.encode()))
+    back = read(files[name])
     assert back.number_of_edges() == len(whole._known)
-    edge = back.edges["CHN", "RUS"]
-    assert {"articles", "since", "until", "outlets", "evidence", "alpha", "verbs", "own"} <= set(edge)
+    for row in whole._known.itertuples():
+        edge = back.edges[row.first, row.second]
+        assert (edge["articles"], edge["weight"], edge["outlets"]) == (row.articles, row.articles, row.outlets)
+        assert (edge["expected"], edge["q"]) == pytest.approx((row.expected, row.q))
+        assert (edge["since"], edge["until"]) == (f"{row.since:%Y-%m-%d}", f"{row.until:%Y-%m-%d}")
+        assert {"evidence", "alpha", "verbs"} <= set(edge) and not {"link", "heading"} & set(edge)
+    told, kinds = whole.actors.set_index("actor"), corpus.actors.set_index("actor").kind
+    named = meetings.counted(whole._mentions)
+    days = corpus.documents.set_index("doc").published
+    for who, node in back.nodes(data=True):
+        mine = named[named.actor == who]
+        assert (node["label"], node["kind"]) == (told.name[who], kinds.get(who, "name"))
+        assert (node["articles"], node["mentions"], node["degree"]) == (told.articles[who], len(mine), back.degree[who])
+        seen = days[mine.doc].agg(["min", "max"]).dt.strftime("%Y-%m-%d").tolist()
+        assert [node["first"], node["last"]] == seen and -1 < node["attitude"] < 1
+
+
+def test_tables_of_the_files_have_all_that_was_tested_and_every_node(whole):
+    files = {piece.data["name"]: piece.data["content"] for piece in whole.files().behind}
     assert files["pairs.csv"].count("\n") == len(whole.tested) + 1
-    assert "link" not in edge
+    rows = pd.read_csv(StringIO(files["nodes.csv"]), index_col="actor")
+    assert set(rows.index) == {*whole._known["first"], *whole._known.second} and rows.articles.is_monotonic_decreasing
+    own = whole._mentions[(whole._mentions.actor == rows.index[-1]) & (whole._mentions.voice == "own")]
+    scored = scores.mentions(whole._corpus.sentences, meetings.counted(own))
+    assert rows.attitude.iloc[-1] == pytest.approx(scored.score.mean(), rel=1e-4)
 
 
 def test_names_no_gazetteer_knows_count_where_they_are_wanted(corpus):

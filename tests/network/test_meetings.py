@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from helpers.network import graph as graphs
 from helpers.network import meetings as network
+from helpers.show import charts
 from helpers.show import diagram as diagrams
 
 
@@ -284,12 +285,28 @@ def test_a_pair_knows_its_days_outlets_and_evidence():
     assert (row.since, row.outlets, row.evidence) == (pd.Timestamp("2024-05-14"), "X|Y", "d0:0 d1:0 d2:0")
 
 
+def told_of(graph, scores=(0.5, 0.0, np.nan)):
+    """The nodes A and B of a graph: A in d0 and d1, B in d0 alone, which has a day."""
+    documents = pd.DataFrame({"doc": ["d0", "d1"], "published": [pd.Timestamp("2024-05-14"), pd.NaT]})
+    named = pd.DataFrame({"doc": ["d0", "d1", "d0", "d0"], "actor": list("AABC"), "score": [*scores, 1.0]})
+    return graphs.nodes(graph, named, documents)
+
+
+def test_a_node_knows_its_articles_mentions_days_pairs_attitude_and_group():
+    rows = told_of(graphs.graph(described()))
+    day = pd.Timestamp("2024-05-14")
+    assert rows.loc["A"].tolist() == [2, 2, day, day, 1, 0.25, 0] and rows.index.tolist() == ["A", "B"]
+    assert rows.loc["B"].drop("attitude").tolist() == [1, 1, day, day, 1, 0] and pd.isna(rows.attitude["B"])
+    nobody = told_of(graphs.graph(described()[:0]))
+    assert nobody.empty and list(nobody) == list(rows)
+
+
 @pytest.mark.parametrize("name", ["network.gexf", "network.graphml"])
 def test_files_for_gephi_come_back_as_they_went_and_are_the_same_twice(name):
     graph = graphs.graph(described().assign(own=np.nan))
-    names = {"A": "<A> & \x00co", "B": "=B()"}
-    text = graphs.written(graph, names)[name]
-    assert text == graphs.written(graph, names)[name]
+    rows = told_of(graph).assign(label=["<A> & \x00co", "=B()"], kind=["state", "name"])
+    text = graphs.written(graph, rows)[name]
+    assert text == graphs.written(graph, rows)[name]
     ET.fromstring(text)
     assert "lastmodified" not in text and ">nan<" not in text and '"nan"' not in text
     back = nx.read_gexf(BytesIO(text.encode())) if name.endswith("gexf") else nx.read_graphml(StringIO(text))
@@ -301,3 +318,24 @@ def test_files_for_gephi_come_back_as_they_went_and_are_the_same_twice(name):
         "d0:0 d1:0 d2:0",
     )
     assert {data["label"] for _, data in back.nodes(data=True)} == {"<A> & co", "=B()"}
+    told = {"kind": "state", "articles": 2, "mentions": 2, "first": "2024-05-14", "degree": 1, "attitude": 0.25}
+    assert told.items() <= back.nodes["A"].items() and "attitude" not in back.nodes["B"]
+
+
+def test_gephi_shows_articles_by_area_and_groups_by_colour_and_numbers_are_numbers():
+    graph = graphs.graph(described())
+    text = graphs.written(graph, told_of(graph).assign(label="L", kind="state"))["network.gexf"]
+    space = {"g": "http://www.gexf.net/1.2draft", "viz": "http://www.gexf.net/1.2draft/viz"}
+    root = ET.fromstring(text)
+    size = {
+        node.get("id"): float(node.find("viz:size", space).get("value")) for node in root.iterfind(".//g:node", space)
+    }
+    assert size["A"] ** 2 / size["B"] ** 2 == pytest.approx(2, rel=0.01)
+    colours = {
+        "#{:02x}{:02x}{:02x}".format(*(int(c.get(k)) for k in "rgb")) for c in root.iterfind(".//viz:color", space)
+    }
+    assert colours == {charts.GROUPS[0]}
+    kinds = {each.get("title"): each.get("type") for each in root.iterfind(".//g:attribute", space)}
+    assert {name for name, kind in kinds.items() if kind == "string"} == {
+        *("kind", "first", "last", "since", "until", "outlets", "evidence")
+    }

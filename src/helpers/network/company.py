@@ -1,9 +1,8 @@
 """A network that answers: who is named, with whom, when and where, with the sentences behind each answer."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property, partial, reduce
+from functools import cached_property, partial
 from itertools import chain, starmap
 
 import numpy as np
@@ -11,7 +10,7 @@ import pandas as pd
 
 from .. import InputError
 from ..corpus import about, asked, questions
-from ..corpus.corpus import Corpus, dated
+from ..corpus.corpus import Corpus
 from ..sentiment import scores
 from ..show import charts, diagram, html
 from ..show.result import Finding, Result, kept
@@ -19,13 +18,13 @@ from ..show.words import chance, day, decimal, percent, plain, plural, points
 from ..stats import MIN_ARTICLES
 from . import compared, graph, meetings
 from .meetings import ENDS
+from .passages import Passages, quoted
 
 SURE = 0.05  # the q below which two meet more often than by chance
 MOST = 200  # such pairs that are described and written to files, those in most articles
 SUBJECT = 0.5  # the share of articles beyond which an actor is what the corpus is about, and its company no news
 TOLD = 3  # findings of one kind
 COLUMNS = 12  # of a matrix
-GOOD = 140  # characters of a sentence that is good to quote
 PAIR = {"pair": "Pair", "articles": "Articles", "expected": ("By chance", decimal), "q": ("q", chance)}
 
 
@@ -214,14 +213,17 @@ class Network:
         >>> "Brazil – Sergei Lavrov" in company.copies().table.pair.tolist()
         True
         """
-        *_, every = self._measured(self._whole)
+        mentions, _, every = self._measured(self._whole)
         both = self.tested.merge(every, on=["first", "second"], how="outer", suffixes=("", "_all"))
-        rows = self._paired(both[(both.q < SURE) != (both.q_all < SURE)])
+        rows = self._paired(both[(both.q < SURE) != (both.q_all < SURE)], "copied")
         columns = {"pair": "Pair", "articles": ("Articles, copies once", plain), "articles_all": ("All", plain)}
         columns |= {"q": ("q, copies once", chance), "q_all": ("All", chance)}
         caption = f"Pairs that copies make or unmake; –: in fewer than {self._min_meetings} articles"
-        none, finds = "Copies make and unmake no pair.", partial(self._behind, rows)
-        return Result("copied", rows, none, caption, columns, finds=finds)
+        # A name that is spelled otherwise where copies count is in none of all.
+        told = lambda: (Passages(mentions, self._whole, self._unit), self._passages)  # noqa: E731
+        parts = rows[rows.articles_all.notna()], rows[rows.articles_all.isna()]
+        finds = lambda: chain(*(each.behind(part) for each, part in zip(told(), parts, strict=True)))  # noqa: E731
+        return Result("copied", rows, "Copies make and unmake no pair.", caption, columns, finds=finds)
 
     @kept
     def missed(self, n: int = 12) -> Result:
@@ -230,15 +232,19 @@ class Network:
         >>> company.missed(1).table.actor.tolist()
         ['Sea of Japan']
         """
-        every = self._mentions if self._extra == "yes" else self._corpus._named("yes")
-        found = every[~every.actor.isin(self._names)].merge(self._corpus.sentences[["doc", "sent", "text"]])
-        first = {name: (name, "first") for name in ("surface", "doc", "text")}
-        often = found.groupby("actor", as_index=False).agg(articles=("doc", "nunique"), **first)
+        found = meetings.spelled(self._corpus._named("yes"), set(self._names))
+        found = found[~found.actor.isin(self._names)]
+        often = found.groupby("actor", as_index=False).agg(articles=("doc", "nunique"))
         rows = often.sort_values(["articles", "actor"], ascending=[False, True]).head(asked.fits(n, int, "n", least=1))
-        rows["marks"] = [[surface] for surface in rows.surface]
+        told = Passages(found, self._corpus, self._unit)
+        firsts = [told.named(who).iloc[0] for who in rows.actor]
+        rows["text"], rows["marks"] = ([each[name] for each in firsts] for name in ("text", "marks"))
+        rows["link"] = [html.anchor("missed", who) for who in rows.actor]
         columns = {"actor": "Name", "articles": "Articles", "text": "A sentence with it"}
         caption = f"Names to add: the commonest of {len(often):,} that no gazetteer knows"
-        return Result("missed", rows, "No name is repeated that the gazetteer does not know.", caption, columns)
+        none = "No name is repeated that the gazetteer does not know."
+        heads = rows.assign(first=rows.actor, second="", heading=rows.actor)
+        return Result("missed", rows, none, caption, columns, finds=partial(told.behind, heads))
 
     def sentences(self, first: str, second: str, n: int = 20) -> Result:
         """The sentences of the units in which two actors meet, by their names, oldest first; shows the first `n`.
@@ -250,7 +256,8 @@ class Network:
         if first == second:
             raise InputError(f"sentences takes two actors, not {first!r} twice")
         wanted = [asked.one_of(name, ids, "actor") for name in (first, second)] if ids else [first, second]
-        rows, both = self._shown(*(ids.get(name, name) for name in wanted)), " and ".join(wanted)
+        both = " and ".join(wanted)
+        rows = self._passages.named(*(ids.get(name, name) for name in wanted))
         told = f"{both} meet in {plural(len(rows), 'sentence')} of {plural(rows.doc.nunique(), 'article')}."
         says = (Finding(told, effect=len(rows), articles=rows.doc.nunique()),)
         heading = f"The first {n} of {len(rows)}" if len(rows) > n else "All of them"
@@ -258,12 +265,12 @@ class Network:
         return Result("sentences", rows, f"No {self._unit} names both {both}.", says=says, finds=finds, opens=True)
 
     def files(self) -> Result:
-        """The pairs as files: GEXF for Gephi, GraphML for yEd, igraph and Cytoscape, and all that was tested as CSV.
+        """The pairs as files: GEXF for Gephi, GraphML for yEd, igraph and Cytoscape, and CSV of all that was tested.
 
         >>> company.files().table.file.tolist()
-        ['network.gexf', 'network.graphml', 'pairs.csv']
+        ['network.gexf', 'network.graphml', 'nodes.csv', 'pairs.csv']
         """
-        names = ["network.gexf", "network.graphml", "pairs.csv"] if len(self.tested) else []
+        names = ["network.gexf", "network.graphml", "nodes.csv", "pairs.csv"] if len(self.tested) else []
         says = f"{plural(len(self._known), 'pair')} for network programs, and all {len(self.tested):,} tested as a "
         nothing, told = f"No two actors meet in {plural(self._min_meetings, 'article')}.", (Finding(f"{says}table."),)
         return Result("files", pd.DataFrame({"file": names}), nothing, says=told, finds=self._written, opens=True)
@@ -288,8 +295,9 @@ class Network:
     @cached_property
     def _asked(self) -> dict[str, tuple[questions.Question, pd.DataFrame]]:
         """The questions of the page, so that p counts for all of them, each with what differs beyond chance."""
-        pairs = self._clear.assign(what=[f"{both} in one {self._unit}" for both in self._clear.what])
-        things = compared.things(self.actors, pairs, len(self._corpus), self._min_articles)
+        things = compared.things(
+            self.actors, self._clear.assign(what=self._clear.heading), len(self._corpus), self._min_articles
+        )
         options = {"known": set(self._names), "min_articles": self._min_articles, "seed": self._seed}
         return compared.asked(things, self.appearances, self._corpus.documents, self._split, **options)
 
@@ -310,7 +318,7 @@ class Network:
         actors = list(dict.fromkeys([*found["first"], *self.actors.actor]))[: asked.fits(n, int, "n", least=1)]
         rows = meetings.shares(self.appearances, groups, actors, order if len(order) > 1 else [])
         faint, docs = rows.articles < self._min_articles, {name: set(groups.index[groups == name]) for name in order}
-        link = [html.anchor("actor", r.actor, r.group) * (r.times > 0) for r in rows.itertuples()]
+        link = [html.anchor(name, r.actor, r.group) * (r.times > 0) for r in rows.itertuples()]
         rows = rows.assign(name=[self._name(who) for who in rows.actor], link=link, faint=faint)
         square = rows.pivot(index="actor", columns="group", values=["share", "link"]).reindex(index=actors)
         ends = zip(found["first"], found.group, strict=True)
@@ -328,7 +336,7 @@ class Network:
                 faint=set(rows.group[faint]),
             ),
             finds=lambda: self._behind(rows[rows.times > 0].rename(columns={"actor": "first"}).assign(
-                second="", what=lambda rows: rows.name + ", " + rows.group, docs=lambda rows: rows.group.map(docs)
+                second="", heading=lambda rows: rows.name + " in " + rows.group, docs=lambda rows: rows.group.map(docs)
             )),
         )  # fmt: skip
 
@@ -351,7 +359,7 @@ class Network:
                 says, row.effect, row.articles, row.p, figure, novel=row.novel, bars=bars,
                 headline=headline * (number < leads and row.articles >= MIN_ARTICLES),
                 unusual=abs(row.effect) / usual if usual > 0 else 1.0,
-                **quoted(self._passages(row), names, self._corpus.voices),
+                **quoted(self._passages.of(row), names, self._corpus.voices),
             ))  # fmt: skip
         return tuple(found)
 
@@ -365,11 +373,13 @@ class Network:
         usual = (self._company.articles - self._company.expected).abs().median()
         return self._findings(rows, usual, "pairs", 1)
 
-    def _paired(self, pairs: pd.DataFrame) -> pd.DataFrame:
-        """Pairs with their names, and with the id of the sentences behind each."""
+    def _paired(self, pairs: pd.DataFrame, kind: str = "pair") -> pd.DataFrame:
+        """Pairs with their names, and with the heading and the id, of a kind, of the sentences behind each."""
         names = [(self._name(row.first), self._name(row.second)) for row in pairs.itertuples()]
-        link = [html.anchor("pair", row.first, row.second) for row in pairs.itertuples()]
-        return pairs.assign(pair=[*map(" – ".join, names)], what=[*map(" and ".join, names)], link=link)
+        link = [html.anchor(kind, row.first, row.second) for row in pairs.itertuples()]
+        what = [*map(" and ".join, names)]
+        heading = [f"{both} in one {self._unit}" for both in what]
+        return pairs.assign(pair=[*map(" – ".join, names)], what=what, heading=heading, link=link)
 
     def _kinds(self, pairs: pd.DataFrame) -> pd.DataFrame:
         """Pairs with the kind of their company; only sentences that they share are scored."""
@@ -379,64 +389,31 @@ class Network:
 
     def _written(self) -> Iterator[html.Piece]:
         """The files to download."""
-        made = graph.graph(self._kinds(self._known).drop(columns=["pair", "what", "link"]), seed=self._seed)
-        files = graph.written(made, self._names) | {"pairs.csv": self.tested.to_csv(index=False)}
+        made = graph.graph(self._kinds(self._known).drop(columns=["pair", "what", "heading", "link"]), seed=self._seed)
+        files = graph.written(made, self._nodes(made)) | {"pairs.csv": self.tested.to_csv(index=False)}
         return starmap(html.download, files.items())
 
-    @cached_property
-    def _surfaces(self) -> dict[tuple[str, int, str], list[str]]:
-        """How a sentence (doc, sent) names an actor."""
-        return meetings.counted(self._mentions).groupby(["doc", "sent", "actor"]).surface.agg(list).to_dict()
+    def _nodes(self, made: Iterable[str]) -> pd.DataFrame:
+        """What the files tell of each actor; its attitude is that of the outlets' own voice."""
+        named = meetings.counted(self._mentions)
+        own = named.actor.isin(made) & (named.voice == scores.OWN)
+        scored = pd.concat([scores.mentions(self._corpus.sentences, named[own]), named[~own]])
+        rows = graph.nodes(made, scored, self._corpus.documents)
+        rows.insert(0, "label", [self._name(who) for who in rows.index])
+        kinds = self._whole.actors.set_index("actor").kind
+        rows.insert(1, "kind", kinds.reindex(rows.index).fillna("name"))
+        return rows
 
     @cached_property
-    def _crowd(self) -> Counter:
-        """How many actors a sentence (doc, sent) names."""
-        return Counter((doc, sent) for doc, sent, _ in self._surfaces)
+    def _passages(self) -> Passages:
+        """The sentences that name each actor, and each pair."""
+        return Passages(self._mentions, self._corpus, self._unit)
 
-    @kept
-    def _shown(self, first: str, second: str = "") -> pd.DataFrame:
-        """The sentences that name an actor, or one of a pair where both are met, dated, with the names to mark.
-
-        `named` is how many of the two a sentence names, `crowd` how many actors.
-        """
-        wanted = [first, second] if second else [first]
-        seen = [self.appearances[self.appearances.actor == who].drop(columns="actor") for who in wanted]
-        rows = dated(reduce(pd.merge, [*seen, self._corpus.sentences]), self._corpus.documents)
-        told = [[self._surfaces.get((r.doc, r.sent, who), []) for who in wanted] for r in rows.itertuples()]
-        rows = rows.assign(marks=[[*chain(*names)] for names in told], named=[sum(map(bool, names)) for names in told])
-        crowd = [self._crowd[r.doc, r.sent] for r in rows.itertuples()]
-        return rows.assign(crowd=crowd)[rows.named > 0]
-
-    def _passages(self, row: tuple) -> pd.DataFrame:
-        """The sentences behind an actor, a pair or a difference, of its `docs` where it has such."""
-        rows, docs = self._shown(row.first, row.second), getattr(row, "docs", None)
-        return rows if docs is None else rows[rows.doc.isin(docs)]
+    def _behind(self, rows: pd.DataFrame) -> Iterator[html.Piece]:
+        """All sentences behind each row."""
+        return self._passages.behind(rows)
 
     def _naming(self, actors: Iterable[str]) -> Iterator[html.Piece]:
         """The sentences that name each actor."""
         rows = [(who, "", self._name(who), html.anchor("actor", who)) for who in actors]
-        return self._behind(pd.DataFrame(rows, columns=[*ENDS, "what", "link"]))
-
-    def _behind(self, rows: pd.DataFrame) -> Iterator[html.Piece]:
-        """The sentences behind each row: one of each of three articles."""
-        for row in rows.itertuples():
-            told = self._passages(row).sort_values("named", ascending=False, kind="stable").drop_duplicates("doc")
-            yield html.evidence(told.sort_index().drop(columns="title").head(3), row.what, name=row.link)
-
-
-def quoted(passages: pd.DataFrame, names: list[str], voices: pd.DataFrame) -> dict[str, str]:
-    """Of passages the one that shows most plainly that `names` are named: evidence, doc and source of a finding.
-
-    It has the names as they are, is of the outlet's own voice and of about GOOD characters, where there is such a one,
-    and names few others.
-    """
-    if passages.empty:
-        return {}
-    spans = passages.reset_index().merge(voices, on="doc", suffixes=("", "_of"))
-    spoken = spans["index"][(spans.start < spans.end_of) & (spans.start_of < spans.end)]
-    plainly = [sum(name in marks for name in names) for marks in passages.marks]
-    far = (passages.text.str.len() - GOOD).abs()
-    score = passages.named + plainly + ~passages.index.isin(spoken) + (far < GOOD / 2)
-    best = passages.iloc[np.lexsort((far, passages.crowd, -score))[0]]
-    known = [best.outlet] * (best.outlet != about.UNKNOWN) + [day(best.published)] * pd.notna(best.published)
-    return {"evidence": best.text, "doc": best.doc, "source": ", ".join(known)}
+        return self._behind(pd.DataFrame(rows, columns=[*ENDS, "heading", "link"]))

@@ -76,8 +76,9 @@ def habits(question: Question, things: pd.DataFrame, outlet: pd.Series) -> pd.Da
     rows = question.main.named.join(things[[*ENDS, "what", "share"]], on="measure")
     docs = [_docs(row, question.held.within, outlet) for row in rows.itertuples()]
     told = [habit(row, question) for row in rows.itertuples()]
-    rows = rows.assign(told=told, docs=docs, novel=1 - rows.share, low=rows.low.clip(-1), high=rows.high.clip(upper=1))
-    return _linked(rows)
+    heading = [_heading(row, question.held.words) for row in rows.itertuples()]
+    rows = rows.assign(told=told, docs=docs, heading=heading, novel=1 - rows.share)
+    return _linked(rows.assign(low=rows.low.clip(-1), high=rows.high.clip(upper=1)), "difference")
 
 
 def changed(
@@ -94,9 +95,12 @@ def changed(
     alone = set(rows["first"][rows.second == ""])
     new = (rows.second == "") | ~(rows["first"].isin(alone) | rows.second.isin(alone))
     rows = rows[new & ((rows.here - rows.others) * rows.effect > 0)]
-    docs = [since.index[since == ("since" if row.effect > 0 else "before")] for row in rows.itertuples()]
+    rows["side"] = np.where(rows.effect > 0, "since", "before")
+    docs = [since.index[since == side] for side in rows.side]
+    heading = [f"{row.what} {row.side} {day(split)}" for row in rows.itertuples()]
     novel = (1 - rows.share).where(rows[["here", "others"]].min(axis=1) >= HARDLY, NEW)
-    return _linked(rows.assign(told=[change(row, split) for row in rows.itertuples()], docs=docs, novel=novel))
+    rows = rows.assign(told=[change(row, split) for row in rows.itertuples()], docs=docs, heading=heading, novel=novel)
+    return _linked(rows, "change")
 
 
 def habit(row: tuple, question: Question) -> Told:
@@ -177,9 +181,15 @@ def _drawn(bars: list[tuple]) -> tuple[tuple[str, float, str, bool], ...]:
     return tuple(sorted(told, key=lambda bar: -bar[1]))
 
 
-def _linked(rows: pd.DataFrame) -> pd.DataFrame:
-    link = [html.anchor("difference", *each) for each in rows[["group", *ENDS]].itertuples(index=False)]
+def _linked(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
+    link = [html.anchor(kind, *each) for each in rows[["group", *ENDS]].itertuples(index=False)]
     return rows.assign(link=link, novel=rows.novel.where(rows.second == "", rows.novel.clip(upper=PAIRED)))
+
+
+def _heading(row: tuple, held: str) -> str:
+    """Whose sentences show a difference: those of the outlet, or of the others where it names less."""
+    here, others = (row.group, "the others") if row.effect > 0 else ("the other outlets", row.group)
+    return f"{row.what} in {here}, {held} as {others}"
 
 
 def _docs(row: tuple, within: pd.Series, outlet: pd.Series) -> pd.Index:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ..show.charts import GROUPS
+from ..show.html import csv
 from .meetings import ENDS, met
 
 if TYPE_CHECKING:
     import networkx
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # letters that XML does not allow
+DAYS = {"since", "until", "first", "last"}
 MANY = 150  # nodes up to which distances follow the shortest chain of company; beyond that they would take minutes
 
 
@@ -77,32 +80,61 @@ def layout(made: "networkx.Graph", *, seed: int = 7) -> dict[str, tuple[float, f
     return _spread(made, nx.kamada_kawai_layout(made, dist=distances))
 
 
-def written(made: "networkx.Graph", names: dict[str, str]) -> dict[str, str]:
-    """The graph as files: GEXF for Gephi, GraphML for yEd, igraph and Cytoscape; edges weigh their articles."""
+def nodes(made: "networkx.Graph", mentions: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """A row for each node, by id, those in most articles first.
+
+    Takes mentions with a `score`, where they have one. Returns articles, mentions, first and last (days), degree (pairs
+    it is in), attitude (the mean score, -1 to 1) and community.
+    """
+    named = mentions[mentions.actor.isin(made)].merge(documents[["doc", "published"]], on="doc")
+    rows = named.groupby("actor").agg(
+        articles=("doc", "nunique"), mentions=("doc", "size"), first=("published", "min"), last=("published", "max"),
+        attitude=("score", "mean"),
+    )  # fmt: skip
+    rows.insert(4, "degree", [made.degree[who] for who in rows.index])
+    rows["community"] = [made.nodes[who]["community"] for who in rows.index]
+    return rows.sort_values("articles", ascending=False, kind="stable")
+
+
+def written(made: "networkx.Graph", nodes: pd.DataFrame) -> dict[str, str]:
+    """The graph as files: GEXF for Gephi, GraphML for yEd, igraph and Cytoscape; edges weigh their articles.
+
+    Nodes carry their row of `nodes`; in Gephi their area shows articles and their colour the community, as on the page.
+    """
     import networkx as nx
 
-    out, plain = BytesIO(), _plain(made, names)
+    out, plain = BytesIO(), _plain(made, nodes)
+    graphml = "\n".join(nx.generate_graphml(plain))
+    sizes, hues = 50 * np.sqrt(nodes.articles / max(1, nodes.articles.max())), nodes.community % len(GROUPS)
+    for node, data in plain.nodes(data=True):
+        colour = dict(zip("rgb", bytes.fromhex(GROUPS[hues[node]][1:]), strict=True))
+        data["viz"] = {"size": round(float(sizes[node]), 2), "color": colour | {"a": 1.0}}
     nx.write_gexf(plain, out)
     # The day of writing would make two runs differ.
     gexf = re.sub(r' lastmodifieddate="[^"]*"', "", out.getvalue().decode("utf-8"))
-    return {"network.gexf": gexf, "network.graphml": "\n".join(nx.generate_graphml(plain))}
+    return {
+        "network.gexf": gexf,
+        "network.graphml": graphml,
+        "nodes.csv": csv(nodes.rename_axis("actor").reset_index()),
+    }
 
 
-def _plain(made: "networkx.Graph", names: dict[str, str]) -> "networkx.Graph":
-    """A copy with labels, a weight for every edge, and only values that XML can carry."""
-    copy = made.copy()
-    for node, data in copy.nodes(data=True):
-        data["label"] = NOT_XML.sub("", names.get(node, node))
-    for _, _, data in copy.edges(data=True):
-        data["weight"] = float(data.get("articles", 1))
-        for key, value in list(data.items()):
-            if isinstance(value, pd.Timestamp) or value is pd.NaT:
-                data[key] = "" if pd.isna(value) else f"{value:%Y-%m-%d}"
-            elif isinstance(value, str):
-                data[key] = NOT_XML.sub("", value)
-            elif np.isnan(value):
-                del data[key]
+def _plain(made: "networkx.Graph", nodes: pd.DataFrame) -> "networkx.Graph":
+    """A copy with the rows of `nodes`, a weight for every edge, and only values that XML can carry."""
+    import networkx as nx
+
+    copy, told = nx.Graph(), dict(zip(nodes.index, nodes.to_dict("records"), strict=True))
+    copy.add_nodes_from((node, _bare(told[node])) for node in made)
+    for one, other, data in made.edges(data=True):
+        copy.add_edge(one, other, **_bare(data), weight=float(data.get("articles", 1)))
     return copy
+
+
+def _bare(data: dict) -> dict:
+    """Values that XML can carry: known numbers, days as 2024-05-14, words without letters it does not allow."""
+    days = {key: "" if pd.isna(day) else f"{day:%Y-%m-%d}" for key, day in data.items() if key in DAYS}
+    words = {key: NOT_XML.sub("", value) for key, value in data.items() if isinstance(value, str)}
+    return {key: value for key, value in (data | days | words).items() if isinstance(value, str) or not np.isnan(value)}
 
 
 def _spread(
