@@ -55,8 +55,8 @@ def shown(corpus: "Corpus", row: tuple, sentences: pd.DataFrame) -> html.Piece:
 def headline(title: str, doc: str) -> str:
     """A title of at most about 160 letters, or without one the name of the article.
 
-    >>> headline("", "a"), headline("word " * 90, "a")[-8:]
-    ('a', ' word …')
+    >>> headline("", "a"), headline("word " * 90, "a")[-6:]
+    ('a', 'word …')
     """
     words = " ".join(title.split()) or doc
     return words if len(words) <= HEAD else f"{words[:HEAD].rpartition(' ')[0] or words[:HEAD]} …"
