@@ -34,7 +34,11 @@ def _hostile(place: Path) -> Built:
         ]
         text = "\n".join([f"Number {number}: {line}" for line in HOSTILE.splitlines()] + story)
         (folder / f"a{number:02d}.txt").write_text(text, encoding="utf-8")
-    rows = [f'a{number:02d},"{OUTLET}",2024-01-{number + 1:02d},"{TITLE}",javascript:alert(1)' for number in range(12)]
+    outlets = [OUTLET] * 11 + ["Cash $_{$ News"]
+    rows = [
+        f'a{number:02d},"{outlet}",2024-01-{number + 1:02d},"{TITLE * (number > 0)}",javascript:alert(1)'
+        for number, outlet in enumerate(outlets)
+    ]
     (folder / "articles.csv").write_text("doc,outlet,published,title,url\n" + "\n".join(rows), encoding="utf-8")
     return build(place / "attacked", "--corpus", folder)
 

@@ -6,9 +6,11 @@ from collections import Counter
 from html import unescape
 
 import pytest
+from crawl import crawl
 from support import ROOT, Page, build
 
-from helpers.report import plan
+from helpers import load
+from helpers.report import execute, pages, plan
 
 PAGES = ["index.html", *(f"{page.name}.html" for page in plan.read(ROOT / "report.yml").pages)]
 
@@ -21,7 +23,9 @@ def html(request, report):
 def test_the_report_is_built_with_a_line_of_progress_for_each_notebook(report):
     assert report.status == 0, report.err
     assert len(re.findall(r"^\w+ +done +\d+ cells +[\d.]+ s$", report.out, re.MULTILINE)) == len(PAGES) - 1
-    assert sorted(path.name for path in report.folder.iterdir()) == sorted([*PAGES, "page.css", "page.js", "downloads"])
+    assert sorted(path.name for path in report.folder.iterdir()) == sorted(
+        [*PAGES, *"page.css page.js downloads sentences articles".split()]
+    )
     assert f"{len(PAGES) - 1} of {len(PAGES) - 1} pages" in report.out
 
 
@@ -103,3 +107,28 @@ def test_hostile_articles_are_only_text(hostile):
     assert "<b onmouseover=alert(1)>Evil & Sons</b>" in corpus
     assert "**Not bold** and [no link](https://attacker.example/a)" in corpus
     assert "a terrible war, murder, $x^2$ and {{ 7*7 }}" in corpus
+
+
+@pytest.mark.parametrize("name", ["report", "hostile"])
+def test_every_link_leads_to_what_it_says_and_every_number_to_its_rows(name, request):
+    counts, faults = crawl(request.getfixturevalue(name).folder)
+    assert not faults, f"{len(faults)} faults: {faults[:5]}"
+    assert min(counts[what] for what in ("pages", "links", "sets", "rows", "marks")) > 0
+
+
+@pytest.mark.parametrize("held", ["passages", "none"])
+def test_a_report_holds_no_more_of_articles_than_it_is_told_to(held, report, tmp_path):
+    asked = plan.read(ROOT / "report.yml")._replace(held=held)
+    executed = report.folder.parent / "executed"
+    runs = [execute.kept(execute.Run(page, executed / f"{page.name}.ipynb", "")) for page in asked.pages]
+    pages.write(asked, runs, tmp_path / "report", "0")
+    assert not [*(tmp_path / "report" / "articles").iterdir()]
+    counts, faults = crawl(tmp_path / "report")
+    assert not faults and counts["sets"] > 100, faults[:5]
+    whole = "".join(path.read_text("utf-8") for path in (tmp_path / "report").rglob("*") if path.suffix != ".xlsx")
+    said = unescape(re.sub(r"</?mark[^>]*>", "", whole))
+    told = load().sentences
+    long = told[(told.words > 12) & (told.doc == told.doc.iloc[0])]
+    shown = sum(text in said for text in long.text)
+    assert shown < len(long) / 2 if held == "passages" else not shown
+    assert "whole. Others may own them" not in whole

@@ -102,10 +102,10 @@ def plain_csv(content: str, left_out: Collection[str] = ()) -> str:
     return _written(_rows(content, left_out))
 
 
-def joined(several: Iterable[tuple[str, str]], left_out: Collection[str] = ()) -> str:
-    """Several CSV of the same columns as one; what each is of stands before its rows, in the column `of`."""
-    rows = [(name, _rows(content, left_out)) for name, content in several]
-    return _written([["of", *rows[0][1][0]], *([name, *row] for name, some in rows for row in some[1:])])
+def joined(several: Iterable[tuple[str, str, str]], left_out: Collection[str] = ()) -> str:
+    """Several CSV of the same columns as one; before its rows stand the id of each, and in words what it is of."""
+    rows = [(told, _rows(content, left_out)) for *told, content in several]
+    return _written([["mark", "of", *rows[0][1][0]], *([*told, *row] for told, some in rows for row in some[1:])])
 
 
 def _rows(content: str, left_out: Collection[str]) -> list[list[str]]:

@@ -174,7 +174,7 @@ class Sheet:
         piece["pieces"] = self._settled([one for one in piece["pieces"] if one not in named])
         if not named:
             return
-        rows = safe.joined([(one["heading"], one["csv"]) for one in named], self._left_out)
+        rows = safe.joined([(one["name"], one["heading"], one["csv"]) for one in named], self._left_out)
         words = f"{piece['summary']} ({plural(sum(one['rows'] for one in named), 'row')})"
         file = self._offer(f"{self.run.page.name}-{piece['name'] or 'behind'}-sentences.csv", rows, words)
         for one in named:

@@ -28,7 +28,7 @@ PROSE = frozenset({"text", "example"})  # columns that hold the words of article
 META = {"link", "faint", "marks"}  # columns of a table that say how a row is shown and are not shown themselves
 ROWS = 100  # of a table in JupyterLab; the report shows more, and the CSV has all
 FIRST, FEW = 50, 3  # sentences behind a mark on its page of the report, and in JupyterLab
-ALL = 10_000  # of them in the CSV
+ALL = 5_000  # of them in the CSV
 ARTICLE = "article:"  # what a link to an article begins with; its doc follows, and "#s" with the number of a sentence
 LINES, WIDTH = 20, 200  # of a result as plain text
 
@@ -132,7 +132,7 @@ def evidence(rows: pd.DataFrame, heading: str, *, name: str = "", noun: str = "s
         for row in rows.head(FIRST if name else len(rows)).to_dict("records")
     ]  # fmt: skip
     count = plural(whole.doc.nunique(), "article")
-    told = {"name": name, "heading": heading, "items": items, "rows": len(rows), "said": said}
+    told = {"name": name, "heading": heading, "items": items, "rows": len(rows), "listed": min(len(rows), ALL)}
     told["count"] = f"{plural(len(rows), noun)} of {count}" if said else count
     return Piece("evidence", told | {"csv": csv(whole.head(ALL)) if name else ""})
 

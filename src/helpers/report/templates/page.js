@@ -52,11 +52,18 @@
       head.replaceChildren(sort);
     }
     if (body.rows.length < 10) continue;
+    if (body.rows.length > 15) {  // the first ten; the others on demand, and in print
+      const more = make("button", { type: "button", className: "more" }, `Show all ${body.rows.length} rows`);
+      table.classList.add("few");
+      more.addEventListener("click", () => { table.classList.remove("few"); more.remove(); });
+      table.after(more);
+    }
     const label = make("label", { className: "filter" }, "Filter ");
     const field = make("input", { type: "search" });
     const count = make("span", { role: "status" });
     field.addEventListener("input", () => {
       const words = field.value.toLowerCase().split(/\s+/);
+      table.classList.toggle("found", field.value !== "");
       let left = 0;
       for (const row of body.rows) {
         const text = row.textContent.toLowerCase();
