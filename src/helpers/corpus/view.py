@@ -73,7 +73,7 @@ def known_day(row: tuple) -> str:
     if " to " in could:
         could = f"between {could.replace(' to ', ' and ')}"
     if pd.isna(row.published):
-        return f"{could}, {_known_by(row.dated_by)}" if could else "day unknown"
+        return f"day unknown: {could}, {_known_by(row.dated_by)}" if could else "day unknown"
     told = f"{day(row.published)}, {_known_by(row.dated_by)}"
     return told if could in ("", day(row.published)) else f"{told}; it may be of any day {could}"
 
