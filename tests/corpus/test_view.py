@@ -59,8 +59,14 @@ DAYS = [
         "14 May 2024, from the text; it may be of any day between 14 and 21 May 2024",
     ),
     ("2024-05-14", "2024-05-14", None, "text", "14 May 2024, from the text; it may be of any day after 14 May 2024"),
-    (None, "2024-05-03", "2024-05-09", "roles", "day unknown: between 3 and 9 May 2024, by the office-holders it names"),
-    (None, "2023-12-30", "2024-01-02", "text", "day unknown: between 30 December 2023 and 2 January 2024, from the text"),
+    (
+        *(None, "2024-05-03", "2024-05-09", "roles"),
+        "day unknown: between 3 and 9 May 2024, by the office-holders it names",
+    ),
+    (
+        *(None, "2023-12-30", "2024-01-02", "text"),
+        "day unknown: between 30 December 2023 and 2 January 2024, from the text",
+    ),
     (None, "2024-05-03", "2024-05-03", "roles", "day unknown: 3 May 2024, by the office-holders it names"),
     (None, None, "2024-05-09", "roles", "day unknown: before 9 May 2024, by the office-holders it names"),
     (None, None, None, "unknown", "day unknown"),
