@@ -256,7 +256,7 @@ def test_an_article_is_read_whole_with_what_is_said_of_it(corpus):
     row = corpus["no-minister-to-greet-shoigu"]
     assert all(line in words for line in row.text.split("\n"))
     assert row.outlet in words and row.title in words
-    assert {"actor", "quoted", "reported", "pos", "neg"} <= set(re.findall(r'class="(\w+)', page))
+    assert {"actor", "quoted", "reported"} <= set(re.findall(r'<mark class="(\w+)', page))
     assert found.table.news.notna().any() and found.table.sent.is_monotonic_increasing
 
 
@@ -355,10 +355,10 @@ def test_the_summary_tables_add_up_and_their_sentences_say_so(tmp_path):
         ],
     )
     cuts = corpus.cuts()
-    assert cuts.table.to_numpy().tolist() == [["ad", 2, 2, "ad"]]
+    assert cuts.table.to_numpy().tolist() == [["ad", 2, 2, "ad", "cut-ad"]]
     assert told(cuts)[0] == ["Cleaning cut 2 lines and spans of page furniture from 2 articles."]
     missing = corpus.missing()
-    assert missing.table.what.tolist() == ["Z", "c", "b"]
+    assert missing.table[["what", "link"]].to_numpy().tolist() == [["Z", ""], ["c", ""], ["b", "article:b"]]
     assert told(missing)[0] == [
         "Nothing between 1 January 2024 and 1 February 2024, the longest silence.",
         "Z: listed in outlets.csv, and not one article.",

@@ -20,7 +20,7 @@ def test_article_text_comes_out_as_text_from_every_piece(attack):
     article = html.article(attack, [(0, 3, "actor")])
     pieces = [
         html.table(table, attack, {"outlet": attack, "text": attack}),
-        html.evidence(rows, attack),
+        html.evidence(rows, attack, noun=attack),
         html.fold(attack, [html.note(attack)]),
         html.beside((attack, article), (attack, article)),
         html.download("x.csv", attack),
@@ -41,6 +41,30 @@ def test_marking_changes_no_letter_and_marks_what_was_asked(sentence, marks):
     assert "".join(words for words, _ in parts) == sentence
     marked = "".join((kind and "x" * len(words)) or " " * len(words) for words, kind in parts)
     assert all((marked[at] == "x") == any(a <= at < b for a, b in spans) for at in range(len(sentence)))
+
+
+LINES_OF = st.lists(st.text(alphabet="ab é.<\u202e", max_size=12), max_size=5).map("\n".join)
+CUTS_IN = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6)
+
+
+@given(LINES_OF, CUTS_IN, CUTS_IN)
+def test_an_article_keeps_every_letter_its_sentences_and_its_marks(text, sentences, marks):
+    told, last, at = [], 0, 0
+    for line in text.split("\n"):  # sentences in order, each in its line
+        for a, b in sorted(sentences):
+            if max(a, last, at) < (end := min(b, at + len(line))):
+                told.append((max(a, last, at), end, None))
+                last = end
+        at += len(line) + 1
+    marks = [(a, b, "actor") for a, b in marks if a < b]
+    paragraphs = html.article(text, marks, told).data["paragraphs"]
+    assert "\n".join("".join(w for s in p for w, _ in s["parts"]) for p in paragraphs) == text
+    said = [(s["sent"], "".join(w for w, _ in s["parts"])) for p in paragraphs for s in p if s["sent"] >= 0]
+    assert said == [(number, text[a:b]) for number, (a, b, _) in enumerate(told)]
+    marked = "\n".join("".join((k and "x") * len(w) or w for s in p for w, k in s["parts"]) for p in paragraphs)
+    assert all(
+        (marked[at] == "x") == any(a <= at < b for a, b, _ in marks) for at in range(len(text)) if text[at] != "\n"
+    )
 
 
 def test_marks_of_several_kinds_lie_over_each_other():

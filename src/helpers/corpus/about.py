@@ -9,19 +9,19 @@ from ..show import charts, html
 from ..show.result import Finding, Result
 from ..show.words import between, day, listed, percent, plain, plural
 from ..stats import MIN_ARTICLES
-from . import asked, copies
+from . import asked, view
 
 if TYPE_CHECKING:
     from .corpus import Corpus
 
-TITLES = 25  # of an outlet, the newest
+DOTS = 2_000  # articles up to which the dot of each opens it; of more it opens the list of its outlet
 TELLERS = 3  # outlets that make an event one to lead with
 UNREAD = "file or row could not be used", "files and rows could not be used"
 
 
 def lines(corpus: "Corpus") -> list[str]:
     """A corpus in a few lines: articles, outlets and days; what is not counted; what was cut."""
-    documents, removed = corpus.documents, corpus.removed
+    documents = corpus.documents
     named = documents.outlet[documents.outlet != UNKNOWN].nunique()
     outlets = f"from {plural(named, 'outlet')}" if named else "whose outlet nothing tells"
     first, last = documents.published.min(), documents.published.max()
@@ -29,7 +29,7 @@ def lines(corpus: "Corpus") -> list[str]:
     number, other = int((documents.copy_of != "").sum()), int((~documents.language.isin(["en", ""])).sum())
     left = [f"{other} not in English"] * (other > 0) + [plural(number, "copy", "copies")] * (number > 0)
     left = [f"{listed(left)} {'is' if number + other == 1 else 'are'} not counted"] * bool(left)
-    files, pieces = int((removed.line == 0).sum()), int((removed.line > 0).sum())
+    files, pieces = int((corpus.removed.line == 0).sum()), len(_pieces(corpus))
     left += [plural(files, *UNREAD)] * (files > 0)
     cut = plural(pieces, "line or span", "lines and spans")
     words = plural(int(documents.words.sum()), "word")
@@ -41,7 +41,7 @@ def outlets(corpus: "Corpus", *, min_articles: int = MIN_ARTICLES) -> Result:
     """Who tells it, and when: articles, copies, median words and days of each outlet.
 
     >>> corpus.outlets().table.columns.tolist()
-    ['outlet', 'articles', 'copies', 'words', 'first', 'last']
+    ['outlet', 'articles', 'copies', 'words', 'first', 'last', 'link']
     """
     asked.fits(min_articles, int, "min_articles", least=1)
     documents = corpus.documents.assign(copy=corpus.documents.copy_of != "")
@@ -50,13 +50,18 @@ def outlets(corpus: "Corpus", *, min_articles: int = MIN_ARTICLES) -> Result:
         first=("published", "min"), last=("published", "max"),
     )  # fmt: skip
     table = table.sort_values(["articles", "outlet"], ascending=[False, True], ignore_index=True)
+    table["link"] = [html.anchor("outlet", name) for name in table.outlet]
+    newest = documents.sort_values(["published", "doc"], ascending=[False, True])
     says, undated = leader(table), bool(documents.published.isna().all())
     columns = {"outlet": "Outlet", "articles": "Articles", "copies": "Copies", "words": ("Words (median)", plain)}
     return Result(
         "outlets", table, "There is no article.", "Outlets", columns | {"first": "First", "last": "Last"},
         draws=None if undated else lambda: _timeline(documents, table, f"{lines(corpus)[0]}."),
         says=says, little=unsaid(documents, table, min_articles),
-        finds=lambda: [_titles(documents, name) for name in table.outlet], evidence="The newest titles of each outlet",
+        finds=lambda: [
+            _articles(newest[newest.outlet == row.outlet], row.outlet, row.link) for row in table.itertuples()
+        ],
+        evidence="The articles of each outlet",
     )  # fmt: skip
 
 
@@ -109,7 +114,7 @@ def events(corpus: "Corpus", n: int = 20) -> Result:
     return Result(
         "events", table, "No event is told by two outlets.", "The events that most outlets told",
         columns | {"articles": "Articles"}, says=most_told(table, told, of),
-        finds=lambda: [_headlines(told[told.event == row.event], row) for row in table.itertuples()],
+        finds=lambda: [_articles(told[told.event == row.event], row.title, row.link) for row in table.itertuples()],
         evidence="Who told each, and under which headline",
     )  # fmt: skip
 
@@ -135,15 +140,16 @@ def missing(corpus: "Corpus") -> Result:
     """What is not there: outlets without an article, files that could not be used, articles left out of measures.
 
     >>> corpus.missing().table.columns.tolist()
-    ['what', 'why']
+    ['what', 'why', 'link']
     """
     expected = catalogue.listed_outlets(corpus._home) if corpus._home else set()
     absent = sorted(expected - set(corpus._all.documents.outlet))
     unread = corpus.removed[corpus.removed.line == 0]
     other = corpus.documents[~corpus.documents.language.isin(["en", ""])]
-    rows = [(name, "listed in outlets.csv, and not one article") for name in absent]
-    rows += [(row.doc or row.text, row.rule) for row in unread.itertuples()]
-    rows += [(row.doc, f"in {row.language}: kept, and not counted") for row in other.itertuples()]
+    rows = [(name, "listed in outlets.csv, and not one article", "") for name in absent]
+    rows += [(row.doc or row.text, row.rule, "") for row in unread.itertuples()]
+    kept = "kept, and not counted"
+    rows += [(row.doc, f"in {row.language}: {kept}", html.ARTICLE + row.doc) for row in other.itertuples()]
     gap = longest_gap(corpus.documents)
     foreign = plural(len(other), "article is", "articles are")
     told = {
@@ -154,7 +160,7 @@ def missing(corpus: "Corpus") -> Result:
     }
     says = [words for words, number in told.items() if number]
     return Result(
-        "missing", pd.DataFrame(rows, columns=["what", "why"]),
+        "missing", pd.DataFrame(rows, columns=["what", "why", "link"]),
         " ".join([*says, "Every file was read, and every article is in English."]),
         "What is not there, or not measured", {"what": "Article, file or outlet", "why": "Why"},
         says=tuple(Finding(words, figure="missing") for words in says),
@@ -165,21 +171,27 @@ def cuts(corpus: "Corpus") -> Result:
     """What cleaning cut: rule, pieces, articles, and the shortest piece as an example.
 
     >>> corpus.cuts().table.columns.tolist()
-    ['rule', 'pieces', 'articles', 'example']
+    ['rule', 'pieces', 'articles', 'example', 'link']
     """
-    whole = corpus.removed[corpus.removed.line > 0]
-    rules = whole.sort_values("text", key=lambda text: text.str.len(), kind="stable").groupby("rule", as_index=False)
-    table = rules.agg(pieces=("text", "size"), articles=("doc", "nunique"), example=("text", "first"))
+    facts = corpus.documents[["doc", "outlet", "published", "title"]]
+    whole = _pieces(corpus).merge(facts, on="doc", validate="many_to_one")
+    # The longest first: a piece that is prose should have been kept.
+    whole = whole.sort_values("text", key=lambda text: text.str.len(), ascending=False, kind="stable")
+    rules = whole.groupby("rule", as_index=False)
+    table = rules.agg(pieces=("text", "size"), articles=("doc", "nunique"), example=("text", "last"))
+    table["link"] = [html.anchor("cut", rule) for rule in table.rule]
+    table = table.sort_values(["pieces", "rule"], ascending=[False, True], ignore_index=True)
     cut, articles = plural(len(whole), "line or span", "lines and spans"), whole.doc.nunique()
     says = f"Cleaning cut {cut} of page furniture from {plural(articles, 'article')}."
-    every = {"doc": "Article", "line": "Line", "text": "Cut", "rule": "Rule"}
     return Result(
-        "cuts", table.sort_values(["pieces", "rule"], ascending=[False, True], ignore_index=True),
-        "Nothing was cut.", "Pieces cut by each rule",
+        "cuts", table, "Nothing was cut.", "Pieces cut by each rule",
         {"rule": "Rule", "pieces": "Pieces", "articles": "In articles", "example": "Its shortest piece"},
         says=(Finding(says, effect=len(whole), articles=articles, figure="cuts"),),
-        finds=lambda: [html.table(whole, "Every piece that was cut, by article", every, name="cuts-all")],
-        evidence="Every piece that was cut",
+        finds=lambda: [
+            html.evidence(whole[whole.rule == row.rule], f"Cut as {row.rule}", name=row.link, noun="piece")
+            for row in table.itertuples()
+        ],
+        evidence="The pieces that each rule cut",
     )  # fmt: skip
 
 
@@ -187,21 +199,31 @@ def days(corpus: "Corpus") -> Result:
     """How the day of each article is known: dated_by, articles, and as an example doc and published.
 
     >>> corpus.days().table.columns.tolist()
-    ['dated_by', 'articles', 'doc', 'published']
+    ['dated_by', 'articles', 'doc', 'published', 'link']
     """
-    documents, open_days = corpus.documents, "Articles that do not state their day in full"
-    groups = documents.sort_values(["published", "doc"]).groupby("dated_by", as_index=False)
+    documents = corpus.documents.sort_values(["published", "doc"])
+    groups, open_days = documents.groupby("dated_by", as_index=False), "Articles that do not state their day in full"
     table = groups.agg(articles=("doc", "size"), doc=("doc", "first"), published=("published", "first"))
+    table["link"] = [html.anchor("day", source) for source in table.dated_by]
+    table = table.sort_values(["articles", "dated_by"], ascending=[False, True], ignore_index=True)
     says = known_days(groups.agg(articles=("doc", "size"), known=("published", "count")))
     guessed = documents[documents.published.isna() | (documents.earliest < documents.latest)]
-    limits = [between(row.earliest, row.latest) or "any day" for row in guessed.itertuples()]
+    guessed = guessed.assign(
+        limits=[between(row.earliest, row.latest) or "any day" for row in guessed.itertuples()],
+        link=html.ARTICLE + guessed.doc,
+    )  # fmt: skip
     columns = {"doc": "Article", "published": "Taken to be of", "limits": "Could be", "dated_by": "By"}
-    some = html.table(guessed.assign(limits=limits), open_days, columns, name="days-open")
     return Result(
-        "days", table.sort_values(["articles", "dated_by"], ascending=[False, True], ignore_index=True),
-        "There is no article.", "What tells the day",
-        {"dated_by": "Day known from", "articles": "Articles", "doc": "For example", "published": "Day"},
-        says=says, finds=(lambda: [some]) if len(guessed) else None, evidence=open_days,
+        "days", table, "There is no article.", "What tells the day",
+        {"dated_by": "Day known from", "articles": "Articles", "doc": "For example", "published": "Day"}, says=says,
+        finds=lambda: [
+            *[html.table(guessed, open_days, columns, name="days-open")] * (len(guessed) > 0),
+            *(
+                _articles(documents[documents.dated_by == row.dated_by], view.day_by(row.dated_by), row.link)
+                for row in table.itertuples()
+            ),
+        ],
+        evidence="The articles whose day each of them tells",
     )  # fmt: skip
 
 
@@ -222,34 +244,26 @@ def shared(corpus: "Corpus", n: int = 6) -> Result:
     The closest `n` are shown side by side.
 
     >>> corpus.shared().table.columns.tolist()
-    ['doc', 'outlet', 'published', 'other', 'source', 'overlap']
+    ['doc', 'outlet', 'published', 'other', 'source', 'overlap', 'link']
     """
     facts = corpus.documents.set_index("doc")
     pairs = corpus.copies[corpus.copies.doc.isin(facts.index) & corpus.copies.other.isin(facts.index)]
     copy, source = facts.reindex(pairs.doc), facts.reindex(pairs.other)
     table = pairs.assign(outlet=copy.outlet.array, published=copy.published.array, source=source.outlet.array)
+    table["link"] = html.ARTICLE + table.doc
     number = int((facts.copy_of != "").sum())
     says = f"{plural(number, 'article is a copy of an earlier one', 'articles are copies of earlier ones')}."
     closest = table.sort_values("overlap", ascending=False, kind="stable").drop_duplicates("doc").head(n)
     heads = {"doc": "Article", "outlet": "Outlet", "published": "Day", "other": "Shares with", "source": "Of"}
     both = [(f"{pair.doc} beside {pair.other}", facts.loc[[pair.doc, pair.other]]) for pair in closest.itertuples()]
     return Result(
-        "copies", table[[*heads, "overlap"]].reset_index(drop=True), "No article is a copy of another.",
+        "copies", table[[*heads, "overlap", "link"]].reset_index(drop=True), "No article is a copy of another.",
         "Pairs that share two fifths of the shorter one's five-word runs",
         heads | {"overlap": ("Runs shared", percent)},
         says=(Finding(says, effect=number, articles=number, figure="copies"),) * (number > 0),
-        finds=lambda: [html.fold(heading, [side_by_side(*rows.itertuples())]) for heading, rows in both],
+        finds=lambda: [html.fold(heading, [view.side_by_side(*rows.itertuples())]) for heading, rows in both],
         evidence="The closest pairs side by side",
     )  # fmt: skip
-
-
-def side_by_side(one: tuple, two: tuple) -> html.Piece:
-    """Two rows of `documents` side by side, with the words that both have in one order marked."""
-    columns = [
-        (f"{row.outlet}, {day(row.published)}", html.article(row.text, copies.shared_spans(row.text, other.text)))
-        for row, other in ((one, two), (two, one))
-    ]
-    return html.beside(*columns)
 
 
 class Gap(NamedTuple):
@@ -295,23 +309,23 @@ def _timeline(documents: pd.DataFrame, table: pd.DataFrame, whole: str) -> chart
     dots = documents.sort_values(
         "outlet", key=lambda names: names.map(dict(zip(table.outlet, table.index, strict=True)))
     )
-    dots["link"] = [html.anchor("titles", name) * (len(dots) <= 400) for name in dots.outlet]
+    few = len(dots) <= DOTS
+    dots["link"] = html.ARTICLE + dots.doc if few else dots.outlet.map(lambda name: html.anchor("outlet", name))
+    opens = f"In the report a dot opens {'its article' if few else 'the articles of its outlet'}."
     lead = [finding.says.rstrip(".") for finding in leader(table)] or [f"{plural(len(table), 'outlet')} over time"]
     return charts.timeline(
         dots, label="outlet", day="published", hollow="copy", title=lead[0] if len(table) > 1 else table.outlet[0],
         alt=f"One dot an article by outlet and day; {whole}",
-        caption="One dot an article, on its day. A ring is a copy of an earlier one. A dot opens its outlet's titles.",
+        caption=f"One dot an article, on its day. A ring is a copy of an earlier one. {opens}",
     )  # fmt: skip
 
 
-def _headlines(articles: pd.DataFrame, event: tuple) -> html.Piece:
-    """The headlines of an event, the earliest first."""
-    rows = articles.assign(text=articles.title.where(articles.title != "", articles.doc)).drop(columns="title")
-    return html.evidence(rows, event.title, name=event.link)
+def _pieces(corpus: "Corpus") -> pd.DataFrame:
+    """What cleaning cut from the articles of a corpus, as rows of `removed`."""
+    removed = corpus.removed
+    return removed[(removed.line > 0) & removed.doc.isin(corpus.documents.doc)]
 
 
-def _titles(documents: pd.DataFrame, outlet: str) -> html.Piece:
-    """The newest titles of an outlet."""
-    rows = documents[documents.outlet == outlet].sort_values(["published", "doc"], ascending=[False, True]).head(TITLES)
-    rows = rows.assign(text=rows.title.where(rows.title != "", rows.doc)).drop(columns="title")
-    return html.evidence(rows, outlet, name=html.anchor("titles", outlet))
+def _articles(rows: pd.DataFrame, heading: str, name: str) -> html.Piece:
+    """Articles as a list of headlines."""
+    return html.evidence(rows.drop(columns="text", errors="ignore"), view.headline(heading, name), name=name)

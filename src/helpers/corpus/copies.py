@@ -48,9 +48,9 @@ def find_copies(documents: pd.DataFrame, overlap: float = 0.4) -> pd.DataFrame:
     return pd.DataFrame(pairs, columns=["doc", "other", "overlap", "copy_of"])
 
 
-def shared_spans(one: str, other: str) -> list[tuple[int, int]]:
-    """The stretches of a text that also stand in another, as offsets: its words that are part of a common run."""
-    found, theirs = list(WORD.finditer(one)), set(_runs(words(other.lower())))
+def shared_spans(one: str, *others: str) -> list[tuple[int, int]]:
+    """The stretches of a text that also stand in any other, as offsets: its words that are part of a common run."""
+    found, theirs = list(WORD.finditer(one)), {run for other in others for run in _runs(words(other.lower()))}
     spans: list[tuple[int, int]] = []
     for at, run in enumerate(_runs([match[0].lower() for match in found])):
         if run in theirs:

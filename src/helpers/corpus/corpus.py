@@ -17,13 +17,12 @@ from ..language.words import fold
 from ..reading import catalogue
 from ..show import html, words
 from ..show.result import Finding, Result, kept
-from . import about, asked, copies, dating, grouping
+from . import about, asked, copies, dating, grouping, view
 
 SENTENCES = ["doc", "para", "sent", "start", "end", "words", "text"]
 VOICES = ["doc", "start", "end", "voice", "speaker"]
 MENTIONS = ["doc", "sent", "start", "end", "surface", "actor", "via", "nested", "voice"]
 PROJECT = Path(__file__).parents[3]
-POLAR = 0.3  # a sentence whose news score is farther from 0 is marked where an article is read
 
 Scorer = Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame]
 
@@ -127,22 +126,21 @@ class Corpus:
         >>> corpus.read("no-minister-to-greet-shoigu").table.columns[:4].tolist()
         ['sent', 'start', 'end', 'text']
         """
-        row = self[doc]
-        own, spoken, named = (rows[rows.doc == doc] for rows in (self.sentences, self.voices, self.mentions))
+        [row] = self._of("documents", asked.one_of(doc, set(self.documents.doc), "article"))
+        own = pd.DataFrame(self._of("sentences", doc), columns=SENTENCES).astype(self.sentences.dtypes)
         table = own.drop(columns=["doc", "para", "words"]).reset_index(drop=True)
-        marks = [(r.start, r.end, r.voice) for r in spoken.itertuples()]
-        marks += [(r.start, r.end, "actor") for r in named[~named.nested].itertuples()]
         if self._scores:
-            scored = self._scores(own, spoken)
+            # The scores know English alone.
+            spoken = pd.DataFrame(self._of("voices", doc), columns=VOICES)
+            scored = self._scores(own if row.language in ("en", "") else own[:0], spoken)
             sums = scored[["news", "vader"]].mul(scored.words, axis=0).groupby(scored.sent).sum()
-            table = table.join(sums.div(scored.groupby("sent").words.sum(), axis=0), on="sent")
-            polar = table[table.news.abs() >= POLAR]
-            marks += [(r.start, r.end, "pos" if r.news > 0 else "neg") for r in polar.itertuples()]
-        head = f"{row.title or doc} · {row.outlet}, {words.day(row.published)}"
-        legend = html.Piece("legend", {"parts": [[text, kind] for kind, text in LEGEND.items()]})
+            table = table.join(sums.div(scored.groupby("sent").words.sum(), axis=0).astype(float), on="sent")
+        head = f"{view.headline(row.title, doc)} · {row.outlet}, {words.day(row.published)}"
         says = (Finding(f"{head}. {words.plural(len(table), 'sentence')}.", articles=1),)
-        pieces = [legend, html.article(row.text, marks)]
-        return Result("read", table, "The article is empty.", says=says, finds=lambda: pieces, opens=True)
+        return Result(
+            "read", table, "The article is empty.",
+            says=says, finds=lambda: [view.shown(self, row, table)], opens=True,
+        )  # fmt: skip
 
     def compare(self, doc: str, other: str) -> Result:
         """Two articles side by side, with the words that both have in one order marked.
@@ -160,7 +158,7 @@ class Corpus:
         says = f"{words.percent(share)} of the words of {doc} stand in runs of five or more in {other} too."
         return Result(
             "compare", table, "The two have no five words in a row in common.",
-            says=(Finding(says, effect=share, articles=2),), finds=lambda: [about.side_by_side(one, two)], opens=True,
+            says=(Finding(says, effect=share, articles=2),), finds=lambda: [view.side_by_side(one, two)], opens=True,
         )  # fmt: skip
 
     @kept
@@ -190,6 +188,23 @@ class Corpus:
     def _all(self) -> "Corpus":
         return self._whole or self
 
+    @kept
+    def _groups(self) -> dict[tuple[str, str], list[tuple]]:
+        """The rows of each article in each table, and the articles of each text with its copies and of each event."""
+        groups: dict[tuple[str, str], list[tuple]] = {}
+        for name in ("sentences", "voices", "mentions", "removed"):
+            for row in getattr(self, name).itertuples(index=False):
+                groups.setdefault((name, row.doc), []).append(row)
+        for row in self.documents.itertuples(index=False):
+            keys = ("documents", row.doc), ("text", row.copy_of or row.doc), ("event", row.event or row.doc)
+            for key in keys:
+                groups.setdefault(key, []).append(row)
+        return groups
+
+    def _of(self, name: str, key: str) -> list[tuple]:
+        """The rows of an article in a table, or the articles of one text or event."""
+        return self._all._groups().get((name, key), [])
+
     def _select(self, kept_: pd.Series) -> "Corpus":
         """The corpus with only the articles for which `kept_`, in the order of `documents`, is true."""
         documents = self.documents[kept_.to_numpy()].reset_index(drop=True)
@@ -198,9 +213,6 @@ class Corpus:
             table = getattr(self, name)
             tables[name] = table[table.doc.isin(documents.doc)].reset_index(drop=True)
         return replace(self, **tables)
-
-
-LEGEND = {"actor": "named", "quoted": "quoted", "reported": "reported", "pos": "sounds warm", "neg": "sounds dark"}
 
 
 def load(

@@ -5,6 +5,7 @@ Article text is only ever text: a piece holds words, never HTML, and the templat
 
 import re
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -116,7 +117,8 @@ def evidence(rows: pd.DataFrame, heading: str, *, name: str = "", noun: str = "s
 
     Takes rows with doc, outlet, published, and optionally sent (the number of the sentence in its article), title,
     text, marks (words, or spans as start, end and a kind) and score (-1 to 1). Rows without `text` are articles. The
-    report gives those with a name a page of their own with the first 50 and a CSV of all; else all are shown.
+    report gives those with a name a page of their own with the first 50 and a CSV of all; else all are shown. `noun` is
+    what a row with a text is.
 
     >>> day = pd.Timestamp("2024-05-01")
     >>> shown = evidence(pd.DataFrame([{"doc": "a", "outlet": "A", "published": day, "text": "Snow fell."}]), "Snow")
@@ -139,14 +141,26 @@ def evidence(rows: pd.DataFrame, heading: str, *, name: str = "", noun: str = "s
     return Piece("evidence", told | {"csv": _csv(whole.head(ALL)) if name else ""})
 
 
-def article(text: str, marks: Iterable = ()) -> Piece:
-    """The text of an article, one paragraph a line, with spans of the whole text (start, end, kind) marked."""
-    spans, paragraphs, offset = list(marks), [], 0
+def article(text: str, marks: Iterable = (), sentences: Iterable = (), **told: Any) -> Piece:
+    """The text of an article, one paragraph a line, with spans of the whole text (start, end, kind) marked.
+
+    `sentences` (start, end, score in words or None) stand in order, each in a line; `told` is what else is known. A
+    paragraph is a list of stretches: sentences by their number, and as number -1 what stands between them.
+
+    >>> article("Snow fell. It is cold.", sentences=[(0, 10, "+0.10")]).data["paragraphs"][0][0]
+    {'sent': 0, 'score': '+0.10', 'parts': [['Snow fell.', '']]}
+    """
+    spans, numbered, paragraphs, at = list(marks), deque(enumerate(sentences)), [], 0
     for line in text.split("\n"):
-        inside = [(max(a - offset, 0), min(b - offset, len(line)), *kind) for a, b, *kind in spans]
-        paragraphs.append(parts(line, [mark for mark in inside if mark[0] < mark[1]]))
-        offset += len(line) + 1
-    return Piece("article", {"paragraphs": paragraphs})
+        stretches, end = [], at + len(line)
+        while numbered and numbered[0][1][0] < end:
+            number, (start, stop, score) = numbered.popleft()
+            stretches += [_stretch(text, spans, at, start), _stretch(text, spans, start, stop, number, score)]
+            at = stop
+        stretches.append(_stretch(text, spans, at, end))
+        paragraphs.append([stretch for stretch in stretches if stretch["parts"]])
+        at = end + 1
+    return Piece("article", {"paragraphs": paragraphs, **told})
 
 
 def beside(left: tuple[str, Piece], right: tuple[str, Piece]) -> Piece:
@@ -238,12 +252,18 @@ def _lines(piece: Piece) -> list[str]:
     if piece.kind == "evidence":
         return [told["heading"], *(f"{i['outlet']}, {i['day']}: {words(i['parts'])}" for i in told["items"])]
     if piece.kind == "article":
-        return [words(paragraph) for paragraph in told["paragraphs"]]
+        return ["".join(words(stretch["parts"]) for stretch in paragraph) for paragraph in told["paragraphs"]]
     if piece.kind == "answer":
         return [told["headline"], *(says for says, _ in told["findings"]), *told["little"]]
     if piece.kind == "figure":
         return [f"[Figure: {told['alt']}]", told["caption"]]
     return [told[key] for key in ("words", "summary", "name") if key in told]
+
+
+def _stretch(text: str, marks: list, start: int, end: int, sent: int = -1, score: str | None = None) -> dict[str, Any]:
+    """A stretch of an article, with the marks that reach into it."""
+    inside = [(max(a, start) - start, min(b, end) - start, *kind) for a, b, *kind in marks if a < end and b > start]
+    return {"sent": sent, "score": score, "parts": parts(text[start:end], inside)}
 
 
 def _cell(row: dict, key: str | tuple[str, str], form: Callable | None) -> dict[str, Any]:
