@@ -28,7 +28,8 @@ OUTLETS = 20  # in a figure, and half as many in a matrix
 HEADS = {
     "number": "No.", "title": "Headline nearest to it", "words": ("Heaviest words", ", ".join),
     "back": ("Found again", percent), "share": ("Share", percent), "here": ("Here", percent),
-    "others": ("Others", percent), "articles": "Of articles", "p": ("p", chance), "chosen": ("Taken", lambda chosen: "yes" * chosen),
+    "others": ("Others", percent), "articles": "Of articles", "p": ("p", chance),
+    "chosen": ("Taken", lambda chosen: "yes" * chosen),
     "stability": ("Stability (1: the same each time)", "{:.2f}".format),
     "stability_error": ("Its error", "{:.2f}".format), "coherence_error": ("Its error", "{:.2f}".format),
     "coherence": ("Coherence in others (0: chance)", "{:.2f}".format),
