@@ -1,6 +1,10 @@
-"""The articles of a report: which of them have a page of their own, and where it is."""
+"""The articles of a report: which of them have a page of their own, where it is, and what stands on it."""
 
+import gzip
+import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import plan
@@ -12,23 +16,35 @@ MOST = 2_000  # articles up to which all have a page; of more only those that th
 
 
 class Library(NamedTuple):
-    """A corpus and the pages of its articles: by doc, in the order of the articles."""
+    """A corpus and the pages of its articles: by doc, in the order of the articles; `kept` is a file of what is on them."""
 
     corpus: "Corpus"
     pages: dict[str, str]
+    kept: Path
+    key: str
 
     def pieces(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Each article that has a page, as the piece that `Corpus.read` shows."""
+        """Each article that has a page, as the piece that `Corpus.read` shows; those read before are not read again."""
+        known = {}
+        with suppress(OSError, ValueError, EOFError), gzip.open(self.kept, "rt", encoding="utf-8") as file:
+            key, known = json.load(file)
+            known = known if key == self.key else {}
+        new = [doc for doc in self.pages if doc not in known]
+        for doc in new:
+            known[doc] = next(piece.flat for piece in self.corpus.read(doc).behind if piece.kind == "article")
+        if new:
+            self.kept.parent.mkdir(parents=True, exist_ok=True)
+            with gzip.open(self.kept, "wt", compresslevel=1, encoding="utf-8") as file:
+                json.dump([self.key, known], file)
         for doc in self.pages:
-            yield (
-                doc,
-                {"headline": doc}
-                | next(piece.flat for piece in self.corpus.read(doc).behind if piece.kind == "article"),
-            )
+            yield doc, known[doc]
 
 
-def shelved(report: plan.Report, cited: Iterable[str]) -> Library:
-    """Read the corpus of a report; all its articles have a page, or those that are cited where there are many."""
+def shelved(report: plan.Report, cited: Iterable[str], kept: Path, key: str) -> Library:
+    """Read the corpus of a report; all its articles have a page, or those that are cited where there are many.
+
+    What stands on the pages is kept in the file `kept`, as long as `key`, which tells corpus and helpers, is the same.
+    """
     from .. import load
 
     corpus = load(report.corpus, outlet_is=report.outlet_is)
@@ -39,4 +55,4 @@ def shelved(report: plan.Report, cited: Iterable[str]) -> Library:
         name = plan.free(plan.slug(doc) or "article", taken)
         taken.add(name)
         pages[doc] = f"articles/{name}.html"
-    return Library(corpus, pages)
+    return Library(corpus, pages, kept, key)

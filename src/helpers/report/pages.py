@@ -35,7 +35,7 @@ def write(report: plan.Report, runs: list[Run], folder: Path, fingerprint: str) 
     sheets = [Sheet(run, folder, links, report.held) for run in runs]
     alone = [sheet for sheet in sheets if not sheet.run.page.group]
     tested = sum(sheet.found["tested"] for sheet in alone)
-    shelf = _shelf(report, sheets)
+    shelf = _shelf(report, sheets, fingerprint)
     frame = {
         "title": "", "group": "", "href": "index.html", "root": "", "report": report,
         "corpus": f"{report.corpus.name}, fingerprint {fingerprint}",
@@ -65,12 +65,13 @@ def write(report: plan.Report, runs: list[Run], folder: Path, fingerprint: str) 
     shutil.copy(HOME / "page.js", folder)
 
 
-def _shelf(report: plan.Report, sheets: list[Sheet]) -> library.Library | None:
+def _shelf(report: plan.Report, sheets: list[Sheet], fingerprint: str) -> library.Library | None:
     """The articles that have pages of their own; the sheets on the same corpus lead there. None where none has."""
     same = [sheet for sheet in sheets if sheet.run.page.corpus == report.corpus.resolve()]
     if report.held != "full" or not same:
         return None
-    shelf = library.shelved(report, [doc for sheet in same for doc in sheet.cited])
+    cited, kept = [doc for sheet in same for doc in sheet.cited], same[0].run.executed.with_name("articles.json.gz")
+    shelf = library.shelved(report, cited, kept, f"{fingerprint} {report.outlet_is} {cache.environment()}")
     for sheet in same:
         sheet.library = shelf.pages
     return shelf
