@@ -1,4 +1,6 @@
-"""Articles whose topics are known."""
+"""Articles whose topics, sentences and names are known."""
+
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -22,3 +24,20 @@ def planted(each, subjects=tuple(SUBJECTS), seed=7):
     """Articles by name, each named after its subject."""
     rng = np.random.default_rng(seed)
     return pd.Series({f"{subject}-{n}": written(subject, rng) for n in range(each) for subject in subjects})
+
+
+def said(corpus, texts, **facts):
+    """A corpus with one article for each text, which is its one sentence; facts name columns of its documents."""
+    docs = [f"doc-{number}" for number in range(len(texts))]
+    documents = pd.DataFrame(
+        {"doc": docs, "outlet": "A", "title": "", "published": pd.Timestamp("2024-05-01"), "text": texts} | facts
+    )
+    rows = [(doc, 0, 0, 0, len(text), 1, text) for doc, text in zip(docs, texts, strict=True)]
+    sentences = pd.DataFrame(rows, columns=corpus.sentences.columns)
+    return replace(corpus, documents=documents, sentences=sentences, mentions=corpus.mentions.head(0))
+
+
+def named(corpus, rows):
+    """The corpus with mentions of doc, start, end and actor."""
+    full = [(doc, 0, start, end, "Moscow", actor, "met", False, "own") for doc, start, end, actor in rows]
+    return replace(corpus, mentions=pd.DataFrame(full, columns=corpus.mentions.columns).astype({"nested": bool}))

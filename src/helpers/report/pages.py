@@ -10,7 +10,7 @@ from typing import Any
 
 from ..show.html import TEMPLATES, templates
 from ..show.words import with_p
-from . import cache, library, plan
+from . import cache, library, plan, search
 from .execute import Run
 from .sheet import Below, Piece, Sheet, found, led
 
@@ -23,8 +23,8 @@ FALSE = 0.1  # reports of which the front page may print a false difference
 def write(report: plan.Report, runs: list[Run], folder: Path, fingerprint: str) -> None:
     """Write all pages of a report into `folder`, which must not exist.
 
-    A page for each run, for the sentences behind each mark and for each article, and the front page; `fingerprint` is
-    that of the corpus.
+    A page for each run, for the sentences behind each mark, for each article and for searching them, and the front
+    page; `fingerprint` is that of the corpus.
     """
     for name in ("downloads", "sentences", "articles"):
         (folder / name).mkdir(parents=True)
@@ -44,7 +44,7 @@ def write(report: plan.Report, runs: list[Run], folder: Path, fingerprint: str) 
         "found": front([told for sheet in alone for told in sheet.findings], tested),
         "little": unsaid([(sheet, sheet.found["little"]) for sheet in alone]),
         "groups": [list(some) for _, some in groupby(sheets, lambda sheet: sheet.run.page.group or sheet.at)],
-        "whole": len(shelf.pages) if shelf else 0,
+        "whole": len(shelf.pages) if shelf else 0, "search": bool(shelf),
     }  # fmt: skip
 
     def _page(template: str, href: str, **told: Any) -> None:
@@ -59,6 +59,8 @@ def write(report: plan.Report, runs: list[Run], folder: Path, fingerprint: str) 
             _page("sentences.html.j2", one["href"], **told, sheet=Below(sheet.href))
     if shelf:
         _articles(shelf, sheets, _page)
+        _page("search.html.j2", "search.html", title="Search", **search.write(shelf, folder))
+        shutil.copy(HOME / "search.js", folder)
     _page("front.html.j2", "index.html")
     styles = [path.read_text(encoding="utf-8") for path in (TEMPLATES / "pieces.css", HOME / "page.css")]
     (folder / "page.css").write_text("".join(styles), encoding="utf-8")

@@ -2,6 +2,9 @@
 (() => {
   const root = document.documentElement;
   const make = (tag, attributes = {}, words = "") => Object.assign(document.createElement(tag), attributes, { textContent: words });
+  const named = ({ hash }) => {
+    try { return document.getElementById(decodeURIComponent(hash.slice(1))); } catch { return null; /* "#100%" names nothing */ }
+  };
 
   // The theme button: the reader's choice before the system's, kept for the next page where the browser allows it.
   const button = document.getElementById("theme");
@@ -78,7 +81,7 @@
 
   // The contents list follows the reader: the last heading that has passed the top is where they are.
   const list = document.querySelector(".contents");
-  const entries = [...document.querySelectorAll(".contents a")].map(link => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))]).filter(entry => entry[1]);
+  const entries = [...document.querySelectorAll(".contents a")].map(link => [link, named(link)]).filter(entry => entry[1]);
   let now = null;
   const follow = () => {
     const bottom = innerHeight + scrollY >= root.scrollHeight - 2;
@@ -98,7 +101,7 @@
 
   // What a link leads to may lie in something folded, which not every browser opens by itself.
   const unfold = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = named(location);
     for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     target?.scrollIntoView();
   };
