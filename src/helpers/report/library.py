@@ -16,7 +16,7 @@ MOST = 2_000  # articles up to which all have a page; of more only those that th
 
 
 class Library(NamedTuple):
-    """A corpus and the pages of its articles: by doc, in the order of the articles; `kept` is a file of what is on them."""
+    """A corpus and the pages of its articles, by doc and in their order; `kept` is a file of what stands on them."""
 
     corpus: "Corpus"
     pages: dict[str, str]
