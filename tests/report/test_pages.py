@@ -24,7 +24,7 @@ def test_the_report_is_built_with_a_line_of_progress_for_each_notebook(report):
     assert report.status == 0, report.err
     assert len(re.findall(r"^\w+ +done +\d+ cells +[\d.]+ s$", report.out, re.MULTILINE)) == len(PAGES) - 1
     assert sorted(path.name for path in report.folder.iterdir()) == sorted(
-        [*PAGES, *"page.css page.js downloads sentences articles".split()]
+        [*PAGES, *"page.css page.js search.html search.js downloads sentences articles search".split()]
     )
     assert f"{len(PAGES) - 1} of {len(PAGES) - 1} pages" in report.out
 
