@@ -15,6 +15,7 @@ import pandas as pd
 
 from .. import InputError
 from ..language import split
+from ..language.words import fold
 from . import features, vader
 from .features import Place, Reading
 
@@ -265,15 +266,18 @@ def _phrase(terms: Iterable[Term]) -> str:
 @lru_cache(maxsize=100_000)
 def _says(words: str) -> bool:
     """Whether a term says something to a reader: no "and", no "in the", nothing that is no word."""
-    return words != ALWAYS and words[-1].isalnum() and words.lower().split()[-1] not in DULL
+    return words != ALWAYS and words[-1].isalnum() and fold(words.lower()).split()[-1] not in DULL
 
 
 def _masks(sentence: str, reading: Reading, at: int) -> bool:
-    """Whether a word is masked, or by its capital part of the name beside it, as "United" is; in no headline."""
-    if reading.texts[at] in features.MASKS:
+    """Whether a word is masked, or by its capital part of a name, as the "United" of many names in one sentence is."""
+    texts, spans = reading.texts, reading.spans
+    if texts[at] in features.MASKS:
         return True
-    capital = sentence[reading.spans[at][0]].isupper() and not sentence[-1].isalnum()
-    return capital and not features.MASKS.isdisjoint(reading.texts[max(0, at - 1) : at + 2])
+    if not sentence[spans[at][0]].isupper() or sentence[-1].isalnum() or sentence[-1] in "?!":  # no name, or a headline
+        return False
+    opens = at == 0 or texts[at - 1] in features.OPENERS
+    return not opens or (at + 1 < len(spans) and sentence[spans[at + 1][0]].isupper())
 
 
 def _words(sentence: str, reading: Reading, role: str, first: int, last: int) -> str:
