@@ -147,6 +147,40 @@ def test_articles_of_unknown_outlet_or_without_a_value_take_no_part():
     assert questions.ask(values[2:], rows).main.shared == 38
 
 
+MADE = [
+    ("all share their event", pairs(10), {}, "A B " * 10),
+    ("some are alone", documents("ABAB", ["e", "e", "f", "g"]), {}, "A B . ."),
+    ("some tell no event", documents("ABAB", ["e", "e", "", ""]), {}, "A B . ."),
+    ("an unknown outlet shares nothing", documents(["A", UNKNOWN, "A", "B"], "eeff"), {}, ". . A B"),
+    ("an outlet tells an event twice", documents("AABCC", "eeeff"), {}, "A A B . ."),
+    ("no value is known", documents("ABABC", "eefff"), {"known": "xx..x"}, "A B . . ."),
+    ("months, and two articles count once", documents("AABB", "eegh"), {"held": "mmmm"}, "A A B B"),
+    ("months, one of them without a value", documents("AABB", "eegh"), {"held": "mmmm", "known": ".xxx"}, ". A B B"),
+    ("an outlet alone in its month", documents("AABB", "eegh"), {"held": "mmmn"}, "A A B ."),
+    ("an event of two periods is of the first", documents("ABCD", "eefg"), {"groups": "pqqp"}, "p . q p"),
+    ("its first article has no period", documents("ABCD", "eefg"), {"groups": " qqp"}, ". q q p"),
+    ("an event of two periods, all in one", documents("ABC", "eeg"), {"groups": "qqp"}, "q q p"),
+]
+
+
+@pytest.mark.parametrize(("rows", "options", "made"), [case[1:] for case in MADE], ids=[case[0] for case in MADE])
+def test_the_articles_that_make_a_number_are_known(rows, options, made):
+    known, groups, held = (options.get(name, "") for name in ("known", "groups", "held"))
+    values = pd.DataFrame({"tone": np.arange(len(rows), dtype=float), "none": np.nan}, index=rows.doc)
+    values = values[[sign != "." for sign in known]] if known else values
+    groups = pd.Series([*groups.replace(" ", "\0")], rows.doc).replace("\0", "") if groups else None
+    held = (
+        Held(pd.Series([*held], rows.doc), "in the same months") if held else Held(rows.set_index("doc").event, EVENTS)
+    )
+    asked = questions.ask(values, rows, groups=groups, held=None if groups is not None else held)
+    docs, told = asked.posed.docs("tone"), [("" if name == "." else name) for name in made.split()]
+    assert docs.reindex(rows.doc).fillna("").tolist() == told and asked.posed.docs("none").empty
+    units = asked.posed.unit if asked.posed.unit is not None else rows.set_index("doc").index.to_series()
+    table = asked.main.table[asked.main.table.measure == "tone"].set_index("group")
+    counts = docs.groupby(docs).agg(lambda some: units[some.index].nunique())
+    assert table.articles[table.articles > 0].to_dict() == counts.to_dict()
+
+
 def test_months_are_the_answer_and_events_the_check_where_few_share_theirs():
     rows = pd.concat([pairs(10), spread_over(["2024-03-02"], 40)]).assign(doc=[f"d{at}" for at in range(60)])
     asked = questions.settled({"it": questions.ask(tone(rows), rows)})["it"]

@@ -1,11 +1,13 @@
 import inspect
 from dataclasses import replace
+from io import StringIO
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from helpers import InputError, load, sentiment, stats
+from helpers.corpus import questions
 from helpers.corpus.questions import EVENTS, Held, Posed, Question
 from helpers.reading import UNKNOWN
 from helpers.sentiment import compare, findings
@@ -439,11 +441,193 @@ def groupings(corpus, model):
     return ["outlet", "period", model.shares, corpus.documents.set_index("doc").title.str[:1].rename("letter")]
 
 
-def test_every_mark_and_row_leads_to_evidence(corpus, scores, model):
-    for result in (scores.towards(), *map(scores.compare, groupings(corpus, model))):
-        names = {piece.data["name"] for piece in result.behind}
-        assert {*result.table.link} <= names
-        assert all(piece.data["items"] for piece in result.behind)
+def behind(result):
+    """What each row of a result opens, all of it, by its link."""
+    return {piece.data["name"]: pd.read_csv(StringIO(piece.data["csv"])) for piece in result.behind}
+
+
+def places(rows, *more):
+    """Where rows stand: doc, sent and what more is asked for."""
+    return {*rows[["doc", "sent", *more]].itertuples(index=False, name=None)}
+
+
+def says_so(table, here, articles):
+    """Whether the rows of a table have such means and numbers of articles."""
+    table = table.set_index("group")
+    return here.to_dict() == pytest.approx(table.here.to_dict(), abs=1e-4) and articles.equals(
+        table.articles.reindex(articles.index)
+    )
+
+
+def made(values, groups, unit, place):
+    """The mean of each group as it is compared, by the values of docs that are listed as its own."""
+    rows = pd.DataFrame({"value": values, "group": groups, "unit": unit, "place": place}).dropna(subset=["value"])
+    rows = rows[rows.group.notna()].groupby(["group", "unit"], as_index=False).agg({"value": "mean", "place": "first"})
+    n, k = (rows.groupby(keys).value.transform("size") for keys in (["place"], ["place", "group"]))
+    sums = ((n - k) / n * rows.value).groupby(rows.group).sum() / ((n - k) / n).groupby(rows.group).sum()
+    return sums, rows.groupby("group").size()
+
+
+@pytest.fixture(scope="module")
+def monthly(corpus):
+    """Scores of a corpus whose outlets share no event, but tell each of their own in two articles."""
+    facts = corpus.documents
+    pairs = facts.outlet + (facts.groupby("outlet").cumcount() // 2).astype(str)
+    return sentiment.score(replace(corpus, documents=facts.assign(event=pairs)))
+
+
+@pytest.fixture(scope="module")
+def alone(corpus):
+    """Scores of one outlet, which can be compared with none."""
+    return sentiment.score(corpus.only(outlet="Volga Post"))
+
+
+@pytest.fixture(scope="module")
+def linked(corpus, scores, model, monthly, alone):
+    """Results of every kind whose rows open sentences, and these."""
+    found = [scores.compare(by) for by in groupings(corpus, model)]
+    found += [scores.compare(score="vader"), scores.towards(), scores.given(), scores.copies()]
+    found += [alone.towards(), monthly.compare(), monthly.towards(), monthly.given()]
+    return [(result, behind(result)) for result in found]
+
+
+def test_every_mark_and_row_opens_sentences_of_its_own(linked):
+    for result, found in linked:
+        links = [link for link in result.table.link if link]
+        assert links == [piece.data["name"] for piece in result.behind] and len({*links}) == len(links) > 0
+        for piece, rows in zip(result.behind, found.values(), strict=True):
+            told, sentences = piece.data, "1 sentence" if len(rows) == 1 else f"{len(rows):,} sentences"
+            assert told["rows"] == len(rows) > 0 and len(told["items"]) == min(50, len(rows))
+            assert told["count"] == f"{sentences} of {rows.doc.nunique()} article{'s' * (rows.doc.nunique() > 1)}"
+            assert not rows.duplicated(["doc", "sent"]).any() and rows.title.notna().all()
+
+
+def test_a_grey_row_opens_its_own_sentences_too(scores):
+    grey = scores.towards().table[scores.towards().table.faint]
+    assert len(grey) and grey.link.str.len().all()
+
+
+def test_sentences_stand_in_the_direction_of_the_effect(linked):
+    for result, found in linked:
+        effects = result.table.get("effect", result.table.get("all", 0) - result.table.get("once", 0))
+        for rows, effect in zip(found.values(), effects, strict=False):
+            assert rows.get("score", pd.Series()).is_monotonic_decreasing or effect <= 0
+            assert rows.get("score", pd.Series()).is_monotonic_increasing or effect > 0
+
+
+def grouped(scores, by, groups, score, unit, place):
+    """Hold that each row of a comparison is made of its sentences alone, and of all of them."""
+    result, facts = scores.compare(by, score=score), scores._facts
+    found, means = behind(result), scores.articles.set_index("doc")
+    for voice, table in result.table.groupby("voice"):
+        parts = scores.sentences[scores.sentences.voice == voice].set_index(["doc", "sent"])
+        own = means[means.voice == voice][score]
+        values, whose = [pd.Series(dtype=float)], {}
+        for row in table.itertuples():
+            rows = found[row.link]
+            assert {*rows.doc.map(groups)} == {row.group}
+            known = parts.loc[pd.MultiIndex.from_frame(rows[["doc", "sent"]])]
+            assert rows.score.tolist() == pytest.approx(known[score].tolist(), abs=1e-5)
+            assert len(rows) == parts.index.get_level_values("doc").isin(rows.doc).sum()
+            words = known.words.to_numpy()
+            values.append((rows.score * words).groupby(rows.doc).sum() / pd.Series(words).groupby(rows.doc).sum())
+            whose |= dict.fromkeys(rows.doc, row.group)
+        values = pd.concat(values[1:])
+        if groups.name != "outlet":  # what an outlet is always like is taken out
+            outlets = facts.outlet.reindex(own.index)
+            values = values - values.index.map(facts.outlet).map(own.groupby(outlets).mean()) + own.mean()
+        here, articles = made(values, pd.Series(whose), unit.reindex(values.index), place.reindex(values.index))
+        assert says_so(table, here, articles)
+
+
+@pytest.mark.parametrize("score", ["news", "vader"])
+def test_a_row_of_outlets_is_made_of_the_sentences_it_opens(scores, score):
+    facts = scores._facts
+    grouped(scores, "outlet", facts.outlet, score, facts.index.to_series(), facts.event)
+
+
+def test_a_row_of_periods_topics_and_other_groups_is_made_of_the_sentences_it_opens(corpus, scores, model):
+    facts = scores._facts
+    events = facts.event.where(facts.event != "", facts.index.to_series())
+    for by in groupings(corpus, model)[1:]:
+        groups = scores._groups(by, 8)
+        grouped(scores, by if isinstance(by, str) else groups, groups, "news", events, facts.event * 0 + "all")
+
+
+def test_where_an_event_counts_once_a_row_opens_all_its_articles(monthly):
+    facts = monthly._facts
+    months = questions.by_event(monthly._corpus.documents).within.groupby(facts.event).transform("first")
+    grouped(monthly, "outlet", facts.outlet, "news", facts.event, months)
+    table, found = monthly.compare().table, behind(monthly.compare())
+    assert sum(rows.doc.nunique() for rows in found.values()) > table.articles.sum()
+
+
+@pytest.mark.parametrize("kind", ["events", "months", "actors"])
+def test_a_row_of_attitudes_is_made_of_the_sentences_it_opens(scores, monthly, alone, kind):
+    scores = {"events": scores, "months": monthly, "actors": alone}[kind]
+    result, facts, named = scores.towards(), scores._facts, scores._corpus._named()
+    events = facts.event.where(facts.event != "", facts.index.to_series())
+    months = questions.by_period(scores._corpus.documents).within.groupby(events).transform("first")
+    unit = {"events": facts.index.to_series(), "months": events, "actors": events}[kind]
+    place = {"events": facts.event, "months": months, "actors": events}[kind]
+    named = named[~named.nested & (named.via != "loc") & (named.voice == "own")]
+    found = behind(result)
+    for _, table in result.table.groupby("measure"):
+        rows = pd.concat([found[row.link].assign(group=row.group, actor=row.actor) for row in table.itertuples()])
+        own = named.merge(rows[["doc", "sent", "actor"]], how="inner")
+        assert places(own, "actor") == places(rows, "actor")
+        assert kind == "actors" or (rows.outlet == rows.group).all()
+        means = rows.groupby(["doc", "group"]).score.mean().reset_index("group")
+        here, articles = made(
+            means.score.to_numpy(), means.group.to_numpy(), means.index.map(unit), means.index.map(place)
+        )
+        assert says_so(table, here, articles)
+
+
+def test_a_row_of_what_is_given_opens_every_passage_of_its_articles(corpus, scores):
+    result, facts, spans = scores.given(), scores._facts, corpus.voices
+    found = result._repr_mimebundle_() and {piece.data["name"]: piece.data for piece in result.behind}
+    whole = corpus.sentences.merge(spans, on="doc", suffixes=("", "_span"))
+    whole = whole[(whole.start_span < whole.end) & (whole.end_span > whole.start)]
+    shared = facts.groupby("event").outlet.transform("nunique").gt(1) & (facts.event != "")
+    for row, rows in zip(result.table.itertuples(), behind(result).values(), strict=True):
+        docs = facts.index[shared & (facts.outlet == row.outlet)]
+        given = whole[whole.doc.isin(docs)]
+        assert places(rows) == places(given)
+        silent = row.articles - rows.doc.nunique()
+        assert len(docs) == row.articles and (f"({silent} more" in found[row.link]["heading"]) == (silent > 0)
+        for item in found[row.link]["items"]:
+            assert {kind for _, kind in item["parts"]} & {"quoted", "reported"}
+
+
+def test_a_row_of_copies_opens_the_sentences_that_move_it(corpus, scores):
+    result, originals = scores.copies(), {*corpus.english(copies=False).documents.doc}
+    outlets = corpus.documents.set_index("doc").outlet
+    parts = scores._copied.set_index(["doc", "sent", "voice"])
+    for row, rows in zip(result.table.itertuples(), behind(result).values(), strict=True):
+        assert not {*rows.doc} & originals and {*rows.doc.map(outlets)} == {row.outlet}
+        own = pd.MultiIndex.from_frame(rows[["doc", "sent"]].assign(voice=row.voice))
+        words = parts.words.loc[own].to_numpy()
+        means = (rows.score * words).groupby(rows.doc).sum() / pd.Series(words).groupby(rows.doc).sum()
+        once = scores.articles[(scores.articles.outlet == row.outlet) & (scores.articles.voice == row.voice)].news
+        assert row.once == pytest.approx(once.mean())
+        assert row.all == pytest.approx(pd.concat([once, means]).mean(), abs=1e-5)
+
+
+def test_no_mark_of_a_score_that_sees_no_names_stands_in_a_name(corpus, scores):
+    named = {doc: [*zip(rows.start, rows.end, strict=True)] for doc, rows in corpus.mentions.groupby("doc")}
+    begins = corpus.sentences.set_index(["doc", "sent"]).start
+    parts = scores._seen(scores._told("news"), "news", 10**6)
+    toward = scores._treating(6)
+    for rows in (parts, toward):
+        total = 0
+        for row in rows.itertuples():
+            begin = begins[row.doc, row.sent]
+            for start, end, *kind in row.marks:
+                total += not kind
+                inside = [a for a, b in named.get(row.doc, []) if a < begin + end and begin + start < b]
+                assert kind or not inside or not row.text[start].isupper(), row.text
+        assert total > 500
 
 
 def test_intervals_leave_out_nought_where_p_is_below_a_twentieth_and_only_the_compared_have_p(corpus, scores, model):
@@ -536,10 +720,8 @@ def test_an_article_is_read_with_the_scores_of_its_sentences(corpus):
         (lambda scores: scores.given(min_articles=0), "min_articles is 1 or more, not 0"),
         (lambda scores: scores.compare(min_articles="3"), "min_articles takes a whole number, not '3'"),
         (lambda scores: scores.compare(min_articles=0), "min_articles is 1 or more, not 0"),
-        (lambda scores: scores.compare(sentences_shown=0), "sentences_shown is 1 or more, not 0"),
         (lambda scores: scores.towards(most_named=0), "most_named is 1 or more, not 0"),
         (lambda scores: scores.towards(min_articles=2.5), "min_articles takes a whole number, not 2.5"),
-        (lambda scores: scores.towards(sentences_shown="2"), "sentences_shown takes a whole number, not '2'"),
         (lambda scores: scores.extremes(score=1), "there is no score 1; it can be news, vader"),
         (lambda scores: scores.extremes("2"), "n takes a whole number, not '2'"),
         (lambda scores: sentiment.explain(3), "sentences takes a list, not 3"),

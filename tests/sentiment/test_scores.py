@@ -1,6 +1,7 @@
 import gzip
 import json
 import math
+import re
 
 import pandas as pd
 import pytest
@@ -80,7 +81,8 @@ def parts(text):
         [("d", n, s.start, s.end, text[s.start : s.end]) for n, s in enumerate(split.sentences(text))]
     )
     sentences.columns = ["doc", "sent", "start", "end", "text"]
-    voices = pd.DataFrame([("d", s.start, s.end) for s in speech.spans(text)], columns=["doc", "start", "end"])
+    spans = [("d", s.start, s.end, s.voice) for s in speech.spans(text)]
+    voices = pd.DataFrame(spans, columns=["doc", "start", "end", "voice"])
     found = sentiment.sentences(sentences, voices, min_words=1)
     return dict(zip(found.voice, found.part, strict=True))
 
@@ -281,8 +283,8 @@ def test_a_country_s_name_does_not_matter(template):
 
 def test_roles_and_words_are_told_first():
     terms = [term.words for term in toward("Critics accused Beijing of lying, Paris said.", "Beijing").terms]
-    assert {"object of accuse", "said by Paris"} <= set(terms)
-    assert max(map(terms.index, ("object of accuse", "lying"))) < terms.index("Paris said")
+    assert {"object of accuse", "said by NAME"} <= set(terms)
+    assert max(map(terms.index, ("object of accuse", "lying"))) < terms.index("NAME said")
     assert terms[-1] == sentiment.ALWAYS
 
 
@@ -299,10 +301,97 @@ def test_only_words_that_count_by_themselves_are_shown(text, words):
     assert sentiment.news(text).shown() == words
 
 
-def test_of_an_attitude_roles_and_words_that_count_are_shown():
-    text = "Critics accused Beijing of lying to Paris on Friday."
-    shown = [term.words for term in sentiment.towards(text, 16, 23, shown=6).terms]
-    assert shown == ["object of accuse", "lying", "accused", "Critics"]
+def bracketed(text):
+    """A text without its brackets, and the spans that stood in them."""
+    spans, bare = [], ""
+    for before, inside in re.findall(r"([^\[]*)(?:\[(.*?)\])?", text):
+        bare += before
+        spans += [(len(bare), len(bare + inside))] * bool(inside)
+        bare += inside
+    return bare, spans
+
+
+MARKED = [
+    ("vader", "The [United] States has a [united] front."),
+    ("news", "The United States has a [united] front."),  # the right place of a word that is also in a name
+    ("vader", "[Great] Britain [won] a [great] [war]."),
+    ("news", "Great Britain [won] a [great] [war]."),
+    ("news", "The alliance imposes no [sanctions]; the United States, the European Union, Britain and Japan do."),
+    ("news", "Foreign Minister Grace Friend [attacked] the plan."),
+    ("vader", "Foreign Minister [Grace] [Friend] [attacked] the plan."),
+    ("vader", "[War] is [war], and [peace] is not [war]."),
+    ("news", "[War] is [war], and [peace] is not [war]."),
+    ("vader", "It was a “[success]”, not a ‘[failure]’."),
+    ("news", "It was a “[success]”, not a ‘[failure]’."),
+    ("news", "It wasn’t GOOD!"),  # what tells a reader nothing, such as "n’t", is no mark
+    ("vader", "It wasn’t [GOOD]!"),
+    ("vader", "The  [hero]\u00a0 [won]!"),
+    ("news", "The  [hero]\u00a0 [won]!"),
+    ("vader", "A [😀] for the allies, a [happy😀]! and [success]"),
+    ("vader", "[War] [:(] and [peace] [:)]"),
+    ("vader", ""),
+    ("news", "…"),
+]
+
+
+@pytest.mark.parametrize(("score", "text"), MARKED)
+def test_marks_are_the_places_of_the_words_that_count(score, text):
+    bare, spans = bracketed(text)
+    assert sentiment.marks(bare, score) == spans
+
+
+@pytest.mark.parametrize(
+    ("voice", "score", "text"),
+    [
+        ("own", "vader", "He [praised] “warm ties” in a [terrible] room."),
+        ("quoted", "vader", "He praised “[warm] ties” in a terrible room."),
+        ("quoted", "news", "“It was a [great] [success],” said the terrible king, “and no [disaster].”"),
+        ("own", "news", "“It was a great success,” said the [terrible] king, “and no disaster.”"),
+        ("own", "news", "The [terrible] man said “it is a great war of a hero”, and the [war] was [terrible]."),
+        ("quoted", "news", "The terrible man said “it is a [great] [war] of a [hero]”, and the war was terrible."),
+    ],
+)
+def test_a_voice_has_its_own_marks_in_a_sentence_of_both(voice, score, text):
+    bare, spans = bracketed(text)
+    spoken = [(100 + s.start, 100 + s.end, s.voice) for s in speech.spans(bare)]
+    assert sentiment.in_voice(bare, sentiment.by_voice(bare, 100, spoken)[voice], score) == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "words"),
+    [
+        (
+            "[Critics] [accused] Beijing of [lying] to Paris on Friday.",
+            "Beijing",
+            "object of accuse, lying, accused, Critics",
+        ),
+        ("Beijing was [condemned]; Paris was [praised].", "Paris", "praised, condemned, object of praise"),
+        ("Beijing was [condemned]; Paris was [praised].", "Beijing", "object of condemn, condemned, praised"),
+        ("Senators met the envoys of Russia.", "Russia", ""),
+    ],
+)
+def test_of_an_attitude_roles_and_words_that_count_are_told_and_marked(text, target, words):
+    bare, spans = bracketed(text)
+    start = bare.index(target)
+    sentences = pd.DataFrame({"doc": ["a"], "sent": [0], "start": [100], "text": [bare]})
+    mention = {"doc": ["a"], "sent": [0], "start": [100 + start], "end": [100 + start + len(target)]}
+    (found,) = sentiment.mentions(sentences, pd.DataFrame(mention)).itertuples()
+    assert found.terms == words
+    assert found.marks[0] == (start, start + len(target), "actor") and sorted(found.marks[1:]) == spans
+
+
+@given(st.lists(st.sampled_from([*WORDS, "United", "united", "wasn’t", "“war”", "WAR!", ":("]), max_size=25))
+@settings(max_examples=200, deadline=None)
+def test_a_mark_is_a_word_of_a_term_and_never_a_masked_name(words):
+    text = " ".join(words)
+    counted = {word for word, _ in vader.score(text).terms}
+    marked = {features.fold(text[start:end]) for start, end in sentiment.marks(text, "vader")}
+    assert marked - {"😀"} == counted - {"grinning"} and ("😀" in marked) == ("grinning" in counted)
+    masks = features.masked(text)
+    hidden = [span for span, word in zip(masks.spans, masks.texts, strict=True) if word in features.MASKS]
+    told = {term.words for term in sentiment.news(text).terms if abs(term.weight) >= sentiment.COUNTS}
+    for start, end in sentiment.marks(text, "news"):
+        assert text[start:end] in told and not [span for span in hidden if span[0] < end and start < span[1]]
 
 
 def test_mentions_get_their_scores_beside_them():

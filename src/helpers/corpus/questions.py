@@ -47,6 +47,18 @@ class Posed(NamedTuple):
         unit = self.unit[some]
         return values.groupby(unit).mean(), groups.groupby(unit).first(), within.groupby(unit).first()
 
+    def docs(self, measure: str) -> pd.Series:
+        """The group of each article that makes the numbers of a measure: of those that share a stratum with others.
+
+        It has the index of the values; where several articles of a group count once, all of them are there.
+        """
+        known = (self.groups != "") & self.values[measure].notna()
+        values, groups, within = self.rows(self.groups != "")
+        groups = groups[values[measure].notna()]
+        within = within[groups.index].replace("", np.nan)
+        held = groups.index[groups.groupby(within).transform("nunique") > 1]
+        return self.groups[known & (self.unit if self.unit is not None else self.groups.index.to_series()).isin(held)]
+
     def answer(self, some: pd.Series) -> stats.Comparison:
         """The comparison by some of the rows."""
         return stats.compare(*self.rows(some), min_articles=self.min_articles, seed=self.seed)
@@ -96,7 +108,7 @@ def ask(
     English. What is `held` fixed for outlets is the event told, or the period where fewer than half of the articles
     share their event with another outlet (`by_event`); there, the articles of one outlet on one event count once, as
     they are alike. Of other groups, such as periods, each event counts once whoever tells it, in the group of its first
-    article, and what an outlet is always like is taken out of the values.
+    article and by its articles of that group, and what an outlet is always like is taken out of the values.
     """
     facts = documents.set_index("doc")
     outlet = facts.outlet.where(facts.outlet != UNKNOWN, "")
@@ -108,6 +120,7 @@ def ask(
     within, least = held.within.reindex(facts.index), len(facts) + 1 if cannot else min_articles
     values = values.reindex(facts.index).astype(float)
     if groups is not None:
+        who = who.where(who == who.replace("", np.nan).groupby(unit).transform("first"), "")
         values = values - values.groupby(outlet).transform("mean") + values.mean()
     elif held.words != EVENTS:
         unit = outlet + "|" + unit

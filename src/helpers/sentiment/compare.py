@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import chain
 from textwrap import shorten
+from typing import Any
 
 import pandas as pd
 
@@ -36,7 +38,7 @@ class Scores:
 
     sentences: pd.DataFrame
     articles: pd.DataFrame
-    _copied: pd.DataFrame  # as `articles`, with copies
+    _copied: pd.DataFrame  # as `sentences`, with those of copies
     _corpus: Corpus
 
     def __repr__(self) -> str:
@@ -45,18 +47,17 @@ class Scores:
 
     def compare(
         self, by: str | pd.Series | pd.DataFrame = "outlet", *, score: str = "news",
-        min_articles: int = stats.MIN_ARTICLES, sentences_shown: int = 2,
+        min_articles: int = stats.MIN_ARTICLES,
     ) -> Result:  # fmt: skip
         """How much warmer or darker than the others each group of articles sounds, in both voices.
 
         `by` is "outlet" (on the same events), "period", a Series with the group of each doc, or a table of shares by
         doc, the largest of which is the group; all but outlets are compared within each outlet. A group of fewer than
-        `min_articles` is shown and not compared; so many sentences at each end are evidence.
+        `min_articles` is shown and not compared.
 
         >>> scores.compare().table.voice.unique().tolist()
         ['own', 'quoted']
         """
-        n = asked.fits(sentences_shown, int, "sentences_shown", least=1)
         page, groups = self._page(score, min_articles), self._groups(by, min_articles)
         kind, names = groups.name, {voice: voice for voice in VOICES}
         if kind != "outlet":  # asked beside the page's own questions
@@ -65,10 +66,10 @@ class Scores:
             page |= {name: ask(self._tone(voice, score)) for voice, name in names.items()}
         settled = questions.settled(page)
         found = {voice: settled[name] for voice, name in names.items()}
-        table, told, says = self._toned(found, groups), self._told(score), []
-        told = told.assign(group=told.doc.map(groups))
+        table, told, says = self._toned(found, groups), {}, []
         for voice, name in names.items():
-            mine, leans = _where(told, voice=voice), self._leans(page, name)
+            mine, leans = _where(self._told(score), voice=voice), self._leans(page, name)
+            told[voice] = mine = mine.assign(group=mine.doc.map(found[voice].posed.docs(score)))
             shown = lambda row, mine=mine: _end(_where(mine, group=row.group), row.effect)  # noqa: E731
             says += findings.of_tone(found[voice], voice, kind, leans=leans, shown=shown)
         little, notes = (), (*findings.unsure(found, kind), *(found[OWN].notes or found[QUOTED].notes))
@@ -80,11 +81,8 @@ class Scores:
             findings.FIGURES.get(kind, "by-group"), table, (*little, *notes, "")[0], f"How {kind}s sound",
             {"group": kind.capitalize()} | VOICE | _beside(found[OWN], fine),
             lambda: _by_group(table, kind, found[OWN], says, min_articles), tuple(says), little,
-            lambda: [
-                html.evidence(_ends(part, n if row.enough else 1), f"{row.group}, {VOICES[row.voice]}", name=row.link)
-                for row in table.itertuples()
-                for part in [_where(told, group=row.group, voice=row.voice)]
-            ], f"The warmest and darkest sentences of each {kind}", notes=notes, tested=not found[OWN].main.cannot,
+            lambda: self._behind(table, pd.concat(told.values()), ["group", "voice"], _group, score),
+            f"The sentences of each {kind}", notes=notes, tested=not found[OWN].main.cannot,
         )  # fmt: skip
 
     @kept
@@ -101,20 +99,23 @@ class Scores:
         says, unsure = findings.of_given(found, leans=self._leans(page, "given")), findings.unsure({"given": found})
         table = _marked(found.main.table).rename(columns={"group": "outlet"})
         table = table.sort_values(["enough", "here"], ascending=False, kind="stable", ignore_index=True)
+        made = found.posed.docs("given")
+        gives = self._given.given.reindex(made.index) > 0
+        silent, links = made[~gives].value_counts(), {name: html.anchor("given", name) for name in made[gives]}
+        table = table.assign(link=table.outlet.map(links).fillna(""))
+        most = table.assign(effect=1, silent=table.outlet.map(silent).fillna(0).astype(int))
         columns = {"here": ("Given to others", percent), "others": ("By the others", percent)}
         columns |= {"effect": ("Points", points), ("low", "high"): ("95 %", points)}
         return Result(
             "given", table, " ".join(unsure), "The share of its text that an outlet gives to others",
             OUTLET | {"articles": found.counted.capitalize()} | columns | P,
-            lambda: _by_share(table, found, says, min_articles), says, notes=(*unsure, *found.notes),
-            tested=not found.main.cannot,
+            lambda: _by_share(table, found, says, min_articles), says,
+            finds=lambda: self._behind(most, self._passages(made), ["outlet"], _giver),
+            evidence="What each outlet gives to others", notes=(*unsure, *found.notes), tested=not found.main.cannot,
         )  # fmt: skip
 
     @kept
-    def towards(
-        self, *, most_named: int = 6, score: str = "news", min_articles: int = stats.MIN_ARTICLES,
-        sentences_shown: int = 2,
-    ) -> Result:  # fmt: skip
+    def towards(self, *, most_named: int = 6, score: str = "news", min_articles: int = stats.MIN_ARTICLES) -> Result:
         """How each outlet treats the actors named most, in its own voice, beside the other outlets.
 
         Where outlets cannot be compared, how each actor is treated beside the others in the same stories.
@@ -123,26 +124,24 @@ class Scores:
         >>> scores.towards(most_named=1).table.name.unique().tolist()
         ['China']
         """
-        n = asked.fits(sentences_shown, int, "sentences_shown", least=1)
         page = self._page(score, min_articles, most_named)
         found, rows = questions.settled(page)["towards"], self._treating(most_named)
         names = self._corpus.actors.set_index("actor").name.to_dict()
         names = {actor: names.get(actor, actor) for actor in rows.actor.cat.categories}
         among = found.held.words == AMONG
         table = _treated(found, among).assign(name=lambda table: table.actor.map(names))
-        of = lambda row: {"actor": row.group} if among else {"actor": row.measure, "outlet": row.group}  # noqa: E731
-        says = findings.of_actors(
-            found,
-            names,
-            leans=self._leans(page, "towards"),
-            shown=lambda row: _end(_where(rows, **of(row)), row.effect),
-        )
+        made = {measure: found.posed.docs(measure) for measure in found.posed.values}
+        made = made["score"] if among else {(who, doc): name for who in made for doc, name in made[who].items()}
+        rows = rows.assign(group=[made.get(key, "") for key in zip(rows.actor, rows.doc, strict=True)])
+        of = lambda row: {"actor": row.group if among else row.measure, "group": row.group}  # noqa: E731
+        shown = lambda row: _end(_where(rows, **of(row)), row.effect)  # noqa: E731
+        says = findings.of_actors(found, names, leans=self._leans(page, "towards"), shown=shown)
         unsure = findings.unsure({AMONG if among else "towards": found}, "actor" if among else "outlet")
         return Result(
             "towards", table, "No actor is named in an outlet's own voice." if rows.empty else " ".join(unsure),
             "Attitudes, those least like the others' first", OUTLET | {"name": "Towards"} | _beside(found, signed),
             lambda: _by_actor(table, found, says, min_articles), says, unsure * among,
-            finds=lambda: self._passages(table, most_named, n), evidence="For and against each actor",
+            finds=lambda: self._behind(table, rows, ["actor", "group"], _whom), evidence="The sentences on each actor",
             notes=(*unsure * (not among), *found.notes), tested=not found.main.cannot,
         )  # fmt: skip
 
@@ -151,15 +150,20 @@ class Scores:
         """The mean scores that move when copies are counted too.
 
         >>> scores.copies().table.columns.tolist()
-        ['outlet', 'voice', 'once', 'all']
+        ['outlet', 'voice', 'once', 'all', 'link']
         """
-        asked.one_of(score, SCORES, "score")
-        means = [rows.groupby(["outlet", "voice"])[score].mean() for rows in (self.articles, self._copied)]
+        whole = scores.articles(self._copied, self._corpus._all.documents)
+        told = self._told(score, copies=True)
+        means = [rows.groupby(["outlet", "voice"])[score].mean() for rows in (self.articles, whole)]
         table = pd.concat(means, axis=1, keys=["once", "all"]).dropna().reset_index()
+        table = table[(table.once - table["all"]).abs() >= MOVED].reset_index(drop=True)
+        table = table.assign(link=[html.anchor("copies", row.outlet, row.voice) for row in table.itertuples()])
+        moved = table.assign(effect=table["all"] - table.once)
         return Result(
-            "with-copies", table[(table.once - table["all"]).abs() >= MOVED].reset_index(drop=True),
-            f"Counting copies moves no mean by {MOVED} or more.", "Means that move",
+            "with-copies", table, f"Counting copies moves no mean by {MOVED} or more.", "Means that move",
             OUTLET | VOICE | {"once": ("Copies once", fine), "all": ("All copies", fine)},
+            finds=lambda: self._behind(moved.assign(group=moved.outlet), told, ["outlet", "voice"], _group, score),
+            evidence="The sentences of the copies",
         )  # fmt: skip
 
     @kept
@@ -173,7 +177,8 @@ class Scores:
         return Result(
             "extremes", table[["outlet", "doc", "sent", "score", "text"]], "There is no sentence to score.",
             says=(Finding(f"{plural(len(table), 'sentence')} from both ends, by the {score} score."),),
-            finds=lambda: [html.evidence(table, "The warmest and the darkest sentences")], opens=True,
+            finds=lambda: [html.evidence(self._seen(table, score, len(table)), "The warmest and darkest sentences")],
+            opens=True,
         )  # fmt: skip
 
     @cached_property
@@ -189,6 +194,11 @@ class Scores:
         spoken = (spans.end - spans.start).groupby(spans.doc).sum().reindex(self._facts.index, fill_value=0)
         return (spoken / self._facts.text.str.len()).to_frame("given")
 
+    @cached_property
+    def _spoken(self) -> dict[str, list[tuple[int, int, str]]]:
+        """The spans of what each article quotes or reports."""
+        return scores.by_doc(self._corpus._all.voices)
+
     @kept
     def _tone(self, voice: str, score: str) -> pd.DataFrame:
         """The mean score of each article in a voice."""
@@ -196,12 +206,14 @@ class Scores:
 
     @kept
     def _treating(self, most_named: int) -> pd.DataFrame:
-        """Mentions in own voice of the actors that most articles name, from dark to warm, with text and score."""
+        """Sentences in own voice that name the most named actors, from dark to warm, each by its mean."""
         rows, texts = self._corpus._named(), self._corpus.sentences
         rows = rows[~rows.nested & (rows.via != "loc") & (rows.voice == OWN)]
         often = rows.groupby("actor").doc.nunique().sort_values(ascending=False, kind="stable").index[:most_named]
-        rows = scores.mentions(texts, rows[rows.actor.isin(often)]).sort_values(["score", "doc", "start"])
+        rows = scores.mentions(texts, rows[rows.actor.isin(often)]).groupby(["actor", "doc", "sent"])
+        rows = rows.agg({"score": "mean", "marks": lambda each: [*chain.from_iterable(each)]}).reset_index()
         rows = rows.merge(texts[["doc", "sent", "text"]], on=["doc", "sent"], validate="many_to_one")
+        rows = rows.sort_values(["score", "doc", "sent"])
         return dated(rows.assign(actor=pd.Categorical(rows.actor, often)), self._corpus.documents)
 
     def _page(self, score: str, min_articles: int, most_named: int = 6) -> dict[str, Question]:
@@ -223,7 +235,7 @@ class Scores:
         found = questions.ask(values, self._corpus.documents, min_articles=min_articles)
         if not found.main.cannot or questions.too_few(self._facts, self._facts.index.to_series()):
             return found
-        rows = means.reset_index().astype({"actor": str})
+        rows = means.reset_index().astype({"actor": str}).set_index(["actor", "doc"], drop=False)
         # A story counts once, however many articles tell it: they treat an actor alike.
         told = rows.doc.map(self._facts.event.where(self._facts.event != "", self._facts.index.to_series()))
         posed = Posed(rows[["score"]], rows.actor, told, told, min_articles, unit=rows.actor + "|" + told)
@@ -269,23 +281,42 @@ class Scores:
         return rows.assign(link=[html.anchor(groups.name, row.group, row.voice) for row in rows.itertuples()])
 
     @kept
-    def _told(self, score: str) -> pd.DataFrame:
-        """The parts of sentences as evidence, from dark to warm, with the words that made the score."""
+    def _told(self, score: str, *, copies: bool = False) -> pd.DataFrame:
+        """The parts of sentences, or those of copies, from dark to warm."""
         asked.one_of(score, SCORES, "score")
-        rows = dated(self.sentences, self._corpus.documents)
-        rows = rows.assign(score=rows[score], marks=rows[f"{score}_terms"].str.split(", "))
-        return rows.sort_values(["score", "doc", "sent"], kind="stable")
+        more = self._copied[~self._copied.doc.isin(self.articles.doc)]
+        rows = dated(more if copies else self.sentences, self._corpus._all.documents)
+        return rows.assign(score=rows[score]).sort_values(["score", "doc", "sent"], kind="stable")
 
-    def _passages(self, table: pd.DataFrame, most_named: int, n: int) -> Iterator[html.Piece]:
-        """What speaks most for and against each actor, in all outlets and in those compared; an article comes once."""
-        rows = self._treating(most_named)
-        rows = rows.assign(marks=[[row.surface, *row.terms.split(", ")] for row in rows.itertuples()])
-        rows = rows.drop_duplicates(["actor", "doc"])
-        for actor, name in table[["actor", "name"]].drop_duplicates().itertuples(index=False):
-            yield html.evidence(_ends(_where(rows, actor=actor), n + 1), name, name=html.anchor("sentences", actor))
-        for row in table[table.enough & (table.outlet != "")].itertuples():
-            some = _ends(_where(rows, actor=row.actor, outlet=row.outlet), max(1, n - 1))
-            yield html.evidence(some, f"{row.name} in {row.outlet}", name=row.link)
+    def _passages(self, made: pd.Series) -> pd.DataFrame:
+        """The sentences of such articles that quote or report, from the least part of their article to the largest."""
+        spoken, facts = self._spoken, self._facts
+        rows = []
+        for row in self._corpus.sentences[self._corpus.sentences.doc.isin(made.index)].itertuples():
+            inside = [span for span in spoken.get(row.doc, ()) if span[0] < row.end and span[1] > row.start]
+            marks = [(max(a, row.start) - row.start, min(b, row.end) - row.start, voice) for a, b, voice in inside]
+            part = sum(end - start for start, end, _ in marks)
+            rows += [(row.doc, row.sent, row.text, marks, part / len(facts.text[row.doc]))] * bool(marks)
+        rows = pd.DataFrame(rows, columns=["doc", "sent", "text", "marks", "part"])
+        return dated(rows.sort_values(["part", "doc", "sent"]), self._corpus.documents)
+
+    def _behind(
+        self, table: pd.DataFrame, rows: pd.DataFrame, keys: list[str], told: Callable[[Any], str], score: str = ""
+    ) -> Iterator[html.Piece]:
+        """What each row opens: of sorted sentences those that made it, first those to which its effect points."""
+        found = dict(list(rows.groupby(keys, observed=True)))
+        for row in table[table.link != ""].itertuples():
+            some = found.get(tuple(getattr(row, key) for key in keys), rows[:0])
+            some = some[::-1] if row.effect > 0 else some
+            yield html.evidence(self._seen(some, score) if score else some, told(row), name=row.link)
+
+    def _seen(self, rows: pd.DataFrame, score: str, most: int = html.FIRST) -> pd.DataFrame:
+        """Parts of sentences with the places of the words that count in them, of as many as are shown."""
+        marks = []
+        for row in rows.head(most).itertuples():
+            places = scores.by_voice(row.text, row.start, self._spoken.get(row.doc, ()))
+            marks.append(scores.in_voice(row.text, places[row.voice], score))
+        return rows.assign(marks=marks + [()] * (len(rows) - len(marks)))
 
 
 def score(corpus: Corpus) -> Scores:
@@ -299,9 +330,8 @@ def score(corpus: Corpus) -> Scores:
     whole = corpus.english()
     originals = whole.english(copies=False)
     parts = scores.sentences(whole.sentences, whole.voices)
-    articles = scores.articles(parts, whole.documents)
-    once = [rows[rows.doc.isin(originals.documents.doc)].reset_index(drop=True) for rows in (parts, articles)]
-    return Scores(*once, articles, originals)
+    once = parts[parts.doc.isin(originals.documents.doc)].reset_index(drop=True)
+    return Scores(once, scores.articles(once, originals.documents), parts, originals)
 
 
 def explain(sentences: str | list[str]) -> Result:
@@ -330,8 +360,20 @@ def _treated(found: Question, among: bool) -> pd.DataFrame:
     """Attitudes, the surest difference first and the grey last; where actors are compared of all outlets ("")."""
     rows = _marked(found.main.table).sort_values(["enough", "t"], ascending=False, kind="stable", ignore_index=True)
     rows = rows.assign(actor=(rows.group if among else rows.measure).astype(str), outlet="" if among else rows.group)
-    links = zip(rows.actor, rows.outlet.where(rows.enough, ""), strict=True)  # a grey mark opens its actor's list
-    return rows.assign(link=[html.anchor("sentences", *each) for each in links])
+    return rows.assign(link=[html.anchor("sentences", row.actor, row.outlet) for row in rows.itertuples()])
+
+
+def _group(row: Any) -> str:
+    return f"{row.group}, {VOICES[row.voice]}"
+
+
+def _giver(row: Any) -> str:
+    silent = f" ({plural(row.silent, 'more article gives', 'more articles give')} nothing)" * (row.silent > 0)
+    return f"What {row.outlet} gives to others{silent}"
+
+
+def _whom(row: Any) -> str:
+    return f"{row.name} in {row.outlet}" if row.outlet else row.name
 
 
 def _drawn(table: pd.DataFrame, label: str) -> pd.DataFrame:

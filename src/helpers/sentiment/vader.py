@@ -1,12 +1,16 @@
 """VADER's score of a text and the words that made it, by the package of its authors."""
 
+import re
 import string
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from ..language.words import fold
 
 LONGEST = 1000  # words of a text that are read: the package takes square time after "but"
+PIECE = re.compile(r"\S+")
 
 
 class Scored(NamedTuple):
@@ -28,15 +32,42 @@ def score(text: str) -> Scored:
     >>> score("The United States said so."), score("The talks took place.").compound
     (Scored(compound=0.4215, terms=(('United', 1.8),)), 0.0)
     """
-    plain, analyzer = " ".join(fold(text).split()[:LONGEST]), _analyzer()
-    # The package looks at each of the pieces for an emoji: of plain letters all are one piece.
-    compound = analyzer.polarity_scores([plain] if plain.isascii() else plain)["compound"]
-    return Scored(compound, tuple((w.strip(string.punctuation) or w, value) for w, value in analyzer.counted if value))
+    compound, words = _read(text)
+    return Scored(compound, tuple((word.strip(string.punctuation) or word, value) for word, value in words if value))
+
+
+def marks(text: str) -> list[tuple[int, int]]:
+    """Where the words stand that VADER counts in a text, without the marks around them; an emoji counts as a whole.
+
+    >>> marks("The “United” States said so.")
+    [(5, 11)]
+    """
+    counted = zip(_places(fold(text)), _read(text)[1], strict=True)
+    return list(dict.fromkeys(place for place, (_, value) in counted if value))
 
 
 def lexicon() -> dict[str, float]:
     """VADER's list: a word and how positive (up to 4) or negative (down to -4) ten people found it on average."""
     return _analyzer().lexicon
+
+
+def _read(text: str) -> tuple[float, list[tuple[str, float]]]:
+    """The compound score of a text, and all its words with their values."""
+    plain, analyzer = " ".join(fold(text).split()[:LONGEST]), _analyzer()
+    # The package looks at each of the pieces for an emoji: of plain letters all are one piece.
+    compound = analyzer.polarity_scores([plain] if plain.isascii() else plain)["compound"]
+    return compound, list(analyzer.counted)
+
+
+def _places(plain: str) -> Iterator[tuple[int, int]]:
+    """Where each word stands that the package reads in a folded text; the words that tell an emoji all stand in its."""
+    emojis, marks = _analyzer().emojis, string.punctuation
+    for match in islice(PIECE.finditer(plain), LONGEST):
+        piece, (start, end) = match[0], match.span()
+        told = piece if piece.isascii() else "".join(f" {emojis[sign]}" if sign in emojis else sign for sign in piece)
+        if piece.strip(marks):
+            start, end = start + len(piece) - len(piece.lstrip(marks)), end - len(piece) + len(piece.rstrip(marks))
+        yield from [(start, end)] * len(told.split())
 
 
 @lru_cache
