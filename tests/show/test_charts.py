@@ -18,10 +18,11 @@ from helpers.show.result import Result
 HOSTILE = [
     "Cash $_{$ News", "$x^2$", "a_b^c", "\\alpha", r"\$5 \frac{", "100 % $", "$$", "{0}", "_hidden", "<script>", "]]>",
     "&amp;", "Emoji 😀🎉 Times", "صحيفة الأهرام", "漢字", "n" * 3000, "word " * 600, "", " ", "A\x00B\x0bC\x1fD\ufffe",
-    "two\nlines", "\u202eright to left",
+    "two\nlines", "\x00" * 99 + "Oslo", "\u202eright to left",
 ]  # fmt: skip
 WORDS = {"title": "A title", "alt": "What it shows"}
-OUTLETS = ["Vox", "The Hill", "Christian Science Monitor", "Organisation for Security and Co-operation in Europe News"]
+LONG = "Topic named by a headline that is so long"
+OUTLETS = ["Vox", "Christian Science Monitor", LONG, LONG.replace("Topic", "Story")]
 
 
 def rows(names, *, enough=None, **more):
@@ -54,7 +55,7 @@ CHARTS = {
     "panels": lambda names: charts.multiples(rows(names), panel="outlet", label="actor", **WORDS),
     "multiples": lambda names: charts.multiples(rows(names), panel="actor", label="outlet", **WORDS),
     "rows": lambda names: square(names, ["one", "two"]),
-    "columns": lambda names: square(["one", "two"], names),
+    "columns": lambda names: square(OUTLETS, names),
     "timeline": lambda names: charts.timeline(rows(names), label="outlet", day="day", hollow="copy", **WORDS),
 }
 
@@ -96,7 +97,7 @@ def test_any_name_keeps_its_letters(name):
     assert seen(name) in read(CHARTS["bars"](["Oslo Times", name]))
 
 
-@given(st.text(max_size=200), st.integers(2, 50))
+@given(st.text("ab -\n", max_size=200), st.integers(2, 50))
 def test_a_long_name_is_cut_to_two_lines(name, width):
     lines = charts._wrapped(name, width).split("\n")
     assert len(lines) <= 2 and all(len(line) <= width for line in lines)
@@ -157,7 +158,7 @@ def test_a_matrix_leaves_out_what_is_empty_and_its_links_and_frames_follow():
     nan = float("nan")
     shares = pd.DataFrame([[0, 0.5, nan], [0, 0, nan], [nan, 0, 0.25]], index=list("abc"), columns=list("xyz"))
     links = pd.DataFrame([[f"{row}{column}" for column in "xyz"] for row in "abc"])
-    figure = charts.matrix(shares, links=links, framed=[(2, 2), (1, 1)], faint={"z"}, **WORDS)
+    figure = charts.matrix(shares, links=links, framed=[(2, 2), (2, 0)], faint={"z"}, **WORDS)
     root = ET.fromstring(figure.svg)
     assert safe.links(safe.figure(figure.svg, "", "")) == ["ay", "cy", "cz"]
     assert {text.text for text in root.iter(f"{safe.SVG}text")} >= {"a", "c", "y", "z", "50", "25", "0"}
@@ -199,7 +200,7 @@ def extents(figure):
     return [(text.get_text(), text.get_window_extent()) for text in texts if text not in slanted], slanted
 
 
-@pytest.mark.parametrize("count", [1, 6, 7, 12, 16, 21, 41])
+@pytest.mark.parametrize("count", [1, 6, 9, 12, 16, 21, 41])
 @pytest.mark.parametrize("chart", CHARTS)
 def test_no_words_of_a_figure_lie_on_others_and_no_figure_is_a_tower(chart, count, monkeypatch):
     kept = []
@@ -216,7 +217,7 @@ def test_no_words_of_a_figure_lie_on_others_and_no_figure_is_a_tower(chart, coun
     for one, other in itertools.pairwise(sorted(slanted, key=lambda text: text.get_window_extent().x0)):
         apart = other.get_window_extent().x0 - one.get_window_extent().x0
         lines = 1 + max(one.get_text().count("\n"), other.get_text().count("\n"))
-        assert apart * math.sin(math.radians(55)) * 72 / figure.dpi >= 0.9 * lines * one.get_fontsize()
+        assert apart * math.sin(math.radians(55)) * 72 / figure.dpi >= (1.2 * lines - 0.3) * one.get_fontsize()
     inside = figure.bbox
     assert all(box.x0 > inside.x0 - 1 and box.x1 < inside.x1 + 1 for _, box in straight)
 
