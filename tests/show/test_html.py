@@ -82,7 +82,12 @@ def test_a_table_carries_its_numbers_as_data():
     columns = {"name": "Name", "share": ("Share", words.percent), ("low", "high"): ("95 %", words.signed), "day": "Day"}
     piece = html.table(rows, "Shares", columns, name="shares")
     assert piece.data["csv"] == "name,share,low,high,day\na,0.07,0.01,0.123457,2022-02-04\n=b,-0.3,,1,\n"
-    assert [cell["words"] for cell in piece.data["rows"][0]] == ["a", "7\u00a0%", "+0.01 to +0.12", "4 February 2022"]
+    assert [cell["words"] for cell in piece.data["rows"][0]] == [
+        "a",
+        "7\u00a0%",
+        "+0.01\u00a0to\u00a0+0.12",
+        "4 February 2022",
+    ]
     assert [cell["words"] for cell in piece.data["rows"][1]] == ["=b", "-30\u00a0%", "", "day unknown"]
     assert [head["number"] for head in piece.data["heads"]] == [False, True, True, False]
     assert piece.data["rows"][0][0]["to"] == "x" and piece.data["rows"][1][0]["faint"]

@@ -212,7 +212,7 @@ class Sheet:
             self.linked.setdefault(row[0]["to"], piece["name"])
             piece["shown"] += 1
         if piece["rows"]:
-            words = f"{piece['caption'][:120] or 'Table'} ({plural(len(piece['rows']), 'row')})"
+            words = f"{piece['caption'][:120] or 'Table'} ({plural(piece['all'], 'row')})"
             name = f"{self.run.page.name}-{piece['name']}.csv"
             piece["file"] = self._offer(name, safe.plain_csv(piece["csv"], self._left_out), words)
 

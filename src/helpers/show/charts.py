@@ -3,10 +3,12 @@
 In every figure a column `link` of the table, where there is one, holds the id that each mark opens.
 """
 
+import re
 import warnings
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from io import StringIO
+from math import ceil
 from textwrap import fill, shorten
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from .html import Piece, bundle, table
-from .words import percent
+from .words import percent, plural
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,6 +29,9 @@ THEME = {INK: "--ink", SOFT: "--soft", RULE: "--rule", PAPER: "--paper", WARM: "
 # Told apart by colour-blind readers, on light and dark paper (after Okabe and Ito, 2008).
 GROUPS = ["#2f7fb8", "#d1702a", "#1f9a77", "#b565a0", "#a58a1b", "#5a6fc9", "#c2554f", "#6f8c3a"]
 WIDTH = 5.2  # inches: at this width ten-point letters can be read on a phone too
+TALL = 8.5  # inches at most: a thousand pixels on a page
+MOST, LINES, COLUMNS, FEW = 40, 21, 16, 12  # marks, days and columns at most; and of things that are not compared
+UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # letters that XML does not allow
 RC = {
     "svg.fonttype": "none", "svg.hashsalt": "dateline", "text.parse_math": False,
     "font.sans-serif": ["DejaVu Sans"], "font.size": 9.5,
@@ -64,6 +69,7 @@ def bars(
     >>> bars(ships, label="port", value="ships", title="Most ships lie in Oslo", alt="Ships of two ports").alt
     'Ships of two ports'
     """
+    whole, (rows, left) = rows, _most(rows, label, by=value)
     figure, axes = canvas(len(rows), title)
     drawn = axes.barh(range(len(rows)), rows[value], color=COOL, height=0.62)
     _ticks(axes, rows[label])
@@ -74,7 +80,7 @@ def bars(
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.xaxis.set_visible(False)
     axes.spines[:].set_visible(False)
-    return drawing(figure, alt, caption, rows[[label, value]])
+    return drawing(figure, alt, caption + left, whole[[label, value]])
 
 
 def intervals(
@@ -90,18 +96,21 @@ def intervals(
     >>> intervals(tone.assign(enough=True), label="outlet", series="voice", **words).alt
     'Tone of one outlet'
     """
+    whole, (rows, left) = rows, _most(rows, label, MOST // max(1, rows[series].nunique()))
     labels, groups = list(rows[label].unique()), rows.groupby(series, sort=False)
     figure, axes = canvas(len(labels), title, row=0.46)
+    keys: dict[str, Any] = {}
     if not beside:
         axes.axvline(0, color=RULE, lw=1)
     for number, (kind, part) in enumerate(groups):
         colour, shift = (WARM, COOL)[number % 2], (number - (len(groups) - 1) / 2) * 0.3
         look = {"s": 36, "color": PAPER if number else colour, "edgecolor": colour, "lw": 1.8}
         _means(axes, part, [labels.index(name) + shift for name in part[label]], colour=colour, ring=number > 0)
-        axes.scatter([], [], label=kind, **look)
+        keys[short(kind, 44)] = axes.scatter([], [], **look)
     if beside:
         places = [labels.index(name) for name in rows[label]]
-        axes.scatter(rows[beside], places, marker="|", s=160, color=INK, lw=1.6, zorder=4, label=beside)
+        look = {"marker": "|", "s": 160, "color": INK, "lw": 1.6, "zorder": 4}
+        keys[short(beside, 44)] = axes.scatter(rows[beside], places, **look)
         axes.xaxis.set_major_formatter(lambda share, _: percent(share))
     _ticks(axes, labels)
     wide = [0.0, *rows["mean"], *rows.low[rows.enough], *rows.high[rows.enough]]
@@ -109,8 +118,10 @@ def intervals(
     room = 0.04 * max(1e-9, high - low)
     axes.set(xlim=(low - room, high + room), ylim=(len(labels) - 0.5, -0.5))
     axes.locator_params(axis="x", nbins=6)
-    figure.legend(loc="outside lower center", ncols=len(groups) + bool(beside), frameon=False, labelcolor=INK)
-    return drawing(figure, alt, caption, rows[[label, series, "mean", "low", "high", "enough"]])
+    columns = len(keys) if sum(map(len, keys)) < 56 else 1
+    where = {"loc": "outside lower center", "ncols": columns, "frameon": False, "labelcolor": INK}
+    figure.legend(list(keys.values()), list(keys), **where)
+    return drawing(figure, alt, caption + left, whole[[label, series, "mean", "low", "high", "enough"]])
 
 
 def multiples(rows: pd.DataFrame, *, panel: str, label: str, title: str, alt: str, caption: str = "") -> Drawing:
@@ -118,60 +129,77 @@ def multiples(rows: pd.DataFrame, *, panel: str, label: str, title: str, alt: st
 
     Takes columns panel, label, mean, low, high, enough; a row with too little is greyed.
     """
+    whole, (rows, fewer) = rows, _most(rows, panel, FEW, noun="other panel")
+    height = (TALL - 0.9) / ceil(rows[panel].nunique() / 2)
+    rows, left = _most(rows, label, int((height - 0.45) / 0.19))
     labels, names = sorted(set(rows[label])), rows[panel].unique()
     figure, panels = _panels(names, title, height=0.45 + 0.19 * len(labels))
     for axes, (_, part) in zip(panels, rows.groupby(panel, sort=False), strict=False):
         axes.axvline(0, color=RULE, lw=1)
         part = part.assign(low=part.low.clip(-1, 1), high=part.high.clip(-1, 1))
         _means(axes, part, [labels.index(name) for name in part[label]], colour=COOL, size=20)
-    panels[0].set_yticks(range(len(labels)), [_short(str(name), 24) for name in labels])
+    panels[0].set_yticks(range(len(labels)), [short(name, 24) for name in labels])
     panels[0].set(ylim=(len(labels) - 0.5, -0.5), xlim=(-1, 1), xticks=[-0.5, 0, 0.5])
-    return drawing(figure, alt, caption, rows[[panel, label, "mean", "low", "high", "enough"]])
+    return drawing(figure, alt, caption + left + fewer, whole[[panel, label, "mean", "low", "high", "enough"]])
 
 
 def matrix(
     rows: pd.DataFrame, *, title: str, alt: str, caption: str = "", links: pd.DataFrame | None = None,
     framed: Collection[tuple[int, int]] = (), faint: Collection[str] = (),
-) -> Drawing:  # fmt: skip
-    """Shares as shaded cells, written as percentages; the order is kept.
+) -> Drawing | None:  # fmt: skip
+    """Shares as shaded cells, written as percentages; the order is kept. None where no cell has a share.
 
-    `links` has the id that each cell opens, "" for none; a cell without a value stays empty. Places (row, column) in
-    `framed` are outlined, and the columns in `faint` are grey.
+    `links` has the id that each cell opens, "" for none; a cell without a value stays empty, and rows and columns of
+    nothing are left out. Places (row, column) in `framed` are outlined, and the columns in `faint` are grey.
     """
     from matplotlib.patches import Rectangle
 
-    figure, axes = canvas(len(rows), title, row=0.36, base=1.6)
     values = rows.to_numpy(float)
-    strongest = max(1e-9, np.nanmax(values, initial=0))
-    for (row, column), value in np.ndenumerate(values):
-        if not np.isnan(value):
-            to = links.iat[row, column] if links is not None else ""
-            grey = rows.columns[column] in faint
-            shade = {"color": RULE if grey else COOL, "alpha": 0.06 + 0.6 * value / strongest, "lw": 0}
-            place = (column - 0.47, row - 0.44), 0.94, 0.88
-            axes.add_patch(Rectangle(*place, **shade)).set_url(f"#{to}" if to else None)
-            if (row, column) in framed:
-                axes.add_patch(Rectangle(*place, fill=False, ec=WARM, lw=1.6, zorder=3))
-            look = {"color": SOFT if grey else INK, "fontsize": 8.5}
-            axes.text(column, row, f"{100 * value:.0f}", ha="center", va="center", **look)
-    _ticks(axes, rows.index)
-    axes.set(xlim=(-0.5, values.shape[1] - 0.5), ylim=(len(rows) - 0.5, -0.5))
+    down, across = (np.flatnonzero(np.nan_to_num(values).any(axis=axis)) for axis in (1, 0))
+    if not len(down):
+        return None
+    grey = np.array([name in faint for name in rows.columns])
+    columns = sorted(sorted(across, key=grey.__getitem__)[: min(COLUMNS, max(FEW, sum(~grey[across])))])
+    left, down = _left(len(across) - len(columns) + max(0, len(down) - MOST)), down[:MOST]
+    figure, axes = canvas(len(down), title, row=0.36, base=1.6)
+    strongest, size = np.nanmax(values), 8.5 if len(columns) <= FEW else 7
+    for y, x in np.ndindex(len(down), len(columns)):
+        place = _, column = down[y], columns[x]
+        if not np.isnan(value := values[place]):
+            to = links.iat[place] if links is not None else ""
+            shade = {"color": RULE if grey[column] else COOL, "alpha": 0.06 + 0.6 * value / strongest, "lw": 0}
+            box = (x - 0.47, y - 0.44), 0.94, 0.88
+            axes.add_patch(Rectangle(*box, **shade)).set_url(f"#{to}" if to else None)
+            if place in framed:
+                axes.add_patch(Rectangle(*box, fill=False, ec=WARM, lw=1.6, zorder=3))
+            look = {"color": SOFT if grey[column] else INK, "fontsize": size}
+            axes.text(x, y, f"{100 * value:.0f}", ha="center", va="center", **look)
+    _ticks(axes, rows.index[down])
+    axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(down) - 0.5, -0.5))
     axes.xaxis.tick_top()
     # Two lines of a slanted name need a wide column.
-    short = (lambda name: _wrapped(name, 18)) if values.shape[1] < 10 else (lambda name: _short(name, 24))
-    names = [short(str(name)) for name in rows.columns]
-    axes.set_xticks(range(values.shape[1]), names, ha="left", rotation_mode="anchor")
-    axes.tick_params(axis="x", length=0, labelsize=8.5, labelcolor=INK, rotation=55, pad=1)
-    for label, name in zip(axes.get_xticklabels(), rows.columns, strict=True):
-        label.set_color(SOFT if name in faint else INK)
+    names = [_wrapped(name, 18) if len(columns) < 7 else short(name, 24) for name in rows.columns[columns]]
+    axes.set_xticks(range(len(columns)), names, ha="left", rotation_mode="anchor")
+    axes.tick_params(axis="x", length=0, labelsize=size, labelcolor=INK, rotation=55, pad=1)
+    for label, column in zip(axes.get_xticklabels(), columns, strict=True):
+        label.set_color(SOFT if grey[column] else INK)
     axes.spines[:].set_visible(False)
-    return drawing(figure, alt, caption, rows.rename_axis("").reset_index())
+    return drawing(figure, alt, caption + left, rows.rename_axis("\u00a0").reset_index())
 
 
 def timeline(
     rows: pd.DataFrame, *, label: str, day: str, hollow: str, title: str, alt: str, caption: str = ""
 ) -> Drawing:
-    """One dot an article on its day, one row a label; where column `hollow` is true the dot is a ring."""
+    """One dot an article on its day, one row a label; where column `hollow` is true the dot is a ring.
+
+    Labels beyond those with most articles share the last row.
+    """
+    whole, counts = rows, rows.groupby(label, sort=False)[day].count()
+    if len(counts) > LINES:
+        few = counts.sort_values(ascending=False, kind="stable").index[LINES - 1 :]
+        others = f"{len(few)} other {label}s"
+        rows = rows.assign(**{label: rows[label].where(~rows[label].isin(few), others)})
+        rows = rows.sort_values(label, key=lambda names: names == others, kind="stable")
     labels = list(dict.fromkeys(rows[label]))
     figure, axes = canvas(len(labels), title)
     for number, (is_hollow, some) in enumerate(rows.dropna(subset=[day]).groupby(hollow)):
@@ -182,30 +210,40 @@ def timeline(
     _ticks(axes, labels)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.grid(axis="x", color=RULE, lw=0.5)
-    _days(axes)
-    return drawing(figure, alt, caption, rows[[label, day, hollow]])
+    if rows[day].notna().any():
+        _days(axes, rows[day])
+    return drawing(figure, alt, caption, whole[[label, day, hollow]])
 
 
 def canvas(rows: int, title: str, *, row: float = 0.34, base: float = 1.1, **grid: Any) -> tuple["Figure", Any]:
-    """An empty figure for so many rows, its title on top, and its axes or a grid of them; sizes in inches."""
+    """An empty figure for so many rows, its title on top, and its axes or a grid of them; sizes in inches.
+
+    Rows are lower where there are many, so that a reader sees all of a figure.
+    """
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
     with rc_context(RC):
-        figure = Figure(figsize=(WIDTH, base + row * max(rows, 1)), layout="constrained")
+        figure = Figure(figsize=(WIDTH, min(TALL, base + row * max(rows, 1))), layout="constrained")
         axes = figure.subplots(**grid)
     figure.suptitle(_wrapped(title, 46), x=0.012, ha="left", fontsize=11, fontweight="bold", color=INK)
     return figure, axes
 
 
 def drawing(figure: "Figure", alt: str, caption: str, rows: pd.DataFrame) -> Drawing:
-    """The finished figure as SVG, the same bytes for the same figure, with the numbers it shows."""
+    """The finished figure as SVG, the same bytes for the same figure, with the numbers it shows.
+
+    Every name is plain text: a dollar begins no formula.
+    """
     from matplotlib import rc_context
+    from matplotlib.text import Text
 
     out = StringIO()
     with rc_context(RC), quiet():
+        for text in figure.findobj(Text):
+            text.set_parse_math(False)
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return Drawing(out.getvalue(), alt, caption, rows)
+    return Drawing(UNSEEN.sub("", out.getvalue()), alt, caption.strip(), rows)
 
 
 @contextmanager
@@ -228,7 +266,7 @@ def _panels(names: Collection[str], title: str, *, height: float) -> tuple["Figu
     for axes in panels[:-2]:
         axes.tick_params(axis="x", length=0)
     for axes, name in zip(panels, names, strict=False):
-        axes.set_title(_short(str(name), 60), loc="left", fontsize=9.5, color=INK, pad=3)
+        axes.set_title(_wrapped(name, 24), loc="left", fontsize=9.5, color=INK, pad=3)
         axes.grid(axis="y", color=RULE, lw=0.5)
         axes.tick_params(axis="y", length=0, labelsize=8.5, labelcolor=SOFT)
     return figure, panels
@@ -244,27 +282,57 @@ def _means(axes: "Axes", rows: pd.DataFrame, places: list, *, colour: str, size:
         axes.scatter([row["mean"]], [y], zorder=3, **look).set_urls([to])
 
 
+def _most(
+    rows: pd.DataFrame, label: str, most: int = MOST, *, by: str = "articles", noun: str = "other"
+) -> tuple[pd.DataFrame, str]:
+    """The rows of a figure, of all labels that are compared, then the largest others; and words of those left out."""
+    known = rows.assign(enough=rows.get("enough", True), size=rows.get(by, 0)).groupby(label, sort=False)
+    sizes = known.agg(enough=("enough", "any"), size=("size", "max"))
+    sizes = sizes.sort_values(["enough", "size"], ascending=False, kind="stable")
+    kept = sizes.index[: min(most, max(FEW, sizes.enough.sum()))]
+    return rows[rows[label].isin(kept)], _left(len(sizes) - len(kept), noun)
+
+
+def _left(number: int, noun: str = "other") -> str:
+    return f" {plural(number, noun)} with less {'is' if number == 1 else 'are'} in the table only." * bool(number)
+
+
 def _ticks(axes: "Axes", labels: Collection) -> None:
-    axes.set_yticks(range(len(labels)), [_wrapped(str(label), 22) for label in labels])
+    """Names of rows, on one line each where rows are many."""
+    names = [_wrapped(label, 22) if len(labels) <= LINES else short(label, 28) for label in labels]
+    axes.set_yticks(range(len(labels)), names)
     axes.tick_params(axis="y", length=0)
     axes.invert_yaxis()
 
 
-def _days(axes: "Axes") -> None:
-    """Days as the scale across, at most nine of them written."""
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
-
-    axes.xaxis.set_major_locator(locator := AutoDateLocator(minticks=2, maxticks=9))
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+def _days(axes: "Axes", days: pd.Series) -> None:
+    """Days as the scale across: at most six of them written, or months or years, each year where it begins."""
+    first, last = days.min().normalize(), days.max()
+    span = (last - first).days + 1
+    pad = pd.Timedelta(days=max(1.0, 0.04 * span))
+    steps = [(90, "D", "{0.day} {0:%b}", 6), (1300, "MS", "{:%b}", 210), (10**9, "YS", "", 2500)]
+    _, kind, form, most = next(step for step in steps if span < step[0])
+    ticks = pd.date_range(first, last, freq=f"{ceil(span / most)}{kind}")
+    new = [not at or day.year != ticks[at - 1].year for at, day in enumerate(ticks)]
+    names = [f"{form.format(day)}\n{day.year if year else ''}" for day, year in zip(ticks, new, strict=True)]
+    axes.set_xticks(ticks, [name.lstrip() for name in names])
+    axes.set_xlim(first - pad, last + pad)
 
 
 def _links(rows: pd.DataFrame) -> list[str | None]:
     return [f"#{to}" if to else None for to in rows.get("link", [""] * len(rows))]
 
 
-def _wrapped(label: str, width: int) -> str:
-    return fill(_short(label, 2 * width), width)
+def _wrapped(label: object, width: int) -> str:
+    return fill(short(label, 2 * width), width, max_lines=2, placeholder=" …")
 
 
-def _short(label: str, width: int) -> str:
-    return shorten(label, width, placeholder=" …")
+def short(label: object, width: int) -> str:
+    """A name cut to a width, between words where that leaves half of it.
+
+    >>> short("The harbour news", 13), short("Harbournewspaper", 12)
+    ('The harbour …', 'Harbournews…')
+    """
+    name = UNSEEN.sub("", " ".join(str(label).split()))
+    cut = shorten(name, width, placeholder=" …")
+    return cut if len(name) <= width or 2 * len(cut) > width else f"{name[: width - 1]}…"

@@ -5,7 +5,7 @@ Article text is only ever text: a piece holds words, never HTML, and the templat
 
 import re
 import zlib
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -78,7 +78,8 @@ def table(rows: pd.DataFrame, caption: str, columns: Columns | None = None, *, n
     """A table: the given columns of `rows` under their headings, and all its numbers as CSV under `name`.
 
     A pair of column names is shown as an interval. A column `link` has the id that the first cell of a row opens,
-    `faint` is true for rows to be greyed, `marks` says what to mark in the column `text`.
+    `faint` is true for rows to be greyed, `marks` says what to mark in the column `text`. Rows that show the same and
+    open the same stand once, with their number under "Times".
 
     >>> shown = table(pd.DataFrame({"share": [0.07]}), "Shares", {"share": ("Share", "{:.0%}".format)})
     >>> shown.data["rows"][0][0]["words"], shown.data["csv"]
@@ -94,8 +95,13 @@ def table(rows: pd.DataFrame, caption: str, columns: Columns | None = None, *, n
     for row in rows.to_dict("records"):
         first, *rest = (_cell(row, key, form) for key, (_, form) in columns.items())
         cells.append([first | {"to": row.get("link") or "", "faint": bool(row.get("faint"))}, *rest])
+    times = Counter(map(repr, cells))
+    if len(times) < len(cells):
+        heads.append({"label": "Times", "number": True})
+        cells = [[*row, {"words": f"{times[key]:,}"}] for key, row in {repr(row): row for row in cells}.items()]
     flat = [name for key in columns for name in ((key,) if isinstance(key, str) else key)]
-    return Piece("table", {"name": name, "caption": caption, "heads": heads, "rows": cells, "csv": csv(rows[flat])})
+    told = {"name": name, "caption": caption, "heads": heads, "rows": cells, "all": len(rows)}
+    return Piece("table", told | {"csv": csv(rows[flat])})
 
 
 def csv(rows: pd.DataFrame) -> str:

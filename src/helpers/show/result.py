@@ -86,7 +86,7 @@ class Result:
     nothing: str
     caption: str = ""
     columns: Columns = field(default_factory=dict)
-    draws: Callable[[], Drawing] | None = None
+    draws: Callable[[], Drawing | None] | None = None
     says: tuple[Finding, ...] = ()
     little: tuple[str, ...] = ()
     finds: Callable[[], Iterable[Piece]] | None = None

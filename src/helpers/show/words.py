@@ -39,8 +39,8 @@ def points(share: float) -> str:
 
 
 def span(low: float, high: float, form: Callable[[float], str]) -> str:
-    """An interval as "0.02 to 0.14", its ends written by `form`; "" when there is none."""
-    return "" if pd.isna(low) else f"{form(low)} to {form(high)}"
+    """An interval as "0.02 to 0.14", which no line break parts, its ends written by `form`; "" when there is none."""
+    return "" if pd.isna(low) else f"{form(low)}\u00a0to\u00a0{form(high)}"
 
 
 def chance(p: float) -> str:
