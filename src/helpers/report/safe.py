@@ -110,17 +110,21 @@ def joined(several: Iterable[tuple[str, str, str]], left_out: Collection[str] = 
 
 def rows(content: str, left_out: Collection[str] = ()) -> list[list[str]]:
     """The rows of a CSV, its heads the first, without some columns."""
-    csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
-    # One kind of line end: the writer leaves a lone carriage return unquoted, and readers begin a row there.
-    content = BIDI.sub("", content).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
-    found = list(csv.reader(StringIO(content)))
+    found = list(_reader(content))
     out = [place for place, head in enumerate(found[0] if found else ()) if head in left_out]
     return [[cell for place, cell in enumerate(row) if place not in out] for row in found] if out else found
 
 
 def heads(content: str) -> list[str]:
     """The names of the columns of a CSV."""
-    return next(iter(rows(content.partition("\n")[0])), [])
+    return next(_reader(content), [])
+
+
+def _reader(content: str) -> Iterator[list[str]]:
+    csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
+    # One kind of line end: the writer leaves a lone carriage return unquoted, and readers begin a row there.
+    content = BIDI.sub("", content).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    return csv.reader(StringIO(content))
 
 
 def _written(rows: Iterable[list[str]]) -> str:

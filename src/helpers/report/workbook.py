@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
-from itertools import count
+from itertools import count, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,6 +24,7 @@ WIDEST = 70  # letters that a column shows
 MADE = datetime(1980, 1, 1)  # for every workbook, so that two runs give the same bytes
 DAY, FIRST = re.compile(r"\d{4}-\d\d-\d\d"), "1900-03-01"  # from which on all programs count days alike
 EXACT = 1e15  # whole numbers from which on a spreadsheet loses digits
+PAIR = re.compile(r"\('.*', '.*'\)", re.DOTALL)  # the key of an interval
 NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NOT_NAME = re.compile(r"[\[\]:*?/\\\s]+")
 OPTIONS = {
@@ -53,12 +54,10 @@ class _Table(NamedTuple):
 
     @property
     def labels(self) -> dict[str, str]:
-        """The heading of each column on the page; one whose key is no column is that of an interval, of two columns."""
-        names, found = iter(safe.heads(self.piece["csv"])), {}
-        for head in self.piece["heads"]:
-            first = next(names)
-            found |= dict.fromkeys([first] if first == head["key"] else [first, next(names)], head["label"])
-        return found
+        """The heading of each column on the page; that of an interval is of two columns."""
+        spans = [1 + bool(PAIR.match(head["key"])) for head in self.piece["heads"]]
+        labels = [head["label"] for head, span in zip(self.piece["heads"], spans, strict=True) for _ in range(span)]
+        return dict(zip(safe.heads(self.piece["csv"]), labels, strict=False))
 
     @property
     def told(self) -> list[str]:
@@ -168,10 +167,10 @@ def _sheet(
     looks = {"bold": True}, {"quote_prefix": True}, {"num_format": "yyyy-mm-dd"}
     sheet, (bold, inert, day) = made.add_worksheet(name), map(made.add_format, looks)
     top = len(notes) + bool(notes)
-    heads, below = rows[0], rows[1 : ROWS - top]
+    heads, below = rows[0], [row[: len(rows[0])] for row in rows[1 : ROWS - top]]
     for at, words in enumerate(notes):
         sheet.write_string(at, 0, _text(words), None if at else bold)
-    columns = list(zip(*below, strict=True))
+    columns = list(zip_longest(*below, fillvalue=""))
     for place, head in enumerate(heads):
         sheet.write_string(top, place, _text(head), bold)
         sheet.set_column(place, place, min(WIDEST, max(map(len, (f"{head}   ", *columns[place])))) + 2)
