@@ -265,16 +265,18 @@ def test_every_table_of_the_report_is_a_sheet_with_the_same_cells(report, found)
 def test_a_reader_finds_the_heads_held_bold_and_with_a_filter(found):
     for name, each in found.items():
         assert 'state="frozen"' in each.xml and "<autoFilter" in each.xml, name
-        widths = [float(width) for width in re.findall(r'<col [^>]*width="([\d.]+)"', each.xml)]
-        assert all(8 <= width <= 75 for width in widths) and len(widths) == max(map(len, each.rows)), name
+        widths = re.findall(r'<col min="(\d+)" max="(\d+)" width="([\d.]+)"', each.xml)
+        assert all(5 <= float(width) <= 75 for *_, width in widths), name
+        assert sum(int(last) - int(first) + 1 for first, last, _ in widths) == max(map(len, each.rows)), name
         assert "<f>" not in each.xml
 
 
 def test_the_front_page_and_each_page_with_a_table_offer_the_workbook(report, hostile):
     for folder in (report.folder, hostile.folder):
         (path,) = folder.glob("downloads/*.xlsx")
-        for each in [folder / "index.html", *folder.glob("0*.html")]:
-            assert f'href="downloads/{path.name}"' in each.read_text("utf-8"), each.name
+        for each in folder.glob("*.html"):
+            text, offered = each.read_text("utf-8"), f'href="downloads/{path.name}"'
+            assert (offered in text) == ('aria-label="CSV: ' in text or each.stem == "index"), each.name
         for each in read(path).values():
             assert "<f>" not in each.xml and "r:id" not in each.xml
 
