@@ -9,7 +9,7 @@ from typing import Any
 
 from ..show.html import TEMPLATES, templates
 from ..show.words import with_p
-from . import cite, library, plan, workbook
+from . import cache, cite, library, plan, workbook
 from .execute import Run
 from .sheet import Below, Piece, Sheet, found, led
 
