@@ -99,6 +99,7 @@ HEAVY = {
     "lxml",
     "ftfy",
     "charset_normalizer",
+    "xlsxwriter",
 }
 
 

@@ -344,7 +344,7 @@ def test_tables_notebooks_and_what_a_notebook_offers_lie_beside_the_page(small):
     assert small.run()[0] == 0
     html, folder = (small.front.parent / "a.html").read_text(), small.front.parent / "downloads"
     assert sorted(path.name for path in folder.iterdir()) == [
-        *["a-all-rows.csv", "a-pairs.gexf", "a-rows.csv", "a-table-2.csv", "a.ipynb"]
+        *["a-all-rows.csv", "a-pairs.gexf", "a-rows.csv", "a-table-2.csv", "a.ipynb", "dateline.xlsx"]
     ]
     assert all(f'href="downloads/{path.name}"' in html for path in folder.iterdir())
     for name in ("a-rows.csv", "a-table-2.csv", "a-all-rows.csv"):

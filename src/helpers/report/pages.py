@@ -3,14 +3,13 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from ..show.html import TEMPLATES, templates
 from ..show.words import with_p
-from . import cache, library, plan, search
+from . import cache, cite, library, plan, search, workbook
 from .execute import Run
 from .sheet import Below, Piece, Sheet, found, led
 
@@ -31,15 +30,15 @@ def write(report: plan.Report, runs: list[Run], folder: Path, fingerprint: str) 
     environment, done = templates(HOME), {run.page.name for run in runs}
     environment.filters["slug"] = plan.slug
     environment.globals["with_p"] = with_p
-    links = environment.get_template("links.html.j2").module
+    links, methods = (environment.get_template(f"{name}.html.j2").module for name in ("links", "methods"))
     sheets = [Sheet(run, folder, links, report.held) for run in runs]
     alone = [sheet for sheet in sheets if not sheet.run.page.group]
     tested = sum(sheet.found["tested"] for sheet in alone)
-    shelf = _shelf(report, sheets, fingerprint)
+    shelf, source = _shelf(report, sheets, fingerprint), cite.Source(report, fingerprint)
     frame = {
-        "title": "", "group": "", "href": "index.html", "root": "", "report": report,
-        "corpus": f"{report.corpus.name}, fingerprint {fingerprint}",
-        "made_with": f"Dateline {version('dateline-notebooks')}, {cache.versions()}",
+        "title": "", "group": "", "href": "index.html", "root": "", "report": report, "cite": source.cited(),
+        "corpus": f"{report.corpus.name}, fingerprint {fingerprint}", "made_with": source.made_with,
+        "book": workbook.write(source, sheets, folder),
         "missing": [page.title for page in report.pages if page.name not in done],
         "found": front([told for sheet in alone for told in sheet.findings], tested),
         "little": unsaid([(sheet, sheet.found["little"]) for sheet in alone]),
@@ -52,10 +51,12 @@ def write(report: plan.Report, runs: list[Run], folder: Path, fingerprint: str) 
         (folder / href).write_text(html, encoding="utf-8")
 
     for sheet in sheets:
-        own = {"title": sheet.run.page.title, "group": sheet.run.page.group}
-        _page("page.html.j2", sheet.at, sheet=sheet, **own)
+        page = sheet.run.page
+        own = {"title": page.title, "group": page.group, "cite": source.cited(page)}
+        _page("page.html.j2", sheet.at, sheet=sheet, methods=source.methods(sheet, methods), **own)
         for one in sheet.sets.values():
             told = own | {"title": one["heading"], "root": "../", "one": one, "above": sheet}
+            told["cite"] = source.cited(page, one["heading"])
             _page("sentences.html.j2", one["href"], **told, sheet=Below(sheet.href))
     if shelf:
         _articles(shelf, sheets, _page)
@@ -89,6 +90,7 @@ def _articles(shelf: library.Library, sheets: list[Sheet], page: Callable) -> No
     below = Below(lambda link: led(link, shelf.pages))
     for doc, piece in shelf.pieces():
         told = {"title": piece["headline"], "group": "", "root": "../", "piece": piece, "cited": cited.get(doc, {})}
+        told["cite"] = None  # an article is its outlet's
         page("article.html.j2", shelf.pages[doc], **told, sheet=below)
 
 

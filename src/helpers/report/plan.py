@@ -52,6 +52,11 @@ class Page(NamedTuple):
         return {name: self.given.get(name, parameter.default) for name, parameter in self.takes.items()}
 
     @property
+    def whole_title(self) -> str:
+        """Its title, after that of its sweep."""
+        return f"{self.group}: {self.title}" if self.group else self.title
+
+    @property
     def corpus(self) -> Path:
         """The folder, table or archive that this page reads."""
         return (self.home / (self.parameters.get("corpus") or PROJECT / "corpus")).resolve()

@@ -99,23 +99,32 @@ def file(name: str, content: str) -> tuple[str, str]:
 
 def plain_csv(content: str, left_out: Collection[str] = ()) -> str:
     """Write CSV anew, without some columns; a cell that begins like a formula gets an apostrophe."""
-    return _written(_rows(content, left_out))
+    return _written(rows(content, left_out))
 
 
 def joined(several: Iterable[tuple[str, str, str]], left_out: Collection[str] = ()) -> str:
     """Several CSV of the same columns as one; before its rows stand the id of each, and in words what it is of."""
-    rows = [(told, _rows(content, left_out)) for *told, content in several]
-    return _written([["mark", "of", *rows[0][1][0]], *([*told, *row] for told, some in rows for row in some[1:])])
+    known = [(told, rows(content, left_out)) for *told, content in several]
+    return _written([["mark", "of", *known[0][1][0]], *([*told, *row] for told, some in known for row in some[1:])])
 
 
-def _rows(content: str, left_out: Collection[str]) -> list[list[str]]:
+def rows(content: str, left_out: Collection[str] = ()) -> list[list[str]]:
     """The rows of a CSV, its heads the first, without some columns."""
+    found = list(_reader(content))
+    out = [place for place, head in enumerate(found[0] if found else ()) if head in left_out]
+    return [[cell for place, cell in enumerate(row) if place not in out] for row in found] if out else found
+
+
+def heads(content: str) -> list[str]:
+    """The names of the columns of a CSV."""
+    return next(_reader(content), [])
+
+
+def _reader(content: str) -> Iterator[list[str]]:
     csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
     # One kind of line end: the writer leaves a lone carriage return unquoted, and readers begin a row there.
     content = BIDI.sub("", content).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
-    rows = list(csv.reader(StringIO(content)))
-    out = [place for place, head in enumerate(rows[0] if rows else ()) if head in left_out]
-    return [[cell for place, cell in enumerate(row) if place not in out] for row in rows] if out else rows
+    return csv.reader(StringIO(content))
 
 
 def _written(rows: Iterable[list[str]]) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +40,15 @@ class Sheet:
         self.room, self.table_room, self.library = ROOM, TABLES, {}
         self.ids, self.heads, self.figures, self.files = {"main", "theme", "downloads"}, [], {}, {}
         self.sets: dict[str, Piece] = {}
+        self.tables: list[Piece] = []
+        self.beside: dict[str, list[str]] = {}  # the columns of a CSV that is no table of the page
         self.linked: dict[str, str] = {}  # the figure or table that leads to an id
         self.below, self.file = links.csv, links.file
         cells, page = json.loads(run.executed.read_text(encoding="utf-8"))["cells"], run.page
         self.found, self.cells = found(cells), list(self._shown(cells))
         for answer in (piece for cell in self.cells for piece in cell["pieces"] if piece["kind"] == "answer"):
             answer["findings"] = [(says, to if to in self.ids else "") for says, to in answer["findings"]]
+        self.words = "\n".join(_words(piece for cell in self.cells for piece in cell["pieces"]))
         self.heading = next((words for level, _, words in self.heads if level == 1), page.title)
         # The corpus by its name: where it lies matters only on this machine.
         values = page.parameters | ({"corpus": page.corpus.name} if "corpus" in page.takes else {})
@@ -62,6 +65,11 @@ class Sheet:
         shown = [item["doc"] for one in self.sets.values() for item in one["items"]]
         inline = [item["doc"] for cell in self.cells for one in cell["pieces"] for item in one.get("items", ())]
         return list(dict.fromkeys([*shown, *inline, *(told["doc"] for told in self.findings)]))
+
+    def said(self, pattern: str) -> str:
+        """What its results say in such words, or the part of it in brackets; "" where none does."""
+        matched = re.search(pattern, self.words, re.MULTILINE)
+        return next((part for part in (*matched.groups(), matched[0]) if part), "") if matched else ""
 
     def href(self, link: str) -> str:
         """Where a link leads: to an article, to the sentences behind a mark, or to something on the page; else ""."""
@@ -164,6 +172,8 @@ class Sheet:
                 case "file":
                     name, content = safe.file(piece["name"], piece["content"])
                     piece["file"] = self._offer(f"{self.run.page.name}-{name}", content, name) if name else None
+                    if name.endswith(".csv"):
+                        self.beside[piece["file"]["href"].rpartition("/")[2]] = safe.heads(content)
             if piece["kind"] != "fold" or piece["pieces"]:
                 kept.append(piece)
         return kept
@@ -174,9 +184,10 @@ class Sheet:
         piece["pieces"] = self._settled([one for one in piece["pieces"] if one not in named])
         if not named:
             return
-        rows = safe.joined([(one["name"], one["heading"], one["csv"]) for one in named], self._left_out)
+        rows = safe.joined([(one["name"], one["heading"], one["csv"]) for one in named], self.left_out)
         words = f"{piece['summary']} ({plural(sum(one['rows'] for one in named), 'row')})"
         file = self._offer(f"{self.run.page.name}-{piece['name'] or 'behind'}-sentences.csv", rows, words)
+        self.beside["…-sentences.csv"] = safe.heads(rows)
         for one in named:
             self._bare(one)
             one |= {"href": f"sentences/{self.run.page.name}-{one['name']}.html", "file": file}
@@ -184,7 +195,7 @@ class Sheet:
         piece["pieces"].append({"kind": "sets", "sets": [self.sets[one["name"]] for one in named], "file": file})
 
     @property
-    def _left_out(self) -> frozenset[str]:
+    def left_out(self) -> frozenset[str]:
         """The columns that a CSV may not have, since they hold the words of articles."""
         return PROSE if self.held == "none" else frozenset()
 
@@ -214,7 +225,8 @@ class Sheet:
         if piece["rows"]:
             words = f"{piece['caption'][:120] or 'Table'} ({plural(piece['all'], 'row')})"
             name = f"{self.run.page.name}-{piece['name']}.csv"
-            piece["file"] = self._offer(name, safe.plain_csv(piece["csv"], self._left_out), words)
+            piece["file"] = self._offer(name, safe.plain_csv(piece["csv"], self.left_out), words)
+            self.tables.append(piece)
 
     def _figure(self, piece: Piece) -> None:
         """The drawing cleaned."""
@@ -244,8 +256,8 @@ class Sheet:
         named = f"corpus = {page.corpus.name!r}"
         del notebook["metadata"]["dateline"]
         for cell in notebook["cells"]:
-            if self.held == "none":
-                cell["outputs"] = [] if "outputs" in cell else cell["source"]
+            if self.held == "none" and "outputs" in cell:
+                cell["outputs"] = []
             for output in cell.get("outputs", []):
                 output.get("data", {}).pop(PAGE, None)
             if cell.get("id") == "given" and "corpus" in page.takes:
@@ -263,6 +275,15 @@ class Sheet:
         path.write_bytes(data)
         size = f"{max(1, len(data) // 1000):,} kB"
         return self.files.setdefault(name, {"href": f"downloads/{name}", "words": words, "size": size})
+
+
+def _words(pieces: Iterable[Piece]) -> Iterator[str]:
+    """The sentences of pieces and the captions of their figures and tables, each a line."""
+    for piece in pieces:
+        yield from (str(piece[key]) for key in ("words", "caption") if piece.get(key))
+        yield from _words([piece["numbers"]] if piece.get("numbers") else [])
+        if piece["kind"] == "answer":
+            yield from (piece["headline"], *(says for says, _ in piece["findings"]), *piece["little"])
 
 
 def _pieces(output: dict[str, Any]) -> list[Piece]:
