@@ -6,6 +6,7 @@ PYTHON ?= python3
 CORPUS ?=
 OUTLET_IS ?=
 PAGE ?=
+AGAINST ?=
 REPORT ?= report.yml
 BIN := .venv/bin
 # JupyterLab asks the network for news and newer versions, and the user whether it may, unless told not to.
@@ -20,8 +21,8 @@ help: ## list the targets
 
 setup: .venv/.ready ## build .venv from requirements.lock (the targets below do it by themselves)
 
-report: .venv/.ready ## run the notebooks and write build/report/index.html; CORPUS=folder reads another corpus (OUTLET_IS=name: the outlet of articles that tell none), PAGE=name runs one page
-	$(BIN)/python -m helpers.report $(REPORT) $(if $(CORPUS),--corpus "$(CORPUS)" --outlet-is "$(OUTLET_IS)") $(addprefix --page ,$(PAGE))
+report: .venv/.ready ## run the notebooks and write build/report/index.html; CORPUS=folder reads another corpus (OUTLET_IS=name: the outlet of articles that tell none), PAGE=name runs one page; AGAINST=folder adds a page of what is new since the run in that build folder
+	$(BIN)/python -m helpers.report $(REPORT) $(if $(CORPUS),--corpus "$(CORPUS)" --outlet-is "$(OUTLET_IS)") $(addprefix --page ,$(PAGE)) $(if $(AGAINST),--against "$(AGAINST)")
 
 lab: .venv/.ready ## open JupyterLab on this machine only; LAB="..." adds options
 	$(BIN)/jupyter lab --ip=127.0.0.1 --LabApp.default_url=/lab/tree/notebooks/00_corpus.ipynb $(OFFLINE) $(ROOT) $(LAB)

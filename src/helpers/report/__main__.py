@@ -16,6 +16,8 @@ report.yml
 Only what changed runs again: a notebook, its parameters, an article, the helpers, the lock. What was interrupted goes
 on where it was; the report that stands is replaced when the new one is whole.
 
+Against the build folder of an earlier run a page says what is new, and whether the news or the method made it so.
+
 Exit status: 0 done, 1 a page failed or the disk is full, 2 something given was wrong, 130 or 143 interrupted.
 """
 
@@ -65,9 +67,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _build(options: argparse.Namespace, report: plan.Report, state: cache.Memory, start: float) -> int:
     """Run what changed, write what is new, and say what happened."""
     target, folder, environment = options.build / "report", state.path.parent.resolve(), cache.environment()
+    if old := options.against:
+        from . import against  # only here: it loads pandas
+
+        old = against.read(old)  # before anything is written: it may be the build folder itself
     given = [(page, folder / f"{page.name}.ipynb", cache.page(page, environment, state)) for page in report.pages]
     runs = [execute.Run(*each) for each in given]
-    key = cache.writing(report, [run.fingerprint for run in runs])
+    key = cache.writing(report, [run.fingerprint for run in runs], repr(old))
     if state.unchanged(key, target):
         state.save()
         return _done(target, f"{len(runs)} pages, nothing changed", start)
@@ -82,7 +88,7 @@ def _build(options: argparse.Namespace, report: plan.Report, state: cache.Memory
     if (lost := [run for run in done if run.lost]) and target.exists():
         left = f"{_as_it_was(options.build)}; run again: {len(runs) - len(lost)} are done"
         return _say(1, f"{lost[0].page.name}: {lost[0].failure}; {left}")
-    _write(report, done, options.build, state.corpus(report.corpus))
+    _write(report, done, options.build, state, old)
     failed = sum(bool(run.failure) for run in done)
     if not failed and len(done) == len(runs) and not any(run.stale for run in done):
         state.written(key, target)
@@ -97,14 +103,15 @@ def _check(corpus: Path) -> None:
     catalogue.articles_path(corpus)
 
 
-def _write(report: plan.Report, done: list[execute.Run], build: Path, fingerprint: str) -> None:
+def _write(report: plan.Report, done: list[execute.Run], build: Path, state: cache.Memory, earlier: Any) -> None:
     """Write all pages beside the report that stands, then put them in its place: a signal waits until that is done."""
     from . import pages
 
     target, new, old = build / "report", build / "report.new", build / "report.old"
     for left in (new, old):
         shutil.rmtree(left, ignore_errors=True)
-    pages.write(report, done, new, fingerprint)
+    kept = {run.page.name: {"fingerprint": run.fingerprint, "read": cache.read(run.page, state)} for run in done}
+    pages.write(report, done, new, cache.kept() | {"corpus": state.corpus(report.corpus), "pages": kept}, earlier)
     signals = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         if target.exists():
@@ -195,6 +202,7 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     add("--outlet-is", default="", help="the outlet of articles that tell none, with --corpus")
     add("--page", action="append", help="run this page only, if it changed; the others stay as they were last run")
     add("--build", type=Path, default=Path("build"), help="write into this folder (build)")
+    add("--against", type=Path, metavar="BUILD", help="add a page of what is new since the run in this build folder")
     add("--sentences", type=Path, metavar="BUILD", help="print every finding of a build folder, one a line, and stop")
     add("--list", action="store_true", help="list the pages with their parameters, and run nothing")
     return parser.parse_args(argv)

@@ -65,28 +65,45 @@ class Memory:
 
 def environment() -> str:
     """Fingerprint all that every notebook rests on: helpers, lock, Python."""
-    sources = [path for path in _sources() if not path.is_relative_to(HOME / WRITING)]
-    return _digest([versions(), _bytes(PROJECT / "requirements.lock"), *map(_bytes, sources)])
+    return _digest([versions(), _bytes(PROJECT / "requirements.lock"), *_helpers().values()])
+
+
+def kept() -> dict[str, Any]:
+    """What a report tells a later one of its environment: versions, fingerprints of the lock and of each room."""
+    rooms: dict[str, list[str]] = {"requirements.lock": [_bytes(PROJECT / "requirements.lock")]}
+    for path, told in _helpers().items():
+        rooms.setdefault(f"helpers/{path.relative_to(HOME).parts[0]}", []).append(told)
+    made = f"Dateline {version('dateline-notebooks')}, {versions()}"
+    return {"versions": made, "code": {room: _digest(told) for room, told in rooms.items()}}
+
+
+def read(page: Page, memory: Memory) -> list[str]:
+    """Fingerprint the corpus of a page, and the folders and files that its other parameters name, each."""
+    words = [value for name, value in page.parameters.items() if isinstance(value, str) and name != "corpus"]
+    named = [page.corpus] * ("corpus" in page.takes) + [page.home / value for value in words if "/" in value]
+    return [memory.corpus(path.resolve()) for path in named if path.exists()]
 
 
 def page(page: Page, environment: str, memory: Memory) -> str:
     """Fingerprint one page: its notebook, its parameters, the folders and files that these name, the environment."""
-    words = [value for name, value in page.parameters.items() if isinstance(value, str) and name != "corpus"]
-    named = [page.corpus] * ("corpus" in page.takes) + [page.home / value for value in words if "/" in value]
-    read = [memory.corpus(path.resolve()) for path in named if path.exists()]
-    return _digest([environment, _bytes(page.notebook), page.parameters, read])
+    return _digest([environment, _bytes(page.notebook), page.parameters, read(page, memory)])
 
 
-def writing(report: Report, pages: list[str]) -> str:
-    """Fingerprint the finished report: what its pages hold, what report.yml says of them, what writes them."""
+def writing(report: Report, pages: list[str], against: str = "") -> str:
+    """Fingerprint the finished report: its pages, what report.yml says of them, what it is against, what writes it."""
     told = [[page.name, page.title, page.group] for page in report.pages]
     told += [report.title, report.subtitle, report.corpus.name, report.empty, report.outlet_is, report.held]
-    return _digest([*map(_bytes, _sources()), versions(), told, pages])
+    return _digest([*map(_bytes, _sources()), versions(), told, pages, against])
 
 
 def versions() -> str:
     """Python and the libraries that numbers and pages rest on."""
     return ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in VERSIONS)])
+
+
+def _helpers() -> dict[Path, str]:
+    """The sources that notebooks rest on, each with its fingerprint."""
+    return {path: _bytes(path) for path in _sources() if not path.is_relative_to(HOME / WRITING)}
 
 
 def _sources() -> list[Path]:

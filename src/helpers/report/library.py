@@ -41,14 +41,14 @@ class Library(NamedTuple):
 
 
 def shelved(report: plan.Report, cited: Iterable[str], kept: Path, key: str) -> Library:
-    """Read the corpus of a report; all its articles have a page, or those that are cited where there are many.
+    """Read the corpus of a report; all articles have a page, those cited where there are many, none where none may.
 
     What stands on the pages is kept in the file `kept`, as long as `key`, which tells corpus and helpers, is the same.
     """
     from .. import load
 
     corpus = load(report.corpus, outlet_is=report.outlet_is)
-    docs, wanted = list(corpus.documents.doc), set(cited)
+    docs, wanted = list(corpus.documents.doc) * (report.held == "full"), set(cited)
     pages: dict[str, str] = {}
     taken: set[str] = set()
     for doc in docs if len(docs) <= MOST else [doc for doc in docs if doc in wanted]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..show.html import TEMPLATES, templates
 from ..show.words import with_p
-from . import cache, cite, library, plan, search, workbook
+from . import against, cache, cite, library, plan, search, workbook
 from .execute import Run
 from .sheet import Below, Piece, Sheet, found, led
 
@@ -19,31 +19,31 @@ INF = float("inf")
 FALSE = 0.1  # reports of which the front page may print a false difference
 
 
-def write(report: plan.Report, runs: list[Run], folder: Path, fingerprint: str) -> None:
+def write(report: plan.Report, runs: list[Run], folder: Path, kept: dict, old: against.Told | None) -> None:
     """Write all pages of a report into `folder`, which must not exist.
 
-    A page for each run, for the sentences behind each mark, for each article and for searching them, and the front
-    page; `fingerprint` is that of the corpus.
+    A page for each run, for the sentences behind each mark, for each article and for searching them, the front page,
+    and against an `old` run one of what is new; `kept` goes into run.json, for a later run to be held against.
     """
     for name in ("downloads", "sentences", "articles"):
         (folder / name).mkdir(parents=True)
     environment, done = templates(HOME), {run.page.name for run in runs}
-    environment.filters["slug"] = plan.slug
-    environment.globals["with_p"] = with_p
+    environment.filters["slug"], environment.globals["with_p"] = plan.slug, with_p
     links, methods = (environment.get_template(f"{name}.html.j2").module for name in ("links", "methods"))
     sheets = [Sheet(run, folder, links, report.held) for run in runs]
     alone = [sheet for sheet in sheets if not sheet.run.page.group]
-    tested = sum(sheet.found["tested"] for sheet in alone)
-    shelf, source = _shelf(report, sheets, fingerprint), cite.Source(report, fingerprint)
+    shelf, source = _shelf(report, sheets, kept["corpus"]), cite.Source(report, kept["corpus"])
+    whole = shelf if report.held == "full" else None
     frame = {
         "title": "", "group": "", "href": "index.html", "root": "", "report": report, "cite": source.cited(),
-        "corpus": f"{report.corpus.name}, fingerprint {fingerprint}", "made_with": source.made_with,
+        "corpus": f"{report.corpus.name}, fingerprint {kept['corpus']}", "made_with": source.made_with,
         "book": workbook.write(source, sheets, folder),
+        "against": f"{plan.free('against', done)}.html" if old else "",
         "missing": [page.title for page in report.pages if page.name not in done],
-        "found": front([told for sheet in alone for told in sheet.findings], tested),
+        "found": front([told for each in alone for told in each.findings], sum(each.found["tested"] for each in alone)),
         "little": unsaid([(sheet, sheet.found["little"]) for sheet in alone]),
         "groups": [list(some) for _, some in groupby(sheets, lambda sheet: sheet.run.page.group or sheet.at)],
-        "whole": len(shelf.pages) if shelf else 0, "search": bool(shelf),
+        "whole": len(whole.pages) if whole else 0, "search": bool(whole),
     }  # fmt: skip
 
     def _page(template: str, href: str, **told: Any) -> None:
@@ -58,20 +58,30 @@ def write(report: plan.Report, runs: list[Run], folder: Path, fingerprint: str) 
             told = own | {"title": one["heading"], "root": "../", "one": one, "above": sheet}
             told["cite"] = source.cited(page, one["heading"])
             _page("sentences.html.j2", one["href"], **told, sheet=Below(sheet.href))
-    if shelf:
-        _articles(shelf, sheets, _page)
-        _page("search.html.j2", "search.html", title="Search", **search.write(shelf, folder))
+    if whole:
+        _articles(whole, sheets, _page)
+        _page("search.html.j2", "search.html", title="Search", **search.write(whole, folder))
         shutil.copy(HOME / "search.js", folder)
     _page("front.html.j2", "index.html")
+    kept["articles"] = against.articles(shelf.corpus) if shelf else {}
+    if old:
+        told = {"title": f"What is new since {old.name}", "sheet": against.News(old, kept, sheets, folder, links)}
+        _page("against.html.j2", frame["against"], **told)
+    _rest(folder, kept)
+
+
+def _rest(folder: Path, kept: dict[str, Any]) -> None:
+    """What is no page: the style, the script, and what a later run is held against."""
     styles = [path.read_text(encoding="utf-8") for path in (TEMPLATES / "pieces.css", HOME / "page.css")]
     (folder / "page.css").write_text("".join(styles), encoding="utf-8")
     shutil.copy(HOME / "page.js", folder)
+    (folder / "run.json").write_text(json.dumps(kept, indent=0, sort_keys=True), encoding="utf-8")
 
 
 def _shelf(report: plan.Report, sheets: list[Sheet], fingerprint: str) -> library.Library | None:
-    """The articles that have pages of their own; the sheets on the same corpus lead there. None where none has."""
+    """The articles, and their pages, to which the sheets on the same corpus lead. None where no sheet is on it."""
     same = [sheet for sheet in sheets if sheet.run.page.corpus == report.corpus.resolve()]
-    if report.held != "full" or not same:
+    if not same:
         return None
     cited, kept = [doc for sheet in same for doc in sheet.cited], same[0].run.executed.with_name("articles.json.gz")
     shelf = library.shelved(report, cited, kept, f"{fingerprint} {report.outlet_is} {cache.environment()}")

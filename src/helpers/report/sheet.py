@@ -55,7 +55,7 @@ class Sheet:
         self.parameters = [(name, repr(value), page.takes[name].note) for name, value in values.items()]
         own = {"evidence": "", "doc": ""} if held == "none" else {}
         self.findings = [
-            told | own | {"at": self._where(told["figure"]), "sheet": self} for told in self.found["findings"]
+            told | own | {"at": self.where(told["figure"]), "sheet": self} for told in self.found["findings"]
         ]
         self._offer(f"{page.name}.ipynb", self._executed(), "The notebook with its results")
 
@@ -78,6 +78,11 @@ class Sheet:
         if link in self.sets:
             return self.sets[link]["href"]
         return f"#{link}" if link in self.ids else ""
+
+    def where(self, link: str) -> str:
+        """Where a link leads from the front page: a figure, or what is behind a mark; to the page, where to nothing."""
+        to = self.href(link)
+        return to if to and not to.startswith("#") else self.at + to
 
     def some(self, piece: Piece) -> list[Piece]:
         """The sentences that stand on the page itself."""
@@ -118,10 +123,6 @@ class Sheet:
         drawn = self.figures.get(name, "")
         small = safe.picture(drawn, f"{plan.slug(self.run.page.name)}-{name}-") if drawn else ""
         return Markup(small if len(small) < PICTURE else "")
-
-    def _where(self, name: str) -> str:
-        """Where a finding leads: to its figure or table, or to the page."""
-        return self.at + (f"#{name}" if name in self.ids else "")
 
     def _shown(self, cells: list[Piece]) -> Iterator[Piece]:
         """Prose, and pieces with their code below them; code that shows nothing goes with the code after it."""
