@@ -385,12 +385,14 @@ def test_the_front_page_reads_the_findings_of_the_answer_or_of_all_results(small
     lines = small.run("--sentences", str(small.build))[2].splitlines()
     assert "a\ttwo\tTwo! Two says that.\t-\t9\t-" in lines
     assert '<li>Too few. <a href="a.html">A</a></li>' in front and ("Three words · here" in front) == answered
-    assert [html.count(f' id="{name}"') for name in ("one", "one-2", "two", "s-a")] == [1, 1, 1, 1]
-    assert html.count('<ol class="evidence">') == 1 and "<span>Snow &lt;b&gt;fell&lt;/b&gt;.</span>" in html
-    assert html.count(">Back to the figure</a>") == 1
+    assert [html.count(f' id="{name}"') for name in ("one", "one-2", "two")] == [1, 1, 1]
+    behind = (small.front.parent / "sentences" / "a-s-a.html").read_text()
+    assert behind.count('<ol class="evidence">') == 1 and "<span>Snow &lt;b&gt;fell&lt;/b&gt;.</span>" in behind
+    assert html.count('href="sentences/a-s-a.html"') == 8  # twice a bar, a row and a list; a row and a list
     assert set(re.findall(r'href="#([^"]+)"', html)) - {"main", "downloads"} <= set(re.findall(r' id="([^"]+)"', html))
     names = sorted(path.name for path in (small.front.parent / "downloads").iterdir())
-    assert names == ["a-one.csv", "a-two.csv", "a.ipynb"]  # the same numbers are one file
+    # The same numbers are one file.
+    assert names == ["a-one-sentences.csv", "a-one.csv", "a-two-sentences.csv", "a-two.csv", "a.ipynb", "dateline.xlsx"]
 
 
 FOREIGN = """class Shown:

@@ -51,13 +51,7 @@ def write(report: plan.Report, runs: list[Run], folder: Path, kept: dict, old: a
         (folder / href).write_text(html, encoding="utf-8")
 
     for sheet in sheets:
-        page = sheet.run.page
-        own = {"title": page.title, "group": page.group, "cite": source.cited(page)}
-        _page("page.html.j2", sheet.at, sheet=sheet, methods=source.methods(sheet, methods), **own)
-        for one in sheet.sets.values():
-            told = own | {"title": one["heading"], "root": "../", "one": one, "above": sheet}
-            told["cite"] = source.cited(page, one["heading"])
-            _page("sentences.html.j2", one["href"], **told, sheet=Below(sheet.href))
+        _run(sheet, source, methods, _page)
     if whole:
         _articles(whole, sheets, _page)
         _page("search.html.j2", "search.html", title="Search", **search.write(whole, folder))
@@ -68,6 +62,16 @@ def write(report: plan.Report, runs: list[Run], folder: Path, kept: dict, old: a
         told = {"title": f"What is new since {old.name}", "sheet": against.News(old, kept, sheets, folder, links)}
         _page("against.html.j2", frame["against"], **told)
     _rest(folder, kept)
+
+
+def _run(sheet: Sheet, source: cite.Source, methods: Any, page: Callable) -> None:
+    """The page of a run, and one for the sentences behind each of its marks."""
+    run = sheet.run.page
+    own = {"title": run.title, "group": run.group, "cite": source.cited(run)}
+    page("page.html.j2", sheet.at, sheet=sheet, methods=source.methods(sheet, methods), **own)
+    for one in sheet.sets.values():
+        told = own | {"title": one["heading"], "root": "../", "cite": source.cited(run, one["heading"])}
+        page("sentences.html.j2", one["href"], **told, one=one, above=sheet, sheet=Below(sheet.href))
 
 
 def _rest(folder: Path, kept: dict[str, Any]) -> None:

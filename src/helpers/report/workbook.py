@@ -62,13 +62,8 @@ class _Table(NamedTuple):
     @property
     def told(self) -> list[str]:
         """Its row of the contents."""
-        return [
-            self.name,
-            self.page,
-            self.piece["caption"],
-            str(len(self.rows) - 1),
-            Path(self.piece["file"]["href"]).name,
-        ]
+        caption, file = self.piece["caption"], Path(self.piece["file"]["href"]).name
+        return [self.name, self.page, caption, str(len(self.rows) - 1), file]
 
 
 def write(source: "Source", sheets: list["Sheet"], folder: Path) -> Book | None:
@@ -116,7 +111,7 @@ def named(page: str, table: str, taken: set[str]) -> str:
     page, table = (NOT_NAME.sub(" ", _text(words)).strip(" '") for words in (page, table))
     for number in count(1):
         end = _cut(f" {table}", NAME - 8) + (f" {number}" if number > 1 else "")
-        name = f"{_cut(page, NAME - _units(end)).strip()}{end}".strip(" '")
+        name = f"{_cut(page, NAME - len(end.encode('utf-16-le')) // 2).strip()}{end}".strip(" '")
         if name.lower() not in taken:
             taken.add(name.lower())
             return name
@@ -211,7 +206,3 @@ def _text(words: Any) -> str:
 def _cut(words: str, units: int) -> str:
     """The beginning of words, in the letters that a spreadsheet counts."""
     return words if 2 * len(words) <= units else words.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
-
-
-def _units(words: str) -> int:
-    return len(words.encode("utf-16-le")) // 2
