@@ -126,46 +126,120 @@ def test_what_is_no_corpus_is_refused():
         network.build("corpus")
 
 
-def ids(pieces):
-    """The ids of evidence in pieces."""
-    return {piece.data["name"] for piece in pieces if piece.kind == "evidence"}
+LINKED = ["named", "draw", "pairs", "over_time", "changes", "by_outlet", "contrasts", "copies", "missed"]
 
 
-@pytest.mark.parametrize(
-    "method", ["named", "draw", "pairs", "over_time", "changes", "by_outlet", "contrasts", "copies"]
-)
-def test_every_mark_and_row_opens_evidence_that_is_there(whole, method):
+def behind(result):
+    """The sentences behind a result by id, each with doc, sent and outlet."""
+    rows = {piece.data["name"]: pd.read_csv(StringIO(piece.data["csv"])) for piece in result.behind}
+    assert len(rows) == len(result.behind)
+    assert [len(each) for each in rows.values()] == [piece.data["rows"] for piece in result.behind]
+    return rows
+
+
+@pytest.fixture(scope="session")
+def where(whole):
+    """The sentences (doc, sent) that name each actor."""
+    named = meetings.counted(whole._mentions)
+    return {actor: set(zip(rows.doc, rows.sent, strict=True)) for actor, rows in named.groupby("actor")}
+
+
+def places(rows):
+    """The sentences of rows."""
+    assert not rows.duplicated(["doc", "sent"]).any()
+    return set(zip(rows.doc, rows.sent, strict=True))
+
+
+def test_every_mark_and_row_opens_sentences_and_one_id_one_set_of_them(whole):
+    seen = {}
+    for method in LINKED:
+        result = getattr(whole, method)()
+        links = set(result.table.link)
+        if result.figure:
+            links |= set(
+                re.findall(r'xlink:href="#([^"]+)"', re.sub("<defs>.*?</defs>|<use[^>]*>", "", result.figure.svg))
+            )
+        assert links - {""} == {piece.data["name"] for piece in result.behind} != set(), method
+        for piece in result.behind:
+            assert piece.data["csv"] == seen.setdefault(piece.data["name"], piece.data["csv"])
+            assert piece.data["items"] and all(any(kind for _, kind in item["parts"]) for item in piece.data["items"])
+            assert all(item["title"] for item in piece.data["items"])
+
+
+def test_an_actor_opens_all_its_sentences_the_newest_first(whole, where):
+    rows = behind(whole.named())
+    for row in whole.named().table.itertuples():
+        assert places(rows[row.link]) == where[row.actor] and rows[row.link].doc.nunique() == row.articles
+        assert rows[row.link].published.dropna().is_monotonic_decreasing
+
+
+@pytest.mark.parametrize("method", ["by_outlet", "over_time"])
+def test_a_cell_opens_the_sentences_of_its_actor_in_its_outlet_or_period(whole, where, corpus, method):
     result = getattr(whole, method)()
-    links = set(result.table.get("link", []))
-    if result.figure:
-        links |= set(re.findall(r'xlink:href="#((?:actor|pair)-[^"]+)"', result.figure.svg))
-    assert links - {""} and links - {""} <= ids(result.behind)
-    assert all(piece.data["items"] for piece in result.behind)
+    rows, ids = behind(result), dict(zip(whole.actors.name, whole.actors.actor, strict=True))
+    facts = corpus.documents.set_index("doc")
+    months = (
+        facts.published.dt.strftime("%B %Y"),
+        facts.published.dt.strftime("%Y Q").add(facts.published.dt.quarter.astype(str)),
+    )
+    kinds = [facts.outlet] if method == "by_outlet" else [*months, facts.published.dt.strftime("%Y")]
+    group = next(each for each in kinds if set(result.table.group) <= set(each))
+    for row in result.table.itertuples():
+        mine = {place for place in where[ids[row.name]] if group[place[0]] == row.group}
+        assert len({doc for doc, _ in mine}) == row.times and bool(row.link) == bool(mine)
+        assert not mine or places(rows[row.link]) == mine
+
+
+@pytest.mark.parametrize("unit", meetings.UNITS)
+def test_a_pair_opens_the_sentences_of_the_units_it_shares_those_with_both_first(corpus, unit, whole, where):
+    made = network.build(corpus, unit=unit)
+    for result in (made.pairs(), made.draw()):
+        rows = behind(result)
+        for row in result.table.itertuples():
+            shown, one, two = rows[row.link], where[row.first], where[row.second]
+            assert shown.doc.nunique() == row.articles and (one & two if unit == "sentence" else one | two) >= places(
+                shown
+            )
+            both = [place in one & two for place in zip(shown.doc, shown.sent, strict=True)]
+            assert both == sorted(both, reverse=True)
+
+
+def test_a_pair_of_copies_opens_all_copies_and_keeps_an_id_of_its_own(whole):
+    rows, table = behind(whole.copies()), whole.copies().table
+    assert [rows[row.link].doc.nunique() for row in table.itertuples()] == table.articles_all.tolist()
+    assert not set(table.link) & set(whole._company.link)
+
+
+def test_a_name_that_is_missed_opens_its_sentences(whole):
+    rows, table = behind(whole.missed()), whole.missed().table
+    assert [rows[row.link].doc.nunique() for row in table.itertuples()] == table.articles.tolist()
+    assert all(row.text[a:b] == row.actor for row in table.itertuples() for a, b in row.marks[:1])
+
+
+def test_a_difference_opens_those_who_show_it_and_says_who_they_are(whole, where, corpus):
+    ids = dict(zip(whole.actors.name, whole.actors.actor, strict=True))
+    days = corpus.documents.set_index("doc").published
+    heads = {
+        piece.data["name"]: piece.data["heading"]
+        for each in (whole.contrasts(), whole.changes())
+        for piece in each.behind
+    }
+    for row in whole.contrasts().table.itertuples():
+        shown = behind(whole.contrasts())[row.link]
+        assert row.effect > 0 and set(shown.outlet) == {row.group} and places(shown) <= where[ids[row.what]]
+        assert heads[row.link] == f"{row.what} in {row.group}, on the same events as the others"
+    for row in whole.changes().table.itertuples():
+        shown, since = behind(whole.changes())[row.link], row.effect > 0
+        assert set(days[shown.doc] >= whole._split) == {since} and places(shown) <= where[ids[row.what]]
+        assert heads[row.link] == f"{row.what} {'since' if since else 'before'} {day(whole._split)}"
+        known = days[days.index.isin(whole._corpus.documents.doc) & ((days >= whole._split) == since)]
+        assert shown.doc.nunique() / len(known) == pytest.approx(row.here if since else row.others)
 
 
 def test_the_ids_of_figures_and_tables_stay(whole):
     names = [getattr(whole, method)(*given).name for method, given in METHODS.items()]
     assert names[:6] == ["named-most", "network", "pairs", "when", "changes", "outlets"]
     assert len(set(names)) == len(names)
-
-
-def marked(piece):
-    """Of each sentence of a piece the outlet and the words that are marked."""
-    return [(item["outlet"], {words for words, kind in item["parts"] if kind}) for item in piece.data["items"]]
-
-
-def test_a_difference_and_a_cell_open_sentences_of_their_outlet_that_name_whom_they_tell_of(whole):
-    ways = meetings.counted(whole._mentions).groupby("actor").surface.agg(set)
-    ids_ = dict(zip(whole.actors.name, whole.actors.actor, strict=True))
-    for result, name in ((whole.contrasts(), "what"), (whole.by_outlet(), "name")):
-        pieces = {piece.data["name"]: piece for piece in result.behind}
-        rows = result.table[result.table.link != ""]
-        assert len(rows) > 1
-        for row in rows.itertuples():
-            assert all(
-                outlet == row.group and found <= ways[ids_[getattr(row, name)]]
-                for outlet, found in marked(pieces[row.link])
-            )
 
 
 def test_a_finding_leads_where_it_stands_and_quotes_an_article_that_shows_it(whole, corpus):
@@ -289,14 +363,6 @@ def test_a_pair_is_read_sentence_by_sentence(whole):
     assert len(result.table) > 25 and "The first 5 of" in repr(result)
     assert result.table.marks.map(len).min() >= 2
     assert whole.sentences("Xi Jinping", "Vladimir Putin").table.text.tolist() == result.table.text.tolist()
-
-
-def test_a_wider_unit_shows_sentences_that_name_both_where_there_are_some(corpus):
-    made = network.build(corpus, unit="article")
-    behind = {piece.data["name"]: piece for piece in made.draw(5).behind}
-    assert set(made.appearances) == {"doc", "actor"}
-    items = behind[made.draw(5).table.link.iloc[0]].data["items"]
-    assert sum(sum(bool(kind) for _, kind in item["parts"]) >= 2 for item in items) >= 2
 
 
 @pytest.mark.parametrize("name", ["network.gexf", "network.graphml"])

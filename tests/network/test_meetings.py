@@ -211,8 +211,8 @@ def test_the_kind_of_company_is_its_verbs_and_its_sentiment_by_voice():
     assert nothing.empty and set(pairs[:0].join(nothing)) == {"first", "second", "verbs", "own", "quoted"}
 
 
-def ring(nodes=12, share=3):
-    meetings = [(a, b) for a in range(nodes) for b in range(a) if (a + b) % 3 == 0]
+def ring(nodes=12, share=3, every=3):
+    meetings = [(a, b) for a in range(nodes) for b in range(a) if (a + b) % every == 0]
     rows = [(f"d{n}", at, [f"n{a:03d}", f"n{b:03d}"]) for n in range(share) for at, (a, b) in enumerate(meetings)]
     return network.pairs(company(*rows), pd.Series({f"d{n}": 40 * len(meetings) for n in range(share)}))
 
@@ -237,39 +237,52 @@ def test_the_backbone_keeps_the_edge_that_stands_out():
     assert kept.second.tolist() == ["friend"]
 
 
-def drawn(names):
-    """Label boxes and edge ids of a drawn ring with these names."""
-    graph = graphs.graph(ring())
+def drawn(names, nodes=12):
+    """A ring with these names, and its drawing."""
+    graph = graphs.graph(ring(nodes, every=max(3, nodes // 6)))
     for node in graph:
         graph.nodes[node]["link"] = f"actor-{node}"
     for one, two in graph.edges:
         graph.edges[one, two]["link"] = f"pair-{one}-{two}"
-    words = {"title": "T", "alt": "A"}
-    return graph, diagrams.network(graph, graphs.layout(graph), sizes=pd.Series(dtype=float), names=names, **words).svg
+    words = {"title": "T", "alt": "A", "caption": "Dots."}
+    return graph, diagrams.network(graph, graphs.layout(graph), sizes=pd.Series(dtype=float), names=names, **words)
 
 
 def test_every_dot_and_line_has_its_name_for_the_page_and_opens_its_sentences():
-    graph, svg = drawn({})
-    assert len(re.findall(r'id="node-\d+"', svg)) == len(graph)
-    assert len(set(re.findall(r'id="edge-\d+-\d+"', svg))) == graph.number_of_edges()
-    links = set(re.findall(r'xlink:href="#((?:actor|pair)-[^"]+)"', svg))
+    graph, made = drawn({})
+    assert len(re.findall(r'id="node-\d+"', made.svg)) == len(graph)
+    assert len(set(re.findall(r'id="edge-\d+-\d+"', made.svg))) == graph.number_of_edges()
+    links = set(re.findall(r'xlink:href="#((?:actor|pair)-[^"]+)"', made.svg))
     assert len(links) == len(graph) + graph.number_of_edges()
+    assert made.caption == "Dots." and list(made.rows) == ["first", "second", "articles"]
 
 
-def test_long_names_never_overlap(monkeypatch):
-    boxes = []
+@pytest.mark.parametrize("nodes", [12, 60, graphs.MANY + 20])
+def test_every_dot_has_its_name_or_a_number_that_the_caption_tells_and_none_overlap(monkeypatch, nodes):
+    boxes, written = [], []
     place = diagrams._names
 
-    def record(figure, axes, nodes):
-        place(figure, axes, nodes)
+    def record(figure, axes, dots):
+        told = place(figure, axes, dots)
         with diagrams.quiet():
-            boxes.extend(text.get_window_extent().extents for text in axes.texts)
+            boxes.extend(text.get_window_extent().extents for text in (*axes.texts, *figure.texts, axes.get_legend()))
+        written.extend(text.get_text() for text in axes.texts)
+        assert all(diagrams._overlap(box, figure.bbox.extents) == pytest.approx(area(box)) for box in boxes)
+        return told
 
     monkeypatch.setattr(diagrams, "_names", record)
-    drawn({f"n{n:03d}": f"The Ministry of Long Names and Affairs {n}" for n in range(12)})
-    assert len(boxes) > 3
-    for at, one in enumerate(boxes):
-        assert all(diagrams._overlap(one, other) < 1e-6 for other in boxes[:at])
+    names = {f"n{n:03d}": f"The Ministry of Long Names and Affairs {n}" for n in range(nodes)}
+    graph, made = drawn(names, nodes)
+    assert all(diagrams._overlap(one, other) < 1e-6 for at, one in enumerate(boxes) for other in boxes[:at])
+    assert len(set(re.findall(r'id="(label-\d+)"', made.svg))) == len(graph) == len(written) > nodes * 0.9
+    key = dict(re.findall(r"(\d+)\u00a0(.+?)(?:, |\.$)", made.caption))
+    assert list(key) == [str(number) for number in range(1, len(key) + 1)] != []
+    assert {key.get(words, words) for words in written} == {names[node] for node in graph}
+
+
+def area(box):
+    """The area of a box from its ends."""
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def described():

@@ -262,6 +262,14 @@ def test_a_figure_is_sound_xml_the_same_twice_with_its_words_as_text(name):
     assert 'aria-label="What it shows"' in one._repr_mimebundle_()["text/html"]
 
 
+@pytest.mark.parametrize("name", ["$x^2$", "a_b^c", r"\\frac", r"C:\new $ 5", "$"])
+def test_names_in_a_network_are_plain_text(name):
+    pairs = pd.DataFrame([("a", "b", 4, 3, 0.1, 0.5, 0.01, 0.01)], columns=network.PAIRS)
+    graph = graphs.graph(pairs)
+    words = {"sizes": pd.Series({"a": 3}), "names": {"a": name}, "title": "T", "alt": "A"}
+    assert name in list(ET.fromstring(diagram.network(graph, graphs.layout(graph), **words).svg).itertext())
+
+
 def test_a_matrix_frames_cells_and_greys_columns():
     rows, marks = pd.DataFrame({"a": [0.5], "b": [0.2]}), {"framed": [(0, 0)], "faint": ["b"]}
     bare, marked = (charts.matrix(rows, title="T", alt="A", **more).svg for more in ({}, marks))

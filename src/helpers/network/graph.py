@@ -72,7 +72,7 @@ def layout(made: "networkx.Graph", *, seed: int = 7) -> dict[str, tuple[float, f
         return dict.fromkeys(made, (0.5, 0.5))
     if len(made) > MANY:
         placed = nx.spring_layout(made, weight="articles", seed=seed, iterations=60)
-        return _spread(made, placed, room=(0.06, 0.03), rounds=40)
+        return _spread(made, placed, room=(0.1, 0.05), rounds=100)
     length = lambda one, other, edge: 1 / np.log1p(edge["articles"])  # noqa: E731
     chains = dict(nx.all_pairs_dijkstra_path_length(made, weight=length))
     apart = 0.8 * max(max(found.values()) for found in chains.values())

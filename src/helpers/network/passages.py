@@ -25,7 +25,8 @@ class Passages:
         spots = counted(mentions).merge(places, on=["doc", "sent"], suffixes=("", "_of"), validate="many_to_one")
         spots["end"] = np.minimum(spots.end - spots.start_of, self._sentences.text.str.len().loc[spots["at"]].array)
         self._spots = spots.assign(start=spots.start - spots.start_of)[["at", "actor", "start", "end"]]
-        self._places, self._crowd = self._spots.groupby("actor").indices, spots.groupby("at").actor.nunique()
+        self._places = self._spots.groupby("actor").indices
+        self._crowd = spots.groupby("at").actor.nunique().rename("crowd")
 
     @kept
     def named(self, first: str, second: str = "") -> pd.DataFrame:
@@ -38,7 +39,7 @@ class Passages:
         met = spots.groupby(self._unit.loc[spots["at"]].to_numpy()).actor.transform("nunique") == len(wanted)
         spots = spots[met].assign(marks=[*zip(spots.start[met], spots.end[met], strict=True)])
         found = spots.groupby("at").agg(marks=("marks", list), named=("actor", "nunique"))
-        return self._sentences.loc[found.index].join(found).assign(crowd=self._crowd)
+        return self._sentences.loc[found.index].join(found).join(self._crowd)
 
     def of(self, row: tuple) -> pd.DataFrame:
         """The sentences behind a row (first, second), of its `docs` where only some made it."""
