@@ -202,6 +202,19 @@ def test_of_several_the_most_alike_are_one_and_each_is_told_once():
     assert sorted(was[-7:] + now[-7:] for _, was, now in changed) == [" words. words.", "in 5 %.in 7 %."]
 
 
+WORDS = [
+    ("", "A names B.", "A names B."),
+    ("A names B. Before, none did.", "A names B in 5 %; before, none did.", "A names B in 5 %; before, none did."),
+    ("One event: “Snow fell”", "6 of 9 outlets told it.", "One event: “Snow fell” 6 of 9 outlets told it."),
+    ("", "A names B in 5\xa0% of\u202fall.\n", "A names B in 5 % of all."),
+]
+
+
+@pytest.mark.parametrize(("headline", "says", "words"), WORDS)
+def test_a_finding_is_told_once_and_with_its_names(headline, says, words):
+    assert against._says({"headline": headline, "says": says}) == words
+
+
 ARTICLES = [
     ("none", {}, {}, ([], [], {})),
     ("the same", DOCS, DOCS, ([], [], {})),
@@ -311,7 +324,8 @@ def rows(columns, frame):
 @pytest.mark.parametrize(("old", "new", "said"), [c[1:] for c in NUMBERS], ids=[c[0] for c in NUMBERS])
 def test_a_number_moved_beyond_rounding_and_beyond_a_quarter_of_its_interval(old, new, said):
     found, _, _ = against.moved(rows(*old)[0], *rows(*new))
-    assert [row[:3] for row in sorted(found, key=lambda row: -row[-1])] == said
+    told = [tuple(words.replace("\xa0", " ") for words in row[:3]) for row in sorted(found, key=lambda row: -row[-1])]
+    assert told == said
     assert all(row[3] == "x" for row in found)
     assert against.moved(rows(*old)[0], *rows(*old)) == ([], 0, 0)
 

@@ -158,7 +158,8 @@ def _table(one: dict[str, Any]) -> tuple[list[Row], dict[str, str]]:
 def _says(finding: dict[str, Any]) -> str:
     """A finding as one text: its sentence, after its headline where that has other names."""
     names, says = {name.lower() for name in about(finding["headline"])}, finding["says"]
-    return says if names <= set(WORD.findall(says.lower())) else f"{finding['headline']} {says}"
+    told = says if names <= set(WORD.findall(says.lower())) else f"{finding['headline']} {says}"
+    return " ".join(told.split())
 
 
 def about(words: str) -> frozenset[str]:

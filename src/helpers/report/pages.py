@@ -51,13 +51,7 @@ def write(report: plan.Report, runs: list[Run], folder: Path, kept: dict, old: a
         (folder / href).write_text(html, encoding="utf-8")
 
     for sheet in sheets:
-        page = sheet.run.page
-        own = {"title": page.title, "group": page.group, "cite": source.cited(page)}
-        _page("page.html.j2", sheet.at, sheet=sheet, methods=source.methods(sheet, methods), **own)
-        for one in sheet.sets.values():
-            told = own | {"title": one["heading"], "root": "../", "one": one, "above": sheet}
-            told["cite"] = source.cited(page, one["heading"])
-            _page("sentences.html.j2", one["href"], **told, sheet=Below(sheet.href))
+        _sheet(sheet, source, methods, _page)
     if whole:
         _articles(whole, sheets, _page)
         _page("search.html.j2", "search.html", title="Search", **search.write(whole, folder))
@@ -67,6 +61,17 @@ def write(report: plan.Report, runs: list[Run], folder: Path, kept: dict, old: a
     if old:
         _page("against.html.j2", frame["against"], sheet=against.News(old, kept, sheets, folder, links))
     _rest(folder, kept)
+
+
+def _sheet(sheet: Sheet, source: cite.Source, methods: Any, write: Callable) -> None:
+    """The page of one run, and those of the sentences behind its marks."""
+    page = sheet.run.page
+    own = {"title": page.title, "group": page.group, "cite": source.cited(page)}
+    write("page.html.j2", sheet.at, sheet=sheet, methods=source.methods(sheet, methods), **own)
+    for one in sheet.sets.values():
+        told = own | {"title": one["heading"], "root": "../", "one": one, "above": sheet}
+        told["cite"] = source.cited(page, one["heading"])
+        write("sentences.html.j2", one["href"], **told, sheet=Below(sheet.href))
 
 
 def _rest(folder: Path, kept: dict[str, Any]) -> None:
