@@ -48,11 +48,11 @@ STATES = [
     ),
     (
         "nothing changed and yet numbers differ", run(), {"a", "b"}, "The same articles (fingerprint c1).",
-        ["Articles, parameters and code are the same, and do not fix what differs below: a seed is not set"],
+        ["What differs below is chance, or edited by hand: articles, parameters and code are the same."],
     ),
     (
         "one page of two differs by chance", run(), {"b"}, "The same articles (fingerprint c1).",
-        ["Nothing on A is new:", "Articles, parameters and code are the same, and do not fix what differs on B:"],
+        ["Nothing on A is new:", "What differs on B is chance, or edited by hand:"],
     ),
     (
         "other articles", run(**FEWER), {"a"},
@@ -61,7 +61,7 @@ STATES = [
     ),
     (
         "other files", run(**OTHER), {"a"}, "The same articles, and other files beside them (fingerprint c2 → c1).",
-        ["Everything below comes from files beside the articles, as a list of names: articles, parameters and code"],
+        ["Everything below comes from files beside the articles, as a list of names: all else is the same."],
     ),
     (
         "other articles, which is not known", run(**OTHER, docs={}), {"a"}, "Other articles (fingerprint c2 → c1).",
@@ -118,12 +118,12 @@ STATES = [
     ),
     (
         "no run.json", bare(run(pages=dict.fromkeys("ab", page(fingerprint="e")))), {"a"}, "Whether the articles are",
-        [f"Whether articles or method changed is not known: {BELOW}."],
+        [f"Articles or method changed, or both: {BELOW}."],
     ),
     (
         "no run.json, another parameter", bare(run(pages=dict.fromkeys("ab", page(fingerprint="e", seed=1)))), {"a"},
         "Other parameters: seed 1 → nothing on A and B.",
-        [f"The method changed; whether the articles did is not known: {BELOW}."],
+        [f"The method changed, the articles perhaps too: {BELOW}."],
     ),
 ]  # fmt: skip
 
@@ -134,7 +134,7 @@ STATES = [
 def test_a_change_of_the_news_is_told_apart_from_one_of_the_method(old, differing, states, verdicts):
     titles = {"a": "A", "b": "B"}
     assert states in " ".join(against.states(old, run("this run"), titles))
-    said = against.verdicts(old, run("this run"), titles, differing)
+    said = [" ".join(each.split()) for each in against.verdicts(old, run("this run"), titles, differing)]
     assert len(said) == len(verdicts) and all(map(str.startswith, said, verdicts)), said
 
 
@@ -200,6 +200,19 @@ def test_of_several_the_most_alike_are_one_and_each_is_told_once():
     fresh, gone, changed = against.findings(old, new)
     assert (fresh, gone) == ([("f", "D is new.")], [("f", "C is gone.")])
     assert sorted(was[-7:] + now[-7:] for _, was, now in changed) == [" words. words.", "in 5 %.in 7 %."]
+
+
+WORDS = [
+    ("", "A names B.", "A names B."),
+    ("A names B. Before, none did.", "A names B in 5 %; before, none did.", "A names B in 5 %; before, none did."),
+    ("One event: “Snow fell”", "6 of 9 outlets told it.", "One event: “Snow fell” 6 of 9 outlets told it."),
+    ("", "A names B in 5\xa0% of\u202fall.\n", "A names B in 5 % of all."),
+]
+
+
+@pytest.mark.parametrize(("headline", "says", "words"), WORDS)
+def test_a_finding_is_told_once_and_with_its_names(headline, says, words):
+    assert against._says({"headline": headline, "says": says}) == words
 
 
 ARTICLES = [
@@ -311,7 +324,8 @@ def rows(columns, frame):
 @pytest.mark.parametrize(("old", "new", "said"), [c[1:] for c in NUMBERS], ids=[c[0] for c in NUMBERS])
 def test_a_number_moved_beyond_rounding_and_beyond_a_quarter_of_its_interval(old, new, said):
     found, _, _ = against.moved(rows(*old)[0], *rows(*new))
-    assert [row[:3] for row in sorted(found, key=lambda row: -row[-1])] == said
+    told = [tuple(words.replace("\xa0", " ") for words in row[:3]) for row in sorted(found, key=lambda row: -row[-1])]
+    assert told == said
     assert all(row[3] == "x" for row in found)
     assert against.moved(rows(*old)[0], *rows(*old)) == ([], 0, 0)
 

@@ -5,6 +5,7 @@ import csv
 import hashlib
 import json
 import re
+from calendar import month_name
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import date
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from ..corpus.corpus import Corpus
 
 MOST, NAMED, LONG = 50, 8, 60  # rows that are shown, things that are named, letters of a value
-MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+MONTH = f"(?:{'|'.join(month_name[1:])})"
 DAYS = re.compile(rf"\d{{1,2}} {MONTH}\b(?: \d{{4}})?|\b{MONTH} \d{{4}}")
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 # Columns that are no news of their own: the ends of an interval, how sure a test or a guess is, the number of a row.
@@ -34,32 +35,21 @@ ASIDE = re.compile(r"low|high|number|[pq](_.+)?|.+_error")
 INSIDE = str(("low", "high"))  # the heading of an interval
 FIELDS = ("headline", "outlet", "day", "cleaned text")
 SAME = "A finding is the same where its page, its figure and the names in it agree, whatever its numbers and days are."
-RULE = (
-    "A number moved when it is printed otherwise and, where it has an interval, that moved by more than a quarter of "
-    "its width. The furthest first: against that quarter, a count against what chance would move it, others "
-    "against their size."
-)
-BOTH = (
-    "and method both changed: what made the differences {} cannot be told apart. Run the old articles with the new "
-    "method (--corpus FOLDER --build between), and compare with that (--against between)."
-)
+RULE = """A number moved when it is printed otherwise and, where it has an interval, that moved by more than a quarter
+of its width. The furthest first: against that quarter, a count against what chance would move it, others against their
+size."""
+BOTH = """and method both changed: what made the differences {} cannot be told apart. Run the old articles with the new
+method (--corpus FOLDER --build between), and compare with that (--against between)."""
 VERDICTS = {
     ("same", "same"): "Nothing {} is new: articles, parameters and code are the same.",
-    (
-        "same",
-        "chance",
-    ): "Articles, parameters and code are the same, and do not fix what differs {}: a seed is not set, "
-    "or a file was edited by hand.",
+    ("same", "chance"): "What differs {} is chance, or edited by hand: articles, parameters and code are the same.",
     ("same", "other"): "Everything {} comes from a change of method: the articles are the same.",
     ("articles", "same"): "Everything {} comes from new, gone or changed articles: parameters and code are the same.",
-    ("files", "same"): "Everything {} comes from files beside the articles, as a list of names: articles, parameters "
-    "and code are the same.",
+    ("files", "same"): "Everything {} comes from files beside the articles, as a list of names: all else is the same.",
     ("articles", "other"): f"Articles {BOTH}",
     ("files", "other"): f"Files beside the articles {BOTH}",
-    ("unknown", "other"): "The method changed; whether the articles did is not known: what made the differences {} "
-    "cannot be told.",
-    ("unknown", "unknown"): "Whether articles or method changed is not known: what made the differences {} cannot be "
-    "told.",
+    ("unknown", "other"): "The method changed, the articles perhaps too: what made the differences {} cannot be told.",
+    ("unknown", "unknown"): "Articles or method changed, or both: what made the differences {} cannot be told.",
 }
 
 Row = tuple[dict[str, str], dict[str, str], str]  # its values by column, its words by heading, and what it opens
@@ -121,10 +111,8 @@ def told(name: str, kept: dict[str, Any], notebooks: dict[str, Path]) -> Told:
 
 
 def _json(path: Path) -> Any:
-    """What a file holds, without the halves of letters that JSON can spell and no page can hold."""
-    text = path.read_text(encoding="utf-8")
-    whole = json.dumps(json.loads(text), ensure_ascii=False) if "\\ud" in text.lower() else text
-    return json.loads(whole.encode("utf-8", "replace"))
+    """What a file holds; halves of letters, which JSON can spell and no page can hold, are other letters."""
+    return json.loads(re.sub(r"\\u[dD][89a-fA-F]", r"\\u00", path.read_text(encoding="utf-8")))
 
 
 def _checked(kept: Any) -> dict[str, Any]:
@@ -139,23 +127,22 @@ def _checked(kept: Any) -> dict[str, Any]:
 
 def _page(notebook: dict[str, Any]) -> tuple[Page, str]:
     """What is compared of an executed notebook, and why it is not complete."""
-    parameters, code, tables = {}, [], {}
+    run, tables = notebook["metadata"]["dateline"], {}
+    findings = [(str(each["figure"]), _says(each)) for each in found(notebook["cells"], every=True)["findings"]]
+    page = Page(run["fingerprint"], {}, [], findings, tables)
     for cell in (cell for cell in notebook["cells"] if cell["cell_type"] == "code"):
         source = "".join(cell["source"])
         if "parameters" in cell["metadata"].get("tags", []) or cell.get("id") == "given":
             for node in ast.parse(source).body:
                 target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
-                parameters[target.id] = ast.literal_eval(node.value)
+                page.parameters[target.id] = ast.literal_eval(node.value)
         else:
-            code.append(source)
+            page.code.append(source)
         for piece in (piece for output in cell["outputs"] for piece in output.get("data", {}).get(html.PAGE, ())):
-            one = piece["numbers"] if piece["kind"] == "figure" else piece if piece["kind"] == "table" else None
-            if one:
+            if one := {"figure": piece.get("numbers"), "table": piece}.get(piece["kind"]):
                 tables.setdefault(piece["name"] or f"table {len(tables) + 1}", _table(one))
-    parameters.pop("corpus", None)  # it is compared by what it holds
-    findings = [(str(each["figure"]), _says(each)) for each in found(notebook["cells"], every=True)["findings"]]
-    run = notebook["metadata"]["dateline"]
-    return Page(run["fingerprint"], parameters, code, findings, tables), run["failure"]
+    page.parameters.pop("corpus", None)  # it is compared by what it holds
+    return page, run["failure"]
 
 
 def _table(one: dict[str, Any]) -> tuple[list[Row], dict[str, str]]:
@@ -170,8 +157,9 @@ def _table(one: dict[str, Any]) -> tuple[list[Row], dict[str, str]]:
 
 def _says(finding: dict[str, Any]) -> str:
     """A finding as one text: its sentence, after its headline where that has other names."""
-    names, told = {name.lower() for name in about(finding["headline"])}, finding["says"]
-    return told if names <= set(WORD.findall(told.lower())) else f"{finding['headline']} {told}"
+    names, says = {name.lower() for name in about(finding["headline"])}, finding["says"]
+    told = says if names <= set(WORD.findall(says.lower())) else f"{finding['headline']} {says}"
+    return " ".join(told.split())
 
 
 def about(words: str) -> frozenset[str]:
@@ -236,14 +224,14 @@ def _moved(before: Row, now: Row, wanted: list[str], labels: dict[str, str]) -> 
     shown = [name for name in wanted if said.get(name) != says[name]]
     if INSIDE in labels:
         (low, high), (least, most) = ([_number(row.get(end, "")) for end in ("low", "high")] for row in (old, new))
-        width, way = high - low + most - least, abs(least + most - low - high)
-        size = 4 * way / width * (4 * way > width) if width > 0 and shown else 0.0
+        width, way = high - low + most - least, 4 * abs(least + most - low - high)
+        size = way / width * (way > width) if width > 0 and shown else 0.0
         shown.append(INSIDE)
     else:
         sizes = {name: _size(_number(old[name]), _number(new[name])) for name in shown}
         shown, size = [name for name in shown if sizes[name]], max(sizes.values(), default=0.0)
-    told = ("; ".join(f"{labels[name]}: {row.get(name, '–')}" for name in shown) for row in (said, says))
-    return *told, to, size
+    words = ("; ".join(f"{labels[name]}: {row.get(name, '–')}" for name in shown) for row in (said, says))
+    return *words, to, size
 
 
 def _size(was: float, value: float) -> float:
@@ -275,10 +263,11 @@ def cause(old: Told, new: Told, page: str) -> tuple[str, str]:
 def code(old: Told, new: Told) -> list[str]:
     """What differs of versions, rooms of the helpers, and the lock, in words."""
     was, now = ({part.rpartition(" ")[0]: part for part in one.kept["versions"].split(", ")} for one in (old, new))
-    names = [name for name in was | now if was.get(name) != now.get(name)]
+    words = [
+        f"{was.get(name, 'none')} → {now.get(name, 'none')}" for name in was | now if was.get(name) != now.get(name)
+    ]
     before, after = old.kept["code"], new.kept["code"]
-    rooms = [room for room in before | after if before.get(room) != after.get(room)]
-    return [*(f"{was.get(name, 'none')} → {now.get(name, 'none')}" for name in names), *rooms]
+    return words + [room for room in before | after if before.get(room) != after.get(room)]
 
 
 def verdicts(old: Told, new: Told, titles: dict[str, str], differing: set[str]) -> list[str]:
@@ -295,14 +284,14 @@ def verdicts(old: Told, new: Told, titles: dict[str, str], differing: set[str]) 
 def states(old: Told, new: Told, titles: dict[str, str]) -> list[str]:
     """Whether articles, parameters and code are the same: a sentence each."""
     given = parameters(old, new, titles)
-    some = [*given[:NAMED], *[f"{len(given) - NAMED} more"] * (len(given) > NAMED)]
-    notebooks = [title for page, title in titles.items() if old.pages[page].code != new.pages[page].code]
+    given = given if len(given) <= NAMED else [*given[:NAMED], f"{len(given) - NAMED} more"]
+    books = [title for page, title in titles.items() if old.pages[page].code != new.pages[page].code]
     known = bool(old.kept["code"])
-    made = [*code(old, new)] * known + [f"the notebook of {_listed(notebooks)}"] * bool(notebooks)
+    made = [*code(old, new)] * known + [f"the notebook of {_listed(books)}"] * bool(books)
     same = "The same code and versions." if known else "Whether helpers and versions are the same is not known."
     return [
         _corpus(old, new),
-        f"Other parameters: {'; '.join(some)}." if given else f"The same parameters on {plural(len(titles), 'page')}.",
+        f"Other parameters: {'; '.join(given)}." if given else f"The same parameters on {plural(len(titles), 'page')}.",
         f"Other code or versions: {'; '.join(made)}." if made else same,
     ]
 
@@ -316,13 +305,10 @@ def _corpus(old: Told, new: Told) -> str:
     if was == now:
         cleaned = f" {plural(changed, 'text')} came out of cleaning otherwise." * (changed > 0)
         return f"The same articles (fingerprint {now}).{cleaned}"
-    prints = f"(fingerprint {was} → {now})"
-    if not (before and after):
-        return f"Other articles {prints}."
-    if not fresh + gone + changed:
-        return f"The same articles, and other files beside them {prints}."
-    kept = len(after) - fresh - changed
-    return f"Other articles: {fresh:,} new, {gone:,} gone, {changed:,} changed, {kept:,} as they were {prints}."
+    counts = f": {fresh:,} new, {gone:,} gone, {changed:,} changed, {len(after) - fresh - changed:,} as they were"
+    told = f"Other articles{counts * bool(before and after)}"
+    told = told if before != after or not after else "The same articles, and other files beside them"
+    return f"{told} (fingerprint {was} → {now})."
 
 
 def parameters(old: Told, new: Told, titles: dict[str, str]) -> list[str]:
@@ -330,10 +316,9 @@ def parameters(old: Told, new: Told, titles: dict[str, str]) -> list[str]:
     pages: dict[tuple[str, str, str], list[str]] = {}
     for page, title in titles.items():
         was, now = old.pages[page].parameters, new.pages[page].parameters
-        for name in was | now:
+        for name in (name for name in was | now if was.get(name) != now.get(name)):
             both = (repr(one[name])[:LONG] if name in one else "nothing" for one in (was, now))
-            if was.get(name) != now.get(name):
-                pages.setdefault((name, *both), []).append(title)
+            pages.setdefault((name, *both), []).append(title)
     return [f"{name} {was} → {now} on {_listed(some)}" for (name, was, now), some in pages.items()]
 
 
@@ -348,27 +333,17 @@ class News:
     """
 
     def __init__(self, old: Told, kept: dict[str, Any], sheets: list[Sheet], folder: Path, links: Any) -> None:
-        new = told("this run", kept, {sheet.run.page.name: sheet.run.executed for sheet in sheets})
-        self.old, self.new, self.folder, self.below = old, new, folder, links.csv
         self.sheets = {sheet.run.page.name: sheet for sheet in sheets}
+        new = told("this run", kept, {name: sheet.run.executed for name, sheet in self.sheets.items()})
+        self.old, self.new, self.folder = old, new, folder
+        self.below, self.href, self.rows = links.csv, str, lambda piece: piece["rows"][:MOST]
         words = {name: (sheet.run.page.group, sheet.run.page.title) for name, sheet in self.sheets.items()}
         self.titles = {name: ": ".join(filter(None, each)) for name, each in words.items()}
-        self.both = {name: self.titles[name] for name in self.titles if name in old.pages and name in new.pages}
+        self.both = {name: title for name, title in self.titles.items() if name in old.pages and name in new.pages}
         self.differing: set[str] = set()
-        self.sections = {
-            "Articles": self._articles(), "Findings": self._findings(), "Numbers": self._numbers(),
-            "Not compared": [html.note(words).flat for words in self._lost()],
-        }  # fmt: skip
+        self.sections = {"Articles": self._articles(), "Findings": self._findings(), "Numbers": self._numbers()}
+        self.sections["Not compared"] = [html.note(words).flat for words in self._lost()]
         self.states, self.verdicts = states(old, new, self.both), verdicts(old, new, self.both, self.differing)
-
-    def href(self, link: str) -> str:
-        """Where a link leads: to an article, or to a place of the report."""
-        shelf = next((sheet.library for sheet in self.sheets.values() if sheet.library), {})
-        return led(link, shelf) if link.startswith(html.ARTICLE) else link
-
-    def rows(self, piece: Piece) -> list:
-        """The rows that the page shows."""
-        return piece["rows"][:MOST]
 
     def _table(self, name: str, rows: list[dict], **columns: str) -> list[Piece]:
         """A table with its CSV, its caption the last word of its name; none where there is no row."""
@@ -384,15 +359,16 @@ class News:
         if not (before and after):
             return [html.note("Which articles are new is not known.").flat]
         fresh, gone, changed = documents(before, after)
+        shelf = next((sheet.library for sheet in self.sheets.values() if sheet.library), {})
 
         def _rows(docs: Collection[str], told: dict[str, list[str]]) -> list[dict]:
-            docs = sorted(docs, key=lambda doc: told[doc][2])
-            days = [pd.to_datetime(told[doc][2], format="%Y-%m-%d", errors="coerce") for doc in docs]
-            return [
-                {"headline": told[doc][0] or doc, "outlet": told[doc][1], "published": day, "link": html.ARTICLE + doc}
-                | {"what": changed.get(doc)}
-                for doc, day in zip(docs, days, strict=True)
-            ]
+            rows = []
+            for doc in sorted(docs, key=lambda doc: told[doc][2]):
+                title, outlet, day, _ = told[doc]
+                day = pd.to_datetime(day, format="%Y-%m-%d", errors="coerce")
+                link, what = led(html.ARTICLE + doc, shelf), changed.get(doc)
+                rows.append({"headline": title or doc, "outlet": outlet, "published": day, "link": link, "what": what})
+            return rows
 
         columns = {"headline": "Headline", "outlet": "Outlet", "published": "Day"}
         tables = [

@@ -59,8 +59,7 @@ def write(report: plan.Report, runs: list[Run], folder: Path, kept: dict, old: a
     _page("front.html.j2", "index.html")
     kept["articles"] = against.articles(shelf.corpus) if shelf else {}
     if old:
-        told = {"title": f"What is new since {old.name}", "sheet": against.News(old, kept, sheets, folder, links)}
-        _page("against.html.j2", frame["against"], **told)
+        _page("against.html.j2", frame["against"], sheet=against.News(old, kept, sheets, folder, links))
     _rest(folder, kept)
 
 
