@@ -285,18 +285,19 @@ class Scores:
         """The parts of sentences, or those of copies, from dark to warm."""
         asked.one_of(score, SCORES, "score")
         more = self._copied[~self._copied.doc.isin(self.articles.doc)]
-        rows = dated(more if copies else self.sentences, self._corpus._all.documents)
-        return rows.assign(score=rows[score]).sort_values(["score", "doc", "sent"], kind="stable")
+        rows = (more if copies else self.sentences)[["doc", "sent", "start", "voice", "text", score]]
+        rows = rows.rename(columns={score: "score"}).sort_values(["score", "doc", "sent"], kind="stable")
+        return dated(rows, self._corpus._all.documents)
 
     def _passages(self, made: pd.Series) -> pd.DataFrame:
         """The sentences of such articles that quote or report, from the least part of their article to the largest."""
-        spoken, facts = self._spoken, self._facts
-        rows = []
-        for row in self._corpus.sentences[self._corpus.sentences.doc.isin(made.index)].itertuples():
-            inside = [span for span in spoken.get(row.doc, ()) if span[0] < row.end and span[1] > row.start]
-            marks = [(max(a, row.start) - row.start, min(b, row.end) - row.start, voice) for a, b, voice in inside]
-            part = sum(end - start for start, end, _ in marks)
-            rows += [(row.doc, row.sent, row.text, marks, part / len(facts.text[row.doc]))] * bool(marks)
+        sizes, rows = self._facts.text[made.index].str.len().to_dict(), []
+        sentences = self._corpus.sentences[["doc", "sent", "start", "end", "text"]]
+        for doc, sent, at, end, text in sentences.itertuples(index=False):
+            spans = self._spoken.get(doc, ()) if doc in sizes else ()
+            marks = [(max(a, at) - at, min(b, end) - at, kind) for a, b, kind in spans if a < end and b > at]
+            if marks:
+                rows.append((doc, sent, text, marks, sum(b - a for a, b, _ in marks) / sizes[doc]))
         rows = pd.DataFrame(rows, columns=["doc", "sent", "text", "marks", "part"])
         return dated(rows.sort_values(["part", "doc", "sent"]), self._corpus.documents)
 

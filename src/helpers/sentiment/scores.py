@@ -116,6 +116,7 @@ def both(text: str) -> tuple[float, str, float, str]:
     return one.compound, one.shown(), other.score, other.shown()
 
 
+@lru_cache(maxsize=10_000)  # a part of a sentence stands behind several marks of a page
 def marks(text: str, score: str) -> list[Span]:
     """Where the words stand that count by themselves in the "news" or "vader" score of a text.
 
