@@ -334,7 +334,7 @@ def wilson(times: pd.Series, tries: int | np.ndarray) -> tuple[np.ndarray, np.nd
     z, n = 1.959964, np.maximum(1, np.asarray(tries, float))
     share = np.asarray(times, float) / n
     centre, half = share + z**2 / (2 * n), z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
-    return (centre - half) / (1 + z**2 / n), (centre + half) / (1 + z**2 / n)
+    return np.maximum(0, centre - half) / (1 + z**2 / n), (centre + half) / (1 + z**2 / n)
 
 
 def adjusted(p: np.ndarray) -> np.ndarray:

@@ -114,8 +114,9 @@ def csv(rows: pd.DataFrame) -> str:
 
 
 def _csv(rows: pd.DataFrame) -> str:
-    """A frame without lists as CSV."""
-    return rows.to_csv(index=False, float_format="%.6g", date_format="%Y-%m-%d", lineterminator="\n")
+    """A frame without lists as CSV; no lone carriage return, at which readers would begin a row."""
+    written = rows.to_csv(index=False, float_format="%.6g", date_format="%Y-%m-%d", lineterminator="\n")
+    return written.replace("\r", " ")
 
 
 def evidence(rows: pd.DataFrame, heading: str, *, name: str = "", noun: str = "sentence") -> Piece:
