@@ -20,19 +20,19 @@ class Library(NamedTuple):
 
     corpus: "Corpus"
     pages: dict[str, str]
-    kept: Path
-    key: str
+    kept: Path | None = None
+    key: str = ""
 
     def pieces(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Each article that has a page, as the piece that `Corpus.read` shows; those read before are not read again."""
         known = {}
-        with suppress(OSError, ValueError, EOFError), gzip.open(self.kept, "rt", encoding="utf-8") as file:
+        with suppress(OSError, ValueError, EOFError, TypeError), gzip.open(self.kept, "rt", encoding="utf-8") as file:
             key, known = json.load(file)
             known = known if key == self.key else {}
         new = [doc for doc in self.pages if doc not in known]
         for doc in new:
             known[doc] = next(piece.flat for piece in self.corpus.read(doc).behind if piece.kind == "article")
-        if new:
+        if new and self.kept:
             self.kept.parent.mkdir(parents=True, exist_ok=True)
             with gzip.open(self.kept, "wt", compresslevel=1, encoding="utf-8") as file:
                 json.dump([self.key, known], file)
