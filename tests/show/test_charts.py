@@ -87,6 +87,8 @@ def test_a_title_a_series_and_a_stroke_are_plain_text(name):
     drawn = charts.intervals(table, label="outlet", series="voice", beside=f"{name}?", **words)
     assert read(drawn).count(seen(name)) >= 3 or not seen(name)
     assert seen(name) in read(charts.bars(table, label="outlet", value="here", **words))
+    with charts.quiet():
+        charts.canvas(1, name)[0].draw_without_rendering()  # as a network does to find room for its names
 
 
 @settings(max_examples=10, deadline=None)

@@ -24,7 +24,6 @@ from .scores import OWN, QUOTED, SCORES
 VOICES = {OWN: "own voice", QUOTED: "quoted or reported"}
 BY = {"news": "the news score", "vader": "VADER's score"}
 MOVED = 0.005  # means that move less stand still
-SHOWN = 12  # rows of a figure where no more groups are compared
 OUTLET, VOICE, P = {"outlet": "Outlet"}, {"voice": ("Voice", VOICES.get)}, {"p": ("p", chance)}
 
 
@@ -377,13 +376,6 @@ def _whom(row: Any) -> str:
     return f"{row.name} in {row.outlet}" if row.outlet else row.name
 
 
-def _drawn(table: pd.DataFrame, label: str) -> pd.DataFrame:
-    """The rows of a figure: of all groups that are compared, and of the largest others where there is room."""
-    sizes = table.groupby(label).agg(enough=("enough", "any"), articles=("articles", "max"))
-    sizes = sizes.sort_values(["enough", "articles"], ascending=False, kind="stable")
-    return table[table[label].isin(sizes.index[: max(SHOWN, sizes.enough.sum())])]
-
-
 def _words(says: Sequence[Finding], otherwise: str, drawn: str, found: Question, least: int) -> dict[str, str]:
     """The title of a figure, its finding or what it shows; its caption: the finding in full, and how it is read."""
     title = re.split(r" \(p |, and |, in ", says[0].says)[0] if says else otherwise
@@ -392,23 +384,20 @@ def _words(says: Sequence[Finding], otherwise: str, drawn: str, found: Question,
 
 
 def _by_group(table: pd.DataFrame, kind: str, found: Question, says: Sequence[Finding], least: int) -> charts.Drawing:
-    drawn, read = (
-        _drawn(table, "group"),
-        f"Darker (left) or warmer (right) than other {kind}s {found.held.words}".rstrip(),
-    )
+    read = f"Darker (left) or warmer (right) than other {kind}s {found.held.words}".rstrip()
     return charts.intervals(
-        drawn.assign(mean=drawn.effect, voice=drawn.voice.map(VOICES)), label="group", series="voice",
+        table.assign(mean=table.effect, voice=table.voice.map(VOICES)), label="group", series="voice",
         alt=f"How much warmer or darker than the others each {kind} sounds, in own voice and in quotes.",
         **_words(says, f"How {kind}s sound", f"{read}, {findings.SCALE}.", found, least),
     )  # fmt: skip
 
 
 def _by_share(table: pd.DataFrame, found: Question, says: Sequence[Finding], least: int) -> charts.Drawing:
-    drawn, beside = _drawn(table, "outlet"), f"other outlets {found.held.words}"
+    beside = f"other outlets {found.held.words}"
     read = "The share of an article that is quoted or reported, on average."
-    ends = {end: (drawn.others + drawn[end]).clip(0, 1) for end in ("low", "high")}
+    ends = {end: (table.others + table[end]).clip(0, 1) for end in ("low", "high")}
     return charts.intervals(
-        drawn.assign(mean=drawn.here, series="the outlet", **ends, **{beside: drawn.others}), label="outlet",
+        table.assign(mean=table.here, series="the outlet", **ends, **{beside: table.others}), label="outlet",
         series="series", beside=beside, alt="The share of its text that each outlet gives to others.",
         **_words(says, "How much of its text each outlet gives to others", read, found, least),
     )  # fmt: skip
@@ -421,7 +410,7 @@ def _by_actor(table: pd.DataFrame, found: Question, says: Sequence[Finding], lea
     if found.held.words == AMONG:
         return charts.intervals(drawn.assign(series=f"beside others {AMONG}"), label="name", series="series", **words)
     order = drawn.groupby("name").articles.sum().sort_values(ascending=False, kind="stable").index
-    drawn = _drawn(drawn, "outlet").sort_values("name", key=order.get_indexer, kind="stable")
+    drawn = drawn.sort_values("name", key=order.get_indexer, kind="stable")
     return charts.multiples(drawn, panel="name", label="outlet", **words)
 
 

@@ -226,7 +226,7 @@ def canvas(rows: int, title: str, *, row: float = 0.34, base: float = 1.1, **gri
     with rc_context(RC):
         figure = Figure(figsize=(WIDTH, min(TALL, base + row * max(rows, 1))), layout="constrained")
         axes = figure.subplots(**grid)
-    figure.suptitle(_wrapped(title, 46), x=0.012, ha="left", fontsize=11, fontweight="bold", color=INK)
+        figure.suptitle(_wrapped(title, 46), x=0.012, ha="left", fontsize=11, fontweight="bold", color=INK)
     return figure, axes
 
 
