@@ -91,6 +91,7 @@ def test_no_label_leaves_its_figure(report, tab):
 
 # Where days crowd, a mark may lie under others: the first that a pointer can reach.
 ON_TOP = """[...document.querySelectorAll('figure svg')[0].querySelectorAll('a')].findIndex(a => {
+    if (!a.querySelector('use')) return false;
     a.scrollIntoView({block: 'center'});
     const b = a.querySelector('use').getBoundingClientRect();
     return a.contains(document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2));

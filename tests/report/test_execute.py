@@ -311,7 +311,7 @@ def test_a_sweep_makes_a_page_for_each_value(small):
     pages = ["a-harbour-courier", "a-b-evil-b", "b-3", "b-4-x", "a", "a-again", "b-x-2", "b-x", "b-x-3"]
     assert sorted(ran) == sorted(pages)
     folder = small.front.parent
-    assert sorted(path.stem for path in folder.glob("*.html")) == sorted([*pages, "index"])
+    assert sorted(path.stem for path in folder.glob("*.html")) == sorted([*pages, "index", "search"])
     front, page = small.front.read_text(), (folder / "b-3.html").read_text()
     assert "<h1>One &amp; only</h1>" in front and "A by whose" in front
     assert 'href="a-harbour-courier.html"' in front and "&lt;b&gt;Evil" in front

@@ -10,7 +10,7 @@ from crawl import crawl
 from support import ROOT, Page, build
 
 from helpers import load
-from helpers.report import execute, pages, plan
+from helpers.report import cache, execute, pages, plan
 
 PAGES = ["index.html", *(f"{page.name}.html" for page in plan.read(ROOT / "report.yml").pages)]
 
@@ -24,17 +24,19 @@ def test_the_report_is_built_with_a_line_of_progress_for_each_notebook(report):
     assert report.status == 0, report.err
     assert len(re.findall(r"^\w+ +done +\d+ cells +[\d.]+ s$", report.out, re.MULTILINE)) == len(PAGES) - 1
     assert sorted(path.name for path in report.folder.iterdir()) == sorted(
-        [*PAGES, *"page.css page.js search.html search.js downloads sentences articles search".split()]
+        [*PAGES, *"page.css page.js run.json search.html search.js downloads sentences articles search".split()]
     )
     assert f"{len(PAGES) - 1} of {len(PAGES) - 1} pages" in report.out
+
+
+SOURCE = '<a href="{}" rel="noreferrer noopener">'  # the address of an article: nothing follows it by itself
 
 
 def test_a_page_refers_to_nothing_outside_the_report(html, report):
     page = Page(html)
     for ref in page.refs:
-        assert (
-            ref == "data:," or ref.startswith(("#", "data:image/")) or (report.folder / ref.partition("#")[0]).exists()
-        ), ref
+        inside = ref.startswith(("#", "data:image/", "data:,")) or (report.folder / ref.partition("#")[0]).exists()
+        assert inside or SOURCE.format(ref) in unescape(html), ref
     assert not re.search(r"@import|url\((?!#|data:)", html)
     assert "default-src 'none'" in html
     assert page.handlers == []
@@ -121,7 +123,8 @@ def test_a_report_holds_no_more_of_articles_than_it_is_told_to(held, report, tmp
     asked = plan.read(ROOT / "report.yml")._replace(held=held)
     executed = report.folder.parent / "executed"
     runs = [execute.kept(execute.Run(page, executed / f"{page.name}.ipynb", "")) for page in asked.pages]
-    pages.write(asked, runs, tmp_path / "report", "0")
+    told = cache.kept() | {"corpus": "0", "pages": {}}
+    pages.write(asked, runs, tmp_path / "report", told, None)
     assert not [*(tmp_path / "report" / "articles").iterdir()]
     counts, faults = crawl(tmp_path / "report")
     assert not faults and counts["sets"] > 100, faults[:5]

@@ -511,8 +511,8 @@ def test_sentences_stand_in_the_direction_of_the_effect(linked):
     for result, found in linked:
         effects = result.table.get("effect", result.table.get("all", 0) - result.table.get("once", 0))
         for rows, effect in zip(found.values(), effects, strict=False):
-            assert rows.get("score", pd.Series()).is_monotonic_decreasing or effect <= 0
-            assert rows.get("score", pd.Series()).is_monotonic_increasing or effect > 0
+            assert rows.get("score", pd.Series(dtype=float)).dropna().is_monotonic_decreasing or effect <= 0
+            assert rows.get("score", pd.Series(dtype=float)).dropna().is_monotonic_increasing or effect > 0
 
 
 def grouped(scores, by, groups, score, unit, place):

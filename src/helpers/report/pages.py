@@ -43,7 +43,7 @@ def write(report: plan.Report, runs: list[Run], folder: Path, kept: dict, old: a
         "found": front([told for each in alone for told in each.findings], sum(each.found["tested"] for each in alone)),
         "little": unsaid([(sheet, sheet.found["little"]) for sheet in alone]),
         "groups": [list(some) for _, some in groupby(sheets, lambda sheet: sheet.run.page.group or sheet.at)],
-        "whole": len(whole.pages) if whole else 0, "search": bool(whole),
+        "whole": len(whole.pages) if whole else 0, "search": f"{plan.free('search', done)}.html" if whole else "",
     }  # fmt: skip
 
     def _page(template: str, href: str, **told: Any) -> None:
@@ -54,7 +54,7 @@ def write(report: plan.Report, runs: list[Run], folder: Path, kept: dict, old: a
         _run(sheet, source, methods, _page)
     if whole:
         _articles(whole, sheets, _page)
-        _page("search.html.j2", "search.html", title="Search", **search.write(whole, folder))
+        _page("search.html.j2", frame["search"], title="Search", **search.write(whole, folder))
         shutil.copy(HOME / "search.js", folder)
     _page("front.html.j2", "index.html")
     kept["articles"] = against.articles(shelf.corpus) if shelf else {}

@@ -55,7 +55,7 @@ class _Table(NamedTuple):
     @property
     def labels(self) -> dict[str, str]:
         """The heading of each column on the page; that of an interval is of two columns."""
-        spans = [1 + bool(PAIR.match(head["key"])) for head in self.piece["heads"]]
+        spans = [1 + bool(PAIR.match(head.get("key", ""))) for head in self.piece["heads"]]
         labels = [head["label"] for head, span in zip(self.piece["heads"], spans, strict=True) for _ in range(span)]
         return dict(zip(safe.heads(self.piece["csv"]), labels, strict=False))
 
