@@ -69,8 +69,10 @@ def typed(tab, words):
 def written(corpus, folder, links=None):
     """The search page alone, as a report has it."""
     told = search.write(Library(corpus, links or {}), folder)
-    page = {"report": SimpleNamespace(title="Planted"), "groups": [], "search": True}
-    page |= dict.fromkeys(("title", "group", "root", "corpus", "made_with"), "") | {"href": "search.html"}
+    page = {"report": SimpleNamespace(title="Planted"), "groups": [], "search": "search.html"}
+    page |= dict.fromkeys(("title", "group", "root", "corpus", "made_with", "against", "cite"), "") | {
+        "href": "search.html"
+    }
     html = templates(pages.HOME).get_template("search.html.j2").render(page=page, **told)
     (folder / "search.html").write_text(html, encoding="utf-8")
     for name in ("page.css", "page.js", "search.js"):
