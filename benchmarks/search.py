@@ -71,7 +71,8 @@ def written(corpus: Corpus, folder: Path) -> dict:
     told = search.write(shelf, folder)
     page = {
         "title": "Search", "group": "", "href": "search.html", "root": "", "report": SimpleNamespace(title="Benchmark"),
-        "groups": [], "search": "search.html", "against": "", "cite": None, "corpus": "planted", "made_with": "benchmarks/search.py",
+        "groups": [], "search": "search.html", "against": "", "cite": None, "corpus": "planted",
+        "made_with": "benchmarks/search.py",
     }  # fmt: skip
     html = templates(pages.HOME).get_template("search.html.j2").render(page=page, **told)
     (folder / "search.html").write_text(html, encoding="utf-8")
