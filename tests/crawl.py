@@ -22,6 +22,10 @@ SHOWN = 50
 COUNT = re.compile(
     r"(?:The first (\d+) of )?(?:([\d,]+) (?:sentences?|passages?|pieces?|mentions?) of )?([\d,]+) articles?"
 )
+MONTHS = "January February March April May June July August September October November December".split()
+PERIOD = re.compile(
+    rf"(?:(?P<month>{'|'.join(MONTHS)}) )?(?P<year>\d{{4}})(?: Q(?P<quarter>\d))?(?:, own voice|, quoted or reported)?$"
+)
 SPACE = re.compile(r"\s+")
 
 
@@ -127,10 +131,24 @@ def _set(page: Crawled, pages: dict[Path, Crawled], tables: dict[Path, Counter])
     )
     faults += [f"{name}: {len(page.rows)} rows of {whole}"] * (len(page.rows) != min(whole, SHOWN))
     faults += [f"{name}: first {first}, {len(page.rows)} shown"] * bool(first and first != len(page.rows))
-    for row in page.rows:
+    for row, item in zip(page.rows, page.tree.xpath("//ol[@class='evidence']/li"), strict=True):
+        faults += [f"{name}: names nobody in “{row.words[:60]}”"] * (
+            name.startswith("03_") and not item.xpath(".//mark")
+        )
+        faults += [f"{name}: {row.day} is of another period"] * (not _within(page, row.day))
         if row.to:
             faults += [f"{name}: {fault}" for fault in _cited(row, page, pages)]
     return faults
+
+
+def _within(page: Crawled, day: str) -> bool:
+    """Whether a day lies in the period that a page of sentences is of, where it is of one."""
+    said = PERIOD.search(_said(page.tree.xpath("//h1")[0]))
+    if not said or not re.search(r"-(?:when|period)-", page.path.name):
+        return True
+    month, quarter, year = (*day.split()[-2:-1], said["quarter"], said["year"])
+    in_quarter = not quarter or MONTHS.index(month) // 3 + 1 == int(quarter)
+    return day.endswith(year) and in_quarter and said["month"] in (None, month)
 
 
 def _cited(row: Row, page: Crawled, pages: dict[Path, Crawled]) -> list[str]:
@@ -159,8 +177,8 @@ def _of(link: html.HtmlElement, page: Crawled) -> list[str]:
         counted = told.get("Articles")
     else:
         counted = None
-        found = re.match(r"(?:.* in )?(.+?)(?:, [a-z ]+)?: [\d,]+ ", words)
-        name = found[1] if found and found[1] in outlets else ""
+        found = re.match(r"(?:.* in (.+?)|(.+?), (?:own voice|quoted or reported)): [\d,]+ ", words)
+        name = next((each for each in (found.groups() if found else ()) if each in outlets), "")
     heading = _said(page.tree.xpath("//h1")[0])
     if not name or "other" in heading:
         return []

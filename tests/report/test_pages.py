@@ -2,6 +2,7 @@
 
 import csv
 import re
+import shutil
 from collections import Counter
 from html import unescape
 
@@ -135,3 +136,26 @@ def test_a_report_holds_no_more_of_articles_than_it_is_told_to(held, report, tmp
     shown = sum(text in said for text in long.text)
     assert shown < len(long) / 2 if held == "passages" else not shown
     assert "whole. Others may own them" not in whole
+
+
+def harm(folder, name, old, new):
+    """Change something once in the first file of a name that has it."""
+    path = next(path for path in sorted(folder.glob(name)) if re.search(old, path.read_text("utf-8")))
+    path.write_text(re.sub(old, new, path.read_text("utf-8"), count=1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "fault"),
+    [
+        ("sentences/*outlet*.html", "Evil &amp; Sons", "Good", "is not of"),
+        ("sentences/*.html", r"January 2024", "March 2023", "is not of"),
+        ("sentences/*.html", r"(\d+) sentences of", r"1\1 sentences of", "told"),
+        ("sentences/*.html", r"articles/a\d\d\.html#s\d+", "articles/none.html", "leads nowhere"),
+        ("sentences/02*.html", r"(<span>.*</a> <br>)[^<]+", r"\1Nobody said this. ", "does not say"),
+        ("articles/a0*.html", 'id="s3"', 'id="x3"', "leads nowhere"),
+    ],
+)
+def test_following_the_links_finds_what_is_wrong(name, old, new, fault, hostile, tmp_path):
+    shutil.copytree(hostile.folder, tmp_path / "report")
+    harm(tmp_path / "report", name, old, new)
+    assert any(fault in found for found in crawl(tmp_path / "report")[1])
