@@ -132,9 +132,8 @@ def _set(page: Crawled, pages: dict[Path, Crawled], tables: dict[Path, Counter])
     faults += [f"{name}: {len(page.rows)} rows of {whole}"] * (len(page.rows) != min(whole, SHOWN))
     faults += [f"{name}: first {first}, {len(page.rows)} shown"] * bool(first and first != len(page.rows))
     for row, item in zip(page.rows, page.tree.xpath("//ol[@class='evidence']/li"), strict=True):
-        faults += [f"{name}: names nobody in “{row.words[:60]}”"] * (
-            name.startswith("03_") and not item.xpath(".//mark")
-        )
+        nobody = name.startswith("03_") and row.words and not item.xpath(".//mark")
+        faults += [f"{name}: names nobody in “{row.words[:60]}”"] * bool(nobody)
         faults += [f"{name}: {row.day} is of another period"] * (not _within(page, row.day))
         if row.to:
             faults += [f"{name}: {fault}" for fault in _cited(row, page, pages)]

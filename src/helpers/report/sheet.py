@@ -197,8 +197,8 @@ class Sheet:
 
     @property
     def left_out(self) -> frozenset[str]:
-        """The columns that a CSV may not have, since they hold the words of articles."""
-        return PROSE if self.held == "none" else frozenset()
+        """The columns that a file may not have, since they hold the words of articles: those stand on pages at most."""
+        return frozenset() if self.held == "full" else PROSE
 
     def _bare(self, piece: Piece) -> None:
         """Sentences without their words, where the report may not print them."""
