@@ -38,13 +38,14 @@ test-all: test ## run what needs minutes or a fresh environment too, and print w
 check: .venv/.ready ## lint code and notebooks
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-bench: .venv/.ready ## measure reading, copies, actors, voices, outlets, and the report against nbconvert and Sphinx
+bench: .venv/.ready ## measure reading, copies, actors, voices, outlets, the report against nbconvert and Sphinx, and its search page
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/actors.py
 	$(BIN)/python benchmarks/voice.py
 	$(BIN)/python benchmarks/coding.py
 	$(BIN)/python benchmarks/outlets.py
 	$(BIN)/python benchmarks/report.py
+	$(BIN)/python benchmarks/search.py
 	$(if $(DATA),$(BIN)/python benchmarks/sentiment.py "$(DATA)" --quick)
 	$(if $(DATA),$(BIN)/python benchmarks/topics.py "$(DATA)/BBC_News.tsv.gz")
 

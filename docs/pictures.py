@@ -8,12 +8,13 @@ from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
 REPORT = HERE.parent / "build" / "report"
-# name of the picture: page, what of it ("" for its top), colour scheme, width
+# name of the picture: page (the first whose path fits), what of it ("" for its top), colour scheme, width
 PICTURES = {
     "front-light": ("index", "", "light", 980),
     "sentiment-dark": ("02_sentiment", "#towards", "dark", 1100),
     "actors-light": ("03_actors", "#network", "light", 1100),
-    "evidence-phone": ("02_sentiment", ".evidence", "light", 400),
+    "evidence-phone": ("sentences/02_sentiment-sentences-xi-dnipro*", "", "light", 400),
+    "article-light": ("articles/russian-plane-japanese-airspace", "", "light", 900),
 }
 
 
@@ -25,8 +26,10 @@ def main() -> int:
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
         for name, (page, part, scheme, width) in PICTURES.items():
-            tab = browser.new_page(viewport={"width": width, "height": 700 if part else 1250}, color_scheme=scheme)
-            tab.goto((REPORT / f"{page}.html").as_uri())
+            tab = browser.new_page(
+                viewport={"width": width, "height": 700 if part or "/" in page else 1250}, color_scheme=scheme
+            )
+            tab.goto(next(REPORT.glob(f"{page}.html")).as_uri())
             tab.evaluate(
                 "document.querySelectorAll('details').forEach(f => { f.open = !f.matches('.code, .numbers'); })"
             )

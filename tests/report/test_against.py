@@ -523,6 +523,8 @@ def change(**facts):
     return _change
 
 
+unkeyed = change(piece={"heads": [{"label": "Who", "number": False}, {"label": "Articles", "number": True}]})
+OTHERWISE = "Otherwise made in old, or only in this run: A, "
 NONE = "Whether the articles are the same is not known: old has no report/run.json of this version."
 TODAY = '{"corpus": "", "versions": "", "code": {"a": "b"}, "articles": {"a": ["", "", "now", ""]}, "pages": {}}'
 LOST = "A cannot be read in old."
@@ -541,6 +543,7 @@ SPOILT = [
     ("parameters of no end", change(given="seed = " + "(" * 9_000), LOST),
     ("pieces of another version", change(piece={"csv": "who\nA\nB"}), LOST),
     ("findings of another version", change(finding={"says": None}), LOST),
+    ("tables of another version", lambda old: (unkeyed(old), spoil("report/run.json", "[]")(old)), OTHERWISE),
     ("a page that failed", change(failure="ValueError"), "A is not complete in old."),
     ("a page that was run since", change(fingerprint="f"), "A is not up to date in old."),
     ("a figure that is no name", change(finding={"figure": ["x"]}), "1 gone Page Finding A A names B in 9 articles."),

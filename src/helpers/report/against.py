@@ -139,7 +139,8 @@ def _page(notebook: dict[str, Any]) -> tuple[Page, str]:
         else:
             page.code.append(source)
         for piece in (piece for output in cell["outputs"] for piece in output.get("data", {}).get(html.PAGE, ())):
-            if one := {"figure": piece.get("numbers"), "table": piece}.get(piece["kind"]):
+            one = {"figure": piece.get("numbers"), "table": piece}.get(piece["kind"])
+            if one and all("key" in head for head in one["heads"]):  # as this version writes them
                 tables.setdefault(piece["name"] or f"table {len(tables) + 1}", _table(one))
     page.parameters.pop("corpus", None)  # it is compared by what it holds
     return page, run["failure"]
@@ -283,6 +284,8 @@ def verdicts(old: Told, new: Told, titles: dict[str, str], differing: set[str]) 
 
 def states(old: Told, new: Told, titles: dict[str, str]) -> list[str]:
     """Whether articles, parameters and code are the same: a sentence each."""
+    if not titles:
+        return [_corpus(old, new)]
     given = parameters(old, new, titles)
     given = given if len(given) <= NAMED else [*given[:NAMED], f"{len(given) - NAMED} more"]
     books = [title for page, title in titles.items() if old.pages[page].code != new.pages[page].code]
@@ -341,7 +344,9 @@ class News:
         self.titles = {name: ": ".join(filter(None, each)) for name, each in words.items()}
         self.both = {name: title for name, title in self.titles.items() if name in old.pages and name in new.pages}
         self.differing: set[str] = set()
-        self.sections = {"Articles": self._articles(), "Findings": self._findings(), "Numbers": self._numbers()}
+        self.sections = {"Articles": self._articles()}
+        if self.both:
+            self.sections |= {"Findings": self._findings(), "Numbers": self._numbers()}
         self.sections["Not compared"] = [html.note(words).flat for words in self._lost()]
         self.states, self.verdicts = states(old, new, self.both), verdicts(old, new, self.both, self.differing)
 
@@ -395,12 +400,12 @@ class News:
 
     def _numbers(self) -> list[Piece]:
         """The rows that moved of all figures and tables that both runs have, the furthest first."""
-        rows, fresh, gone = [], 0, 0
+        rows, fresh, gone, both = [], 0, 0, 0
         for name, title in self.both.items():
             before, now = self.old.pages[name].tables, self.new.pages[name].tables
             for figure in [figure for figure in now if figure in before]:
                 some, more, less = moved(before[figure][0], *now[figure])
-                fresh, gone = fresh + more, gone + less
+                fresh, gone, both = fresh + more, gone + less, both + 1
                 for row, was, value, to, size in some:
                     told = {"page": _named(title, figure), "row": row, "before": was, "now": value, "size": size}
                     rows.append(told | {"link": self.sheets[name].where(to or figure)})
@@ -408,7 +413,11 @@ class News:
         rows.sort(key=lambda row: -row["size"])
         tables = self._table("numbers-moved", rows, page="Page", row="What", before="Before", now="Now")
         beside = [html.note(f"Rows of tables that are new: {fresh:,}; that are gone: {gone:,}.").flat]
-        return [html.note(RULE if tables else "No number moved.").flat, *tables, *beside * bool(fresh or gone)]
+        return [
+            html.note(RULE if tables else "No number moved." if both else "No table can be compared.").flat,
+            *tables,
+            *beside * bool(fresh or gone),
+        ]
 
     def _lost(self) -> list[str]:
         """What is not compared, a line each."""
@@ -418,7 +427,8 @@ class News:
             only = [self.titles.get(page, page) for page in run.pages if page not in {*other.pages, *other.lost}]
             for page, title in self.both.items():
                 only += [_named(title, name) for name in run.pages[page].tables if name not in other.pages[page].tables]
-            lines += [f"Only in {run.name}: {_listed(only, 'page or figure', 'pages and figures')}."] * bool(only)
+            where = "Only in" if self.old.kept["code"] else f"Otherwise made in {self.old.name}, or only in"
+            lines += [f"{where} {run.name}: {_listed(only, 'page or figure', 'pages and figures')}."] * bool(only)
         return lines
 
 
