@@ -424,7 +424,8 @@ def test_what_somebody_else_s_notebook_shows_is_kept_and_made_safe(small):
 
 
 def test_a_page_stays_small_whatever_a_notebook_shows(small):
-    big = "from helpers import show\nimport pandas as pd\nrows = pd.DataFrame({'a': [f'{n:090}' for n in range(20_000)]})\n"
+    big = "from helpers import show\nimport pandas as pd\n"
+    big += "rows = pd.DataFrame({'a': [f'{n:090}' for n in range(20_000)]})\n"
     long = "display(show.table(rows, 'Long', {'a': 'A'}, name='long'))\nshow.note('y' * 3_000_000)"
     small.write("a", big + long, "print('z' * 2_000_000)")
     small.report("pages: [a]")
