@@ -29,7 +29,7 @@ def tab(chromium, request):
 
 
 def kinds(folder):
-    """Every page of its own kind: those at the top, the largest of sentences and of articles, and one of each page."""
+    """Every page of its own kind: those at the top, the largest of articles, and of the sentences of each page."""
     below = [path for name in BELOW for path in sorted((folder / name).glob("*.html"), key=lambda p: p.stat().st_size)]
     each = {(path.parent, path.name.partition("-")[0] * (path.parent.name == "sentences")): path for path in below}
     return [*sorted(folder.glob("*.html")), *each.values()]
@@ -64,11 +64,7 @@ def test_pages_open_without_fault_and_fit_and_are_accessible(report, tab, rules)
 @pytest.mark.parametrize("tab", ["desktop light", "phone light"], indirect=True)
 def test_no_table_needs_scrolling_and_no_page_is_endless(report, tab):
     most = 15_000 if tab.viewport_size["width"] > 400 else 25_000
-    for path in [
-        *report.folder.glob("*.html"),
-        *report.folder.glob("sentences/*.html"),
-        *report.folder.glob("articles/*.html"),
-    ]:
+    for path in kinds(report.folder):
         tab.goto(path.as_uri())
         wide = "[...document.querySelectorAll('.out')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
         assert tab.evaluate(wide) == 0, path.name

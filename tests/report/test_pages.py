@@ -112,11 +112,16 @@ def test_hostile_articles_are_only_text(hostile):
     assert "a terrible war, murder, $x^2$ and {{ 7*7 }}" in corpus
 
 
-@pytest.mark.parametrize("name", ["report", "hostile"])
-def test_every_link_leads_to_what_it_says_and_every_number_to_its_rows(name, request):
-    counts, faults = crawl(request.getfixturevalue(name).folder)
+def test_every_link_leads_to_what_it_says_and_every_number_to_its_rows(report):
+    counts, faults = crawl(report.folder)
     assert not faults, f"{len(faults)} faults: {faults[:5]}"
-    assert min(counts[what] for what in ("pages", "links", "sets", "rows", "marks")) > 0
+    assert min(counts[what] for what in ("pages", "links", "sets", "rows", "marks")) > 100
+
+
+def test_so_it_is_on_a_corpus_that_attacks_the_page(hostile):
+    counts, faults = crawl(hostile.folder)
+    assert not faults, f"{len(faults)} faults: {faults[:5]}"
+    assert min(counts[what] for what in ("pages", "links", "sets", "rows")) > 10
 
 
 @pytest.mark.parametrize("held", ["passages", "none"])
