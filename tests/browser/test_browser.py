@@ -29,10 +29,9 @@ def tab(chromium, request):
 
 
 def kinds(folder):
-    """Every page of its own kind: those at the top, the largest of articles, and of the sentences of each page."""
-    below = [path for name in BELOW for path in sorted((folder / name).glob("*.html"), key=lambda p: p.stat().st_size)]
-    each = {(path.parent, path.name.partition("-")[0] * (path.parent.name == "sentences")): path for path in below}
-    return [*sorted(folder.glob("*.html")), *each.values()]
+    """Every page of its own kind: those at the top, and the largest of sentences and of articles."""
+    below = (max((folder / name).glob("*.html"), key=lambda path: path.stat().st_size) for name in BELOW)
+    return [*sorted(folder.glob("*.html")), *below]
 
 
 BELOW = ("sentences", "articles")

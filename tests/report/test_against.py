@@ -624,6 +624,7 @@ def doctored(folder):
     path.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_report_against_itself_and_against_a_run_that_differs(report, tmp_path):
     old = Path(shutil.copytree(report.folder.parent, tmp_path / "old"))
     shutil.copytree(old, tmp_path / "new")

@@ -124,7 +124,7 @@ def test_so_it_is_on_a_corpus_that_attacks_the_page(hostile):
     assert min(counts[what] for what in ("pages", "links", "sets", "rows")) > 10
 
 
-@pytest.mark.parametrize("held", ["passages", "none"])
+@pytest.mark.parametrize("held", ["none", pytest.param("passages", marks=pytest.mark.slow)])
 def test_a_report_holds_no_more_of_articles_than_it_is_told_to(held, report, tmp_path):
     asked = plan.read(ROOT / "report.yml")._replace(held=held)
     executed = report.folder.parent / "executed"
