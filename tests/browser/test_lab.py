@@ -110,7 +110,7 @@ EDGES = "all => all.map(e => { const b = e.getBoundingClientRect(); return [b.le
 @pytest.mark.slow
 def test_evidence_and_tables_look_as_in_the_report(lab, chromium):
     page = opened(lab, chromium, NOTEBOOKS[0])
-    page.locator("summary", has_text="The newest titles of each outlet").click()
+    page.locator("summary", has_text="The articles of each outlet").click()
     item = page.locator(".evidence:visible li").first
     who, words = item.locator("> span").evaluate_all(EDGES)[:2]
     assert words[0] >= who[1] + 10 and words[1] - words[0] > 2 * (who[1] - who[0])
