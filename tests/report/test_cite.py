@@ -103,7 +103,7 @@ VARIANTS = [
     ("01_topics", {"method": "nmf", "seed": 12}, "can have several topics (seed 12)", "Ward"),
     ("01_topics", {"mask_names": False}, "", "names of actors left out"),
     ("02_sentiment", {"most_named": 3, "min_articles": 5}, "How the 3 actors", "VADER"),
-    ("02_sentiment", {"score": "vader"}, "by the score of VADER (Hutto", "ridge regression"),
+    ("02_sentiment", {"score": "vader"}, "that of VADER (Hutto", "ridge regression"),
     ("03_actors", {"unit": "paragraph"}, "where one paragraph names both", "one sentence"),
     ("03_actors", {"order_by": "backbone"}, "Serrano, Boguñá and Vespignani, 2009", "in most articles"),
     ("03_actors", {"extra_names": "no"}, "Actors are the states", "names found in the text"),
