@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from helpers.corpus import questions
-from helpers.corpus.questions import Held, Question
+from helpers.corpus.questions import Held, Posed, Question
 from helpers.network import compared
 from helpers.stats import Comparison
 
@@ -216,6 +216,7 @@ def test_a_pair_says_nothing_new_where_one_of_it_is_said_to_be_named_more_often(
 def test_a_difference_is_shown_by_articles_on_what_both_tell():
     outlet = pd.Series({"a": "A", "b": "B", "c": "B", "d": "A", "e": "A", "f": ""})
     within = pd.Series({"a": "1", "b": "1", "c": "2", "d": "", "e": "3", "f": "3"})
-    more, less = (SimpleNamespace(group="A", effect=effect) for effect in (0.5, -0.5))
-    assert list(compared._docs(more, within, outlet)) == ["a"]
-    assert list(compared._docs(less, within, outlet)) == ["b"]
+    posed = Posed(pd.DataFrame({"x": 1.0}, outlet.index), outlet, within, within, 8)
+    more, less = (SimpleNamespace(group="A", measure="x", effect=effect) for effect in (0.5, -0.5))
+    assert list(compared._docs(more, posed)) == ["a"]
+    assert list(compared._docs(less, posed)) == ["b"]

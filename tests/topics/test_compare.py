@@ -4,7 +4,7 @@ import pytest
 
 from helpers import stats
 from helpers.corpus import about
-from helpers.corpus.questions import Held, Posed, Question, by_period
+from helpers.corpus.questions import Held, Question, by_period
 from helpers.topics import compare
 
 EVENT, YEAR = "on the same events", "in the same years"
@@ -73,30 +73,6 @@ def test_the_period_held_fixed_is_as_short_as_the_articles_allow(step, words, st
     days = pd.Series(pd.date_range("2023-01-01", "2023-12-31", freq=step))
     held = by_period(pd.DataFrame({"doc": days.index, "published": days.where(days.index > 0)}))
     assert held.words == words and held.within[0] == "" and held.within[1:].nunique() == strata
-
-
-# Articles that bear on a question
-
-
-BEARING = [
-    ("AABB", "xxyy", None, ""),
-    ("AABB", "xyxy", None, "abcd"),
-    ("AABB", "xxxy", None, "abc"),
-    ("A-BB", "xxx ", None, "ac"),
-    ("A B ", "xxxx", None, "ac"),
-    ("AABB", "xyyz", ["A1", "A1", "B1", "B2"], ""),  # the articles of one unit are where its first one is
-    ("AABB", "xyxz", ["A1", "A1", "B1", "B2"], "abc"),
-]
-
-
-@pytest.mark.parametrize(("groups", "within", "unit", "docs"), BEARING)
-def test_articles_bear_on_a_question_where_another_group_is_in_their_stratum(groups, within, unit, docs):
-    index = pd.Index([*"abcd"], name="doc")
-    groups, within = (pd.Series([*text], index).replace(" ", "") for text in (groups, within))
-    values = pd.DataFrame({"sea": 1.0}, index).where(groups != "-")  # what is not known says nothing
-    posed = Posed(values, groups, within, within, 8, unit=None if unit is None else pd.Series(unit, index))
-    found = compare.bearing(question()._replace(posed=posed))
-    assert "".join(found.index) == docs and found.group.equals(groups[found.index])
 
 
 # Sentences

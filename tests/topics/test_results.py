@@ -11,7 +11,7 @@ from helpers import InputError, load, show, topics
 from helpers.show import html
 from helpers.show.html import FINDING
 from helpers.show.result import Result
-from helpers.topics import compare, results
+from helpers.topics import results
 from helpers.topics import words as vocabulary
 
 ANSWERS = ["table", "choice", "coverage", "contrasts", "words", "passages"]
@@ -228,7 +228,7 @@ def test_a_share_opens_every_passage_that_makes_it_and_no_other(whole, models, n
     result, every = getattr(model, method)(), assigned(model)
     sets, known = opened(result), every[model.names].sum(axis=1) > 0
     if method == "contrasts":
-        bears = compare.bearing(model._compared(8)[0]["topics"]).index
+        bears = model._compared(8)[0]["topics"].posed.docs(model.names[0]).index
         every = every[every.doc.isin(bears)]
         assert set(every.outlet) >= set(result.table.outlet) and (name == "factors" or len(result.table))
     for row in result.table.to_dict("records"):
@@ -289,13 +289,13 @@ def test_every_outlet_of_a_figure_opens_its_own_passages(whole):
 def test_a_word_opens_every_sentence_that_holds_it(models, name):
     model = models[name]
     result, question = model.words(), model._compared(8)[0]["words"]
-    sets, bears, rows = opened(result), compare.bearing(question), model._opening()[0]
+    sets, posed, rows = opened(result), question.posed, model._opening()[0]
     assert len(result.table)
     for row in result.table.itertuples():
-        own = bears.group == row.outlet
-        if row.here < row.others:
-            own = ~own & bears.within.isin(bears.within[own])
-        has = question.posed.values[row.word][bears.index[own]] > 0
+        made = posed.docs(row.word, beside=row.outlet if row.here < row.others else "")
+        assert row.here < row.others or set(made) > {row.outlet}
+        made = made if row.here < row.others else made[made == row.outlet]
+        has = posed.values[row.word][made.index] > 0
         found = sets[row.link]
         assert set(found.doc) == set(has.index[has]) and not found.duplicated(["doc", "sent"]).any()
         assert (found.outlet == row.outlet).all() if row.here > row.others else (found.outlet != row.outlet).all()

@@ -47,17 +47,20 @@ class Posed(NamedTuple):
         unit = self.unit[some]
         return values.groupby(unit).mean(), groups.groupby(unit).first(), within.groupby(unit).first()
 
-    def docs(self, measure: str) -> pd.Series:
+    def docs(self, measure: str, *, beside: str = "") -> pd.Series:
         """The group of each article that makes the numbers of a measure: of those that share a stratum with others.
 
-        It has the index of the values; where several articles of a group count once, all of them are there.
+        With `beside`, a group, they are those of the others in its strata. It has the index of the values; where
+        several articles of a group count once, all of them are there.
         """
         known = (self.groups != "") & self.values[measure].notna()
-        values, groups, within = self.rows(self.groups != "")
-        groups = groups[values[measure].notna()]
-        within = within[groups.index].replace("", np.nan)
-        held = groups.index[groups.groupby(within).transform("nunique") > 1]
-        return self.groups[known & (self.unit if self.unit is not None else self.groups.index.to_series()).isin(held)]
+        values, groups, within = self._replace(values=self.values[[measure]]).rows(self.groups != "")
+        groups, within = (part[values[measure].notna()].replace("", np.nan) for part in (groups, within))
+        held = groups.groupby(within).transform("nunique") > 1
+        if beside:
+            held &= within.isin(within[groups == beside]) & (groups != beside)
+        unit = self.groups.index.to_series() if self.unit is None else self.unit
+        return self.groups[known & unit.isin(held.index[held])]
 
     def answer(self, some: pd.Series) -> stats.Comparison:
         """The comparison by some of the rows."""

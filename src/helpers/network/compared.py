@@ -5,8 +5,7 @@ import pandas as pd
 
 from .. import stats
 from ..corpus import questions
-from ..corpus.about import UNKNOWN
-from ..corpus.questions import Question
+from ..corpus.questions import Posed, Question
 from ..show import html
 from ..show.result import Finding
 from ..show.words import day, percent, plural, with_p
@@ -51,7 +50,7 @@ def asked(
     mostly in the articles of one outlet: its reporters, its page furniture.
     """
     values, facts = presence(appearances, things, documents.doc), documents.set_index("doc")
-    outlet, days = facts.outlet.replace(UNKNOWN, ""), facts.published
+    days = facts.published
     since = (days >= split).map({True: "since", False: "before"}).where(days.notna(), "")
     alone, options = things.second == "", {"min_articles": min_articles, "seed": seed}
     titles = " | ".join({*documents.outlet, *documents.get("agency", [])})
@@ -63,18 +62,18 @@ def asked(
         "pairs": questions.ask(values.loc[:, ~alone], documents, **options),
         "changes": questions.ask(values.loc[:, ~own], documents, groups=since, **options),
     })  # fmt: skip
-    found = {name: habits(page[name], things, outlet) for name in ("naming", "pairs")}
+    found = {name: habits(page[name], things) for name in ("naming", "pairs")}
     found["changes"] = changed(page["changes"], things, values, since, split)
     return {name: (page[name], rows) for name, rows in found.items()}
 
 
-def habits(question: Question, things: pd.DataFrame, outlet: pd.Series) -> pd.DataFrame:
+def habits(question: Question, things: pd.DataFrame) -> pd.DataFrame:
     """The differences between outlets beyond chance, the surest first: whom they name, with whom, and in which docs.
 
     The docs that show it are those of the outlet, or of the others where it names less, on what both tell.
     """
     rows = question.main.named.join(things[[*ENDS, "what", "share"]], on="measure")
-    docs = [_docs(row, question.held.within, outlet) for row in rows.itertuples()]
+    docs = [_docs(row, question.posed) for row in rows.itertuples()]
     told = [habit(row, question) for row in rows.itertuples()]
     heading = [_heading(row, question.held.words) for row in rows.itertuples()]
     rows = rows.assign(told=told, docs=docs, heading=heading, novel=1 - rows.share)
@@ -192,8 +191,9 @@ def _heading(row: tuple, held: str) -> str:
     return f"{row.what} in {here}, {held} as {others}"
 
 
-def _docs(row: tuple, within: pd.Series, outlet: pd.Series) -> pd.Index:
-    """The docs of an outlet that names more, or of the others, where both tell the same."""
-    own = outlet == row.group
-    both = set(within[own]) & set(within[~own & (outlet != "")]) - {""}
-    return within.index[within.isin(both) & (outlet != "") & (own == (row.effect > 0))]
+def _docs(row: tuple, posed: Posed) -> pd.Index:
+    """The docs of an outlet that names more, or of the others beside it, where both tell the same."""
+    if row.effect <= 0:
+        return posed.docs(row.measure, beside=row.group).index
+    made = posed.docs(row.measure)
+    return made.index[made == row.group]

@@ -39,15 +39,6 @@ def coverage(shares: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     return table.assign(low=low, high=high, articles=articles)
 
 
-def bearing(question: Question) -> pd.DataFrame:
-    """The articles that bear on a question: those in one stratum with another group; group and within, by doc."""
-    posed = question.posed
-    rows = pd.DataFrame({"group": posed.groups, "within": posed.within})[posed.groups != ""]
-    rows = rows if posed.unit is None else rows.groupby(posed.unit[rows.index]).transform("first")
-    rows = rows[(rows.within != "") & posed.values.notna().any(axis=1)[rows.index]]
-    return rows[rows.groupby("within").group.transform("nunique") > 1]
-
-
 def of_stability(back: pd.Series) -> Iterator[Finding]:
     """How many topics are found again when articles are left out; nothing where none could be."""
     if back.notna().any():

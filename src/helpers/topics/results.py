@@ -152,12 +152,12 @@ class TopicModel:
         True
         """
         question = self._compared(min_articles)[0]["topics"]
-        bear, rows, beside = compare.bearing(question), self._behind(), f"{question.held.words} as the others"
+        posed, rows, beside = question.posed, self._behind(), f"{question.held.words} as the others"
         return self._differences(
             "topic", question, self.shares.mean(),
-            lambda topic, outlet: self._model.sentence(self.names.index(topic), bear.index[bear.group == outlet]),
+            lambda topic, outlet: self._model.sentence(self.names.index(topic), _of(posed.docs(topic), outlet)),
             name=lambda topic: compare.like(topic, self._titles()[topic]),
-            opens=lambda table: self._opens(table, rows[rows.doc.isin(bear.index)], beside),
+            opens=lambda table: self._opens(table, rows[rows.doc.isin(posed.docs(self.names[0]).index)], beside),
         )  # fmt: skip
 
     @told
@@ -171,13 +171,12 @@ class TopicModel:
         """
         questions, names, spread = self._compared(min_articles)
         question, (sentences, _, length) = questions["words"], self._opening()
-        bear, blank = compare.bearing(question), vocabulary.blanked(names)
+        posed, blank = question.posed, vocabulary.blanked(names)
 
         def holding(word: str, outlet: str, *, others: bool = False) -> pd.DataFrame:
             """The sentences with a word in the openings of an outlet, or of the others beside it."""
-            own = bear.group == outlet
-            docs = bear.index[~own & bear.within.isin(bear.within[own]) if others else own]
-            rows = sentences[sentences.doc.isin(docs[question.posed.values[word][docs] > 0])]
+            docs = posed.docs(word, beside=outlet).index if others else _of(posed.docs(word), outlet)
+            rows = sentences[sentences.doc.isin(docs[posed.values[word][docs] > 0])]
             return dated(vocabulary.holding(rows, length, word, blank), self._corpus.documents)
 
         def opens(table: pd.DataFrame) -> tuple[pd.DataFrame, Callable]:
@@ -330,6 +329,11 @@ class TopicModel:
     def _weights(self, number: int) -> dict[str, float]:
         """What each word weighs in a topic."""
         return dict(zip(self._model.words.vocabulary, self._model.solution.words[number], strict=True))
+
+
+def _of(groups: pd.Series, outlet: str) -> pd.Index:
+    """The docs of an outlet."""
+    return groups.index[groups == outlet]
 
 
 def fit(
