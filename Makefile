@@ -3,11 +3,16 @@
 .PHONY: help setup report lab test test-all check bench weights pictures lock clean
 
 PYTHON ?= python3
-CORPUS ?=
-OUTLET_IS ?=
-PAGE ?=
-AGAINST ?=
 REPORT ?= report.yml
+# What a user types reaches a command through the environment: neither make nor the shell reads `$(…)` in it. This stands
+# above all that starts a shell, because make reads on its way there what is not yet overridden.
+override CORPUS := $(value CORPUS)
+override OUTLET_IS := $(value OUTLET_IS)
+override PAGE := $(value PAGE)
+override AGAINST := $(value AGAINST)
+override REPORT := $(value REPORT)
+override DATA := $(value DATA)
+export CORPUS OUTLET_IS PAGE AGAINST REPORT DATA
 BIN := .venv/bin
 # JupyterLab asks the network for news and newer versions, and the user whether it may, unless told not to.
 OFFLINE := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
@@ -22,7 +27,8 @@ help: ## list the targets
 setup: .venv/.ready ## build .venv from requirements.lock (the targets below do it by themselves)
 
 report: .venv/.ready ## run the notebooks and write build/report/index.html; CORPUS=folder reads another corpus (OUTLET_IS=name: the outlet of articles that tell none), PAGE=name runs one page; AGAINST=folder adds a page of what is new since the run in that build folder
-	$(BIN)/python -m helpers.report $(REPORT) $(if $(CORPUS),--corpus "$(CORPUS)" --outlet-is "$(OUTLET_IS)") $(addprefix --page ,$(PAGE)) $(if $(AGAINST),--against "$(AGAINST)")
+	$(BIN)/python -m helpers.report $${CORPUS:+--corpus="$$CORPUS" --outlet-is="$$OUTLET_IS"} $${PAGE:+--page="$$PAGE"} \
+	    $${AGAINST:+--against="$$AGAINST"} -- "$$REPORT"
 
 lab: .venv/.ready ## open JupyterLab on this machine only; LAB="..." adds options
 	$(BIN)/jupyter lab --ip=127.0.0.1 --LabApp.default_url=/lab/tree/notebooks/00_corpus.ipynb $(OFFLINE) $(ROOT) $(LAB)
@@ -46,11 +52,11 @@ bench: .venv/.ready ## measure reading, copies, actors, voices, outlets, the rep
 	$(BIN)/python benchmarks/outlets.py
 	$(BIN)/python benchmarks/report.py
 	$(BIN)/python benchmarks/search.py
-	$(if $(DATA),$(BIN)/python benchmarks/sentiment.py "$(DATA)" --quick)
-	$(if $(DATA),$(BIN)/python benchmarks/topics.py "$(DATA)/BBC_News.tsv.gz")
+	$(if $(DATA),$(BIN)/python benchmarks/sentiment.py "$$DATA" --quick)
+	$(if $(DATA),$(BIN)/python benchmarks/topics.py "$$DATA/BBC_News.tsv.gz")
 
 weights: .venv/.ready ## train the sentiment models anew from the public data in DATA=folder
-	$(BIN)/python benchmarks/train_tone.py $(if $(DATA),"$(DATA)",$(error name the folder of the data: make weights DATA=folder))
+	$(BIN)/python benchmarks/train_tone.py $(if $(DATA),"$$DATA",$(error name the folder of the data: make weights DATA=folder))
 
 pictures: .venv/.ready ## photograph the built report for the README (needs chromium)
 	$(BIN)/python docs/pictures.py
