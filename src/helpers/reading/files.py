@@ -221,7 +221,7 @@ def _page(doc: str, data: bytes) -> Article:
         text = decode(data)
     text = text.replace("\0", "").encode("utf-8", "replace")
     try:
-        tree = html.document_fromstring(text, parser=html.HTMLParser(encoding="utf-8"))
+        tree = html.document_fromstring(text, parser=html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True))
         pieces = _pieces(tree)  # before trafilatura, which takes the tree apart
         page = trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=DAY)
     except (etree.Error, ValueError, TypeError, AttributeError, AssertionError) as error:
