@@ -13,12 +13,18 @@ if TYPE_CHECKING:
 PARAGRAPH = re.compile(r"[^\n]+")
 WORD = re.compile(r"[^\W_]+(?:[.'’‑-][^\W_]+)*+")
 # One regular expression finds every place where a sentence could end; what stands before and after it decides.
-CANDIDATE = re.compile(r"(?<![.!?…])[.!?…]++[”\"’')\]]*+\s++(?=[^\s])")
-OPENING = "“\"‘'([«—– "
+# The stop comes first, which is what a search is quick to look for, and a sentence may be glued to the one before it.
+CANDIDATE = re.compile(r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[”\"’')\]]*+(?:\s++(?=\S)|(?=[“‘(]?[^\W\d_a-z]))")
+# A number or letter that counts the items of a list, at the start of a sentence; the first of them also after a colon.
+LISTED = re.compile(
+    r"(?:[•*–—-]\s*)?[(\[]?(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|(?=[ivxIVX])(?:x*(?:ix|iv|v?i{0,3})|X*(?:IX|IV|V?I{0,3})))[)\]]?"
+    r"|.*:\s*[(\[]?[1aAiI]|.*;\s*[(\[]?(?:\d{1,2}|[a-zA-Z]|[ivx]+)"
+)
 # After an abbreviation such as "U.S." a capital letter starts a new sentence only in a word like these.
 STARTERS = frozenset(ENGLISH["starters"])
 _SHORT = ("abbreviations", "short months", "courtesies", "short ranks")
 ABBREVIATIONS = frozenset(word.lower() for name in _SHORT for word in ENGLISH[name])
+ENDINGS = frozenset(ENGLISH["endings"])
 
 
 class Sentence(NamedTuple):
@@ -38,9 +44,10 @@ def sentences(text: str) -> Iterator[Sentence]:
     for para, line in enumerate(PARAGRAPH.finditer(text)):
         start = line.start()
         for found in CANDIDATE.finditer(text, line.start(), line.end()):
-            if _ends(text, found):
-                yield from _trimmed(text, para, start, found.end())
-                start = found.end()
+            if _ends(text, start, found):
+                end = found.end() - _opens(text, line.start(), found.end() - 1)
+                yield from _trimmed(text, para, start, end)
+                start = end
         yield from _trimmed(text, para, start, line.end())
 
 
@@ -78,14 +85,19 @@ def _tables() -> tuple["np.ndarray", "np.ndarray"]:
     return tuple(np.array([test(code) for code in codes]) for test in (str.isalnum, ".'’‑-".__contains__))
 
 
-def _ends(text: str, found: re.Match[str]) -> bool:
-    """Whether a sentence ends at this candidate."""
+def _ends(text: str, start: int, found: re.Match[str]) -> bool:
+    """Whether the sentence from `start` ends at this candidate."""
     after = WORD.search(text, found.end(), found.end() + 60)
     if after is None or text[found.end()] in ",;:":
         return False
     word = after[0]
     if not (word[0].isupper() or word[0].isdigit()):
         return not word[0].islower()
+    token = text.rfind(" ", start, found.start()) + 1 or start
+    short = found.start() - token < 8 and found.start() - start < 300
+    counts = short and LISTED.fullmatch(text, start, found.start())
+    if counts or not (found[0][-1].isspace() or _begins(text, found)):
+        return False
     if text[found.start()] != "." or text[found.start() : found.start() + 2] == "..":
         return True
     before = re.search(r"[\w.’']+$", text[max(0, found.start() - 20) : found.start()])
@@ -94,6 +106,31 @@ def _ends(text: str, found: re.Match[str]) -> bool:
         return word.lower() in STARTERS and last in ("etc", "inc", "corp", "ltd", "co", "a.m", "p.m")
     initial = (len(last) == 1 and last.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", last)
     return not initial or word.lower() in STARTERS
+
+
+def _opens(text: str, line: int, mark: int) -> bool:
+    """Whether a plain quotation mark that a capital follows opens a quotation: none before it in its line is open."""
+    if text[mark] != '"':
+        return False
+    before = text.rfind('"', line, mark)
+    return before < 0 or (before > line and not text[before - 1].isspace())
+
+
+def _begins(text: str, found: re.Match[str]) -> bool:
+    """Whether a sentence begins right behind a stop, without a space; none in a name, an address or a file's name."""
+    left = re.search(r"\S*$", text[max(0, found.start() - 40) : found.start()])[0]
+    right = re.match(r"[“‘(]?((?:[A-Z]\.){2,}|[^\W\d_]++)(?![(@/_]|\.\w)", text[found.end() : found.end() + 40])
+    last = re.search(r"[^\W_]*[)\]%”’]?$", left)[0]
+    if not (last and right) or re.search(r"[@/\\_=]|www\.", left) or right[1].lower() in ENDINGS:
+        return False
+    starter = right[1].lower() in STARTERS
+    if len(right[1]) == 1:
+        return starter and len(last) > 1 and text[found.end() + right.end() :][:1].isspace()
+    if starter or last.lower() in STARTERS:
+        return True
+    if last[0].isupper():  # "St.Petersburg", "Yu.Petrov", "Yahoo!Japan"
+        return len(last) > 3 and not last[-1].isupper() and found[0] != "!"
+    return len(last) > 1 + last.isalpha() and not last[-1].isupper()
 
 
 def _trimmed(text: str, para: int, start: int, end: int) -> Iterator[Sentence]:
