@@ -183,6 +183,53 @@ def test_the_fingerprint_changes_with_a_letter_and_not_with_the_folder(folder, t
         ("El ministro dijo el lunes que las conversaciones habían sido útiles.", "es"),
         ("Министр сказал в понедельник, что переговоры были полезными.", "ru"),
         ("Snow", ""),
+        ("", ""),
+        # The script tells, however short a text is.
+        ("渔船星期三早上离开港口，因为风暴已经过去。", "zh"),
+        ("漁船在暴風過後離開港口。", "zh"),
+        ("漁船は水曜日の朝に港を出た。", "ja"),
+        ("港の嵐、三日目に", "ja"),
+        ("어선이 수요일 아침 항구를 떠났다.", "ko"),
+        ("เรือประมงออกจากท่าเรือเมื่อเช้าวันพุธ", "th"),
+        ("Η αλιεία σταμάτησε.", "el"),
+        ("غادرت السفن الميناء صباح الأربعاء.", "ar"),
+        ("کشتی‌ها صبح چهارشنبه بندر را ترک کردند.", "fa"),
+        ("הספינות עזבו את הנמל.", "he"),
+        ("Суда вышли из порта.", "ru"),
+        ("Кораблі вийшли з порту у середу вранці.", "uk"),
+        ("जहाज़ बुधवार सुबह बंदरगाह से निकले।", "hi"),
+        ("渔船“the crew of the north and the crew of the south sail”离开港口。", "zh"),
+        ("Суда NATO вышли из порта Rotterdam, сообщила BBC.", "ru"),
+        ("The crew painted the word 港口 on the hull of the boat before it left.", "en"),
+        # Quotations are of no account.
+        ("Le pêcheur a lu la lettre : “the crew of the north and the crew of the south sail”. Le port dort.", "fr"),
+        (
+            'Der Kapitän sagte: "the crew of the north and the cook of the south and him", und das Schiff lief aus.',
+            "de",
+        ),
+        (
+            "El capitán leyó «the crew of the north and the cook of the south and him» y el barco salió del puerto.",
+            "es",
+        ),
+        ("The captain read: “Les pêcheurs ont quitté le port mercredi matin, et la mer dormait.” Nobody asked.", "en"),
+        (
+            "Le capitaine est parti pour le port. On the boat the crew and the cook met. La mer était calme et "
+            "les pêcheurs dormaient dans les cabines pour la nuit.",
+            "fr",
+        ),
+        # Headlines.
+        ("Vessels stay ashore as gale hits coast", "en"),
+        ("Kenya fishermen dey wait as gale hit Mombasa", "en"),
+        ("Rovers win on penalties after late goal", "en"),
+        ("GALE KEEPS BOATS ASHORE IN NORWAY", "en"),
+        ("Fish prices rise as boats stay ashore: five charts", "en"),
+        ("Tempête : le port fermé pour le troisième jour", "fr"),
+        ("La tormenta cierra el puerto por tercer día", "es"),
+        ("Sturm schließt Hafen den dritten Tag in Folge", "de"),
+        ("Fırtına limanı üçüncü gün de kapattı", "tr"),
+        ("Burza zamyka port trzeci dzień z rzędu", "pl"),
+        ("Badai menutup pelabuhan untuk hari ketiga", "id"),
+        ("Lind 12, Duarte 45", ""),
     ],
 )
 def test_language(text, code):

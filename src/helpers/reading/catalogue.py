@@ -2,6 +2,7 @@
 
 import os
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from contextlib import suppress
@@ -14,8 +15,9 @@ import pandas as pd
 
 from .. import InputError
 from ..language import dates, split
+from ..language.words import lists, pairs
 from . import UNKNOWN, clean, files, furniture
-from .columns import column_map, csv_header, field_columns, fields, host
+from .columns import DATA, column_map, csv_header, field_columns, fields, host
 from .furniture import ANY
 
 DOCUMENTS = """doc path outlet published earliest latest dated_by agency place title url
@@ -26,6 +28,12 @@ COMPANIONS |= {"README.md", "furniture.yml", "columns.yml"}
 BESIDE = "beside the folder articles/, which holds the articles: move it there"
 REFUSED = f"not a kind of file that is read: save it as {files.TEXT[0]} or {files.HTML[0]}"
 NO_STAMP = {"related stories", "quoted post", "footnote", "copyright", files.OUTSIDE, "about the author"}
+QUOTED = re.compile(
+    r"“[^“”\n]+”|„[^“”\n]+[“”]|«[^«»\n]+»|»[^«»\n]+«|「[^「」\n]+」|\"[^\"\n]+\"|‘[^‘\n]{20,400}?’(?!\w)"
+)
+FOREIGN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3041-\ud7ff\uf900-\ufaff\uff66-\uffdc]")
+SCRIPTS = pairs(lists(DATA / "words.txt")["scripts"])
+ARTICLES = re.compile(rf"(?<= ){ANY['articles']}(?= )")
 LATER = re.compile(ANY["later"], re.IGNORECASE)
 _NAME = r"[A-Z][\w&’'-]+(?: (?:(?:of|for|the|and|&) )*[A-Z][\w&’'-]+){0,4}"
 COPYRIGHT = re.compile(rf"(?:©|\([Cc]\)|[Cc]opyright|COPYRIGHT)[\s©]*(?:\d{{4}}[-–,\s\d]*)?(?:by )?(?:the )?({_NAME})")
@@ -106,16 +114,37 @@ def articles_path(source: str | Path) -> Path:
 
 
 def language(text: str) -> str:
-    """The ISO 639-1 code of a text's language, judged by its first 2,000 characters; "" below five words."""
+    """The ISO 639-1 code of a text's language, judged by its first 2,000 characters, its script and not its quotations.
+
+    "" where fewer than five words in Latin letters, or the likeness of several languages, leave it open.
+    """
     start = text[:2000]
-    # No other language has the English article; three of them settle it without a model.
-    if start.count(" the ") >= 3:
-        return "en"
-    if split.count(start) < 5:
+    told = QUOTED.sub(" ", start)
+    told = told if FOREIGN.search(told) or split.count(told) >= 5 else start
+    scripts = Counter(unicodedata.name(letter, "").split()[0] for letter in FOREIGN.findall(told))
+    # A word of Chinese, Japanese or Korean has two characters, where one of a Latin script has five.
+    wide = sum(scripts[name] for name in ("CJK", "HIRAGANA", "KATAKANA", "HANGUL"))
+    if wide + sum(scripts.values()) + wide // 2 > len(re.findall("[A-Za-z]", told) if scripts else ()):
+        kana = scripts["HIRAGANA"] + scripts["KATAKANA"]
+        script = "HIRAGANA" if 10 * kana > wide > 2 * scripts["HANGUL"] else scripts.most_common(1)[0][0]
+        codes = SCRIPTS.get(script, "").split(",")
+    elif (articles := told.lower().count(" the ")) >= 3 and articles > len(ARTICLES.findall(told)):
+        return "en"  # no other language has this article, and it settles nearly all texts without a model
+    elif split.count(told) < 5:
         return ""
+    else:
+        codes = []
+    if len(codes) == 1:
+        return codes[0]
     import py3langid
 
-    return py3langid.classify(start)[0]
+    ranked = py3langid.rank(told)
+    if codes:
+        return next(code for code, _ in ranked if code in codes)
+    code, score = next((code, score) for code, score in ranked if len(code) == 2 or len(told) > 400)
+    # Names are of no language: a few words of English beside them are less likely that than many another.
+    lead = (score - dict(ranked)["en"]) / len(told.encode()) ** 0.5
+    return code if lead > 3 else "" if lead > 1.5 else "en"
 
 
 def listed_outlets(root: Path) -> set[str]:
