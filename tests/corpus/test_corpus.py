@@ -109,6 +109,28 @@ def test_copies_are_found_through_edits(lines, copy):
     assert found[["doc", "copy_of"]].to_numpy().tolist() == ([["b", "a"]] if copy else [])
 
 
+OTHERS = [f"In district {n} the council voted {n + 40} to {n + 3} for the plan of ward {n * 5}." for n in range(40)]
+HELD = [  # the earlier article, the later one, whether the later one is a copy
+    ("brief, then a digest of it and others", STORY[:3], [*STORY[:3], *OTHERS], False),
+    ("brief within a later digest", STORY[:3], [*OTHERS[:20], *STORY[:3], *OTHERS[20:]], False),
+    ("digest, then a brief of it", [*STORY[:3], *OTHERS], STORY[:3], True),
+    ("two digests with one brief", [*STORY[:3], *OTHERS[:20]], [*OTHERS[20:], *STORY[:3]], False),
+    ("update, twice as long", STORY[:6], STORY, True),
+    ("update with news above and below", STORY[3:9], [*OTHERS[:3], *STORY[3:9], *OTHERS[3:6]], True),
+    ("update in which half is rewritten", STORY, [*STORY[::2], *OTHERS[:6]], True),
+    ("an old report within a long analysis", STORY[:2], [*OTHERS[:12], *STORY[:2], *OTHERS[12:24]], False),
+]
+
+
+@pytest.mark.parametrize(("earlier", "later", "copy"), [case[1:] for case in HELD], ids=[case[0] for case in HELD])
+def test_a_digest_that_holds_a_brief_is_no_copy_of_it(earlier, later, copy):
+    days = pd.to_datetime(["2024-01-02", "2024-01-01"])
+    texts = ["\n".join(later), "\n".join(earlier)]
+    found = duplicates.find_copies(pd.DataFrame({"doc": ["b", "a"], "published": days, "text": texts}))
+    assert found[["doc", "copy_of"]].to_numpy().tolist() == ([["b", "a"]] if copy else [])
+    assert (found.overlap >= 0.4).all()
+
+
 def test_two_articles_that_quote_one_long_statement_are_no_copies():
     statement = " ".join(STORY[:5])
     texts = [

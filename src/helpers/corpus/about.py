@@ -258,7 +258,7 @@ def shared(corpus: "Corpus", n: int = 6) -> Result:
     both = [(f"{pair.doc} beside {pair.other}", facts.loc[[pair.doc, pair.other]]) for pair in closest.itertuples()]
     return Result(
         "copies", table[[*heads, "overlap", "link"]].reset_index(drop=True), "No article is a copy of another.",
-        "Pairs that share two fifths of the shorter one's five-word runs",
+        "Articles that share two fifths of their five-word runs with an earlier one",
         heads | {"overlap": ("Runs shared", percent)},
         says=(Finding(says, effect=number, articles=number, figure="copies"),) * (number > 0),
         finds=lambda: [html.fold(heading, [view.side_by_side(*rows.itertuples())]) for heading, rows in both],

@@ -17,12 +17,13 @@ FACTORS = np.array([pow(0x9E3779B97F4A7C15, power, 1 << 64) | 1 for power in ran
 
 
 def find_copies(documents: pd.DataFrame, overlap: float = 0.4) -> pd.DataFrame:
-    """Pairs of articles that share at least `overlap` of the shorter one's five-word runs.
+    """Pairs of articles of which the later one shares at least `overlap` of its own five-word runs with the earlier.
 
     Takes `documents` (doc, published, text; outlet and agency where known) and returns one row a pair: doc, other (the
     earlier of the two; of one day, the one that credits no other outlet; undated ones are late), overlap (0 to 1),
-    copy_of (the earliest article from which doc descends by its closest pairs, the same in each row of doc). A pair
-    that shares one stretch alone, such as a statement that both quote, counts only when it is most of the shorter one.
+    copy_of (the earliest article from which doc descends by its closest pairs, the same in each row of doc). A digest
+    that holds an earlier brief among others is no copy of it. A pair that shares one stretch alone, such as a statement
+    that both quote, counts only when it is most of the shorter one.
     Candidates share sampled runs, as in winnowing (Schleimer, Wilkerson and Aiken, 2003); every candidate's overlap is
     then counted in full. Time grows with the number of articles, not of pairs.
     """
@@ -37,8 +38,8 @@ def find_copies(documents: pd.DataFrame, overlap: float = 0.4) -> pd.DataFrame:
     for first, later in _candidates(runs, overlap * LIKELY):
         shorter, longer = sorted((first, later), key=lambda article: len(runs[article]))
         common = len(np.intersect1d(runs[first], runs[later], assume_unique=True))
-        share = common / len(runs[shorter])
-        if share >= WHOLE or (share >= overlap and _scattered(texts[shorter], runs[longer], hashes) >= overlap):
+        share, whole = common / len(runs[later]), common >= WHOLE * len(runs[shorter])
+        if share >= overlap and (whole or _scattered(texts[shorter], runs[longer], hashes) >= overlap):
             rows.append((later, first, round(share, 3)))
     rows.sort(key=lambda row: (row[0], -row[2], row[1]))
     origin: dict[int, int] = {}
@@ -84,7 +85,7 @@ def _scattered(text: str, runs: np.ndarray, hashes: dict[str, int]) -> float:
 
 
 def _candidates(runs: list[np.ndarray], least: float) -> list[tuple[int, int]]:
-    """Pairs of articles, the earlier first, whose samples share at least that part of the smaller one."""
+    """Pairs of articles, the earlier first, whose samples share at least that part of the later one's."""
     from scipy.sparse import csr_array
 
     samples = [own[own % np.uint64(SAMPLE) == 0] for own in runs]
@@ -104,6 +105,6 @@ def _candidates(runs: list[np.ndarray], least: float) -> list[tuple[int, int]]:
     for start in range(0, len(samples), ROWS):
         counts = (earlier[start : start + ROWS] @ later).tocoo()
         one, other = counts.row + start, counts.col
-        fits = (one < other) & (counts.data >= least * np.minimum(sizes[one], sizes[other]))
+        fits = (one < other) & (counts.data >= least * sizes[other])
         found += zip(one[fits].tolist(), other[fits].tolist(), strict=True)
     return found
