@@ -1,7 +1,7 @@
 """Read dates: every day a text names, what a catalogue's cell means, and the days a partial date can stand for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -13,12 +13,20 @@ from .words import ENGLISH, Patterns, any_of, lists, pairs
 WEEKDAYS, NAMES = ENGLISH["weekdays"], [*ENGLISH["months"], *ENGLISH["short months"]]
 # Datelines in Spanish stand above English copy too; "de" may stand between their parts.
 MONTHS = {name[:3].lower(): number for number, name in enumerate(ENGLISH["months"], 1)}
-MONTHS |= {name: int(number) for name, number in pairs(ENGLISH["spanish months"]).items()}
+MONTHS |= {name: int(number) for name, number in pairs(ENGLISH["spanish months"] + ENGLISH["foreign months"]).items()}
+_FOREIGN = rf"(?i:{any_of(sorted(pairs(ENGLISH['foreign months']), key=len, reverse=True))})"
+# The one name of each agency, by every name under which it is credited; a short one is written in capitals.
+AGENCIES = pairs(ENGLISH["agencies"])
+_LONG, _SHORT = (sorted((name for name in AGENCIES if (len(name) < 5) == short), key=len)[::-1] for short in (0, 1))
+_AGENCY = rf"(?:(?i:{'|'.join(_LONG)})|{'|'.join(_SHORT)})"
 _SHOUTED = [name.upper() for name in NAMES if len(name) < 5]
 _MONTH = rf"(?:{trie([*NAMES, *_SHOUTED, *pairs(ENGLISH['spanish months'])])})\.?"
-PATTERN = Patterns(lists(Path(__file__).parent / "data" / "dates.txt"), month=_MONTH, weekdays=any_of(WEEKDAYS))
+PATTERN = Patterns(lists(Path(__file__).parent / "data" / "dates.txt"), month=_MONTH, weekdays=any_of(WEEKDAYS),
+                   foreign=_FOREIGN, agencies=_AGENCY)  # fmt: skip
 DATE, YEAR, WEEKDAY = PATTERN["date"], PATTERN["year"], PATTERN["weekday"]
 CLOCK = re.compile(PATTERN.any["clock"], re.IGNORECASE)
+_NAME = re.compile(rf"(?<![^\W\d_])(?:(?i:{_MONTH})|{_FOREIGN})(?![^\W\d_])")
+_BY_NAME = {name.casefold(): kept for name, kept in AGENCIES.items()}
 # Dates outside these years are taken for errors.
 FIRST, LAST = date(1980, 1, 1), date(2059, 12, 31)
 
@@ -43,6 +51,21 @@ class Dateline(NamedTuple):
     agency: str
 
 
+def today() -> date:
+    """The latest day that has begun anywhere: nothing is printed later. Tests put another in its place."""
+    return (datetime.now(UTC) + timedelta(hours=14)).date()
+
+
+def agency(credit: str) -> str:
+    """The news agency that a credit names, in its one spelling; "" where it names none that is known.
+
+    >>> agency("Thomson Reuters."), agency("the Associated Press"), agency("an ap for walkers")
+    ('Reuters', 'AP', '')
+    """
+    match = PATTERN["credited agency"].search(credit)
+    return _BY_NAME[match[0].casefold()] if match else ""
+
+
 def named(text: str) -> Iterator[Named]:
     """Yield every day a text names by month and number, impossible ones left out.
 
@@ -50,17 +73,15 @@ def named(text: str) -> Iterator[Named]:
     [(0, 10, 14), (2024, 5, 3)]
     """
     for match in DATE.finditer(text):
-        numbers = [int(number) for number in re.findall(r"\d+", match[0])]
+        numbers = [int(number) for number in re.findall(r"\d{4}(?=\d{4}T)|\d\d(?=\d\dT)|\d+", match[0])]
         if word := re.search(r"[^\W\d]{3,}", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", match[0])):
-            year, month, day = (numbers[1] if len(numbers) > 1 else 0), MONTHS[word[0][:3].lower()], numbers[0]
+            year, month, day = (numbers[1] if len(numbers) > 1 else 0), _month(word[0]), numbers[0]
         elif numbers[0] > 31:
-            year, month, day = numbers
+            year, month, day = numbers[:3]
+        elif order := _order(numbers[0], numbers[1], "." in match[0]):
+            (month, day), year = order, _year(numbers[2])
         else:
-            # With both below 13 the order is the writer's secret; a point between them is European.
-            (first, second, year), dotted = numbers, "." in match[0]
-            if not (dotted or first > 12 or second > 12 or first == second):
-                continue
-            month, day = (first, second) if second > 12 else (second, first)
+            continue
         if _day(year or 2000, month, day):
             yield Named(*match.span(), year, month, day)
 
@@ -75,44 +96,62 @@ def dateline(line: str) -> tuple[Dateline, int] | None:
     if not match:
         return None
     part, whole = match.groupdict(), match[0].rstrip()
-    written = part["day1"] or part["day2"] or ""
+    written = part["day1"] or part["day2"] or part["day4"] or ""
     # A stop or nothing at all behind it makes a dateline only of what gives a day, too.
-    if whole.endswith((".", ":", ")")) and not (written or (part["agency1"] and whole[-1] != ")")):
+    known = part["agency5"] or part["agency6"]
+    if whole.endswith((".", ":", ")")) and not (written or known or (part["agency1"] and whole[-1] != ")")):
         return None
     when = next(named(written), Named(0, 0, 0, 0, 0))
-    place = part["caps"] or part["place"] or part["bare"] or part["pair"]
+    place = part["caps"] or part["place"] or part["bare"] or part["pair"] or ""
     places = re.split(r"\s*[/,]\s*|\s*[(\[]", place.rstrip(")]. "))
-    agency = part["agency1"] or part["agency2"] or part["agency3"] or ""
+    agency = next((part[name] for name in part if name.startswith("agency") and part[name]), "")
+    if not agency and line[match.end() : match.end() + 1] in "0123456789$€£" and len(line) > match.end():
+        return None  # prose may have a number behind a dash
+    if not agency and not written and place.casefold() in _BY_NAME:
+        places, agency = [], place
     return Dateline(", ".join(places), when.month, when.day, when.year, agency), match.end()
 
 
-def parse(written: str) -> date | None:
+def parse(written: str, month_first: bool | None = None) -> date | None:
     """Read the day that a cell of a catalogue, a header or a metadata field stands for; None when it stands for none.
 
-    Understands ISO 8601, RFC 822, seconds and milliseconds since 1970, 20241015T120000Z and dates in words.
+    Understands ISO 8601, RFC 822, seconds and finer parts since 1970, the day counts of spreadsheets, 20241015T120000Z
+    and dates in words. `month_first` says of a whole column which of two numbers below 13 comes first.
 
     >>> str(parse("Tue, 15 Oct 2024 08:12:00 GMT")), parse("2024-02-31"), parse("10/11/2024")
     ('2024-10-15', None, None)
+    >>> str(parse("10/11/24", month_first=True)), str(parse("45580.5")), str(parse("15-Oct-2024"))
+    ('2024-10-11', '2024-10-15', '2024-10-15')
     """
     written = written.strip()[:80]
-    if match := re.match(r"((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?:$|[T ,])", written):
-        return _day(*map(int, match.groups()))
-    if re.fullmatch(r"\d{9,13}(?:\.\d+)?", written):
-        seconds = float(written) / (1000 if float(written) > 1e11 else 1)
-        moment = datetime.fromtimestamp(seconds, UTC)
-        return _day(moment.year, moment.month, moment.day)
-    if whole := next((one for one in named(written) if one.year), None):
-        return _day(*whole[2:])
-    try:
-        return parsedate_to_datetime(written).date()
-    except (ValueError, TypeError, IndexError, OverflowError):
+    if PATTERN["span"].search(written):
         return None
+    if match := PATTERN["iso"].search(written):
+        return _day(*(int(group) for group in match.groups() if group and group.isdigit()))
+    if match := PATTERN["count"].fullmatch(written):
+        return _counted(float(match[1].replace(",", "")))
+    if match := PATTERN["numeric"].match(written):
+        order = _order(int(match[1]), int(match[3]), match[2] == ".", month_first)
+        return _day(_year(int(match[4])), *order) if order else None
+    whole = next((one for one in named(written) if one.year), None)
+    return _day(*whole[2:]) if whole else _in_words(written)
+
+
+def month_first(cells: Iterable[str]) -> bool | None:
+    """Whether the cells of a column write the month before the day; None where none of them tells, or two disagree.
+
+    >>> month_first(["03/10/2024", "10/15/2024"]), month_first(["03/10/2024"])
+    (True, None)
+    """
+    pairs = [(int(cell[1]), int(cell[3])) for cell in map(PATTERN["numeric"].match, cells) if cell and cell[2] != "."]
+    day, month = any(first > 12 for first, _ in pairs), any(second > 12 for _, second in pairs)
+    return month if day != month else None
 
 
 def in_name(name: str) -> date | None:
-    """Read the day in a file's name or a web address; None when it holds none.
+    """Read the day in a file's name or among the words of a web address; None when it holds none.
 
-    >>> str(in_name("https://x.example/2024/10/15/three-ships")), str(in_name("efe_20241015_drill"))
+    >>> str(in_name("three-ships-2024-10-15")), str(in_name("efe_20241015_drill"))
     ('2024-10-15', '2024-10-15')
     """
     pattern = r"(?<!\d)((?:19|20)\d\d)(?:([-_/.])(\d\d?)\2(\d\d?)|(\d\d)(\d\d))(?!\d)"
@@ -122,9 +161,26 @@ def in_name(name: str) -> date | None:
     return None
 
 
+def in_address(url: str) -> tuple[date, date] | None:
+    """The day that fills parts of a web address of its own, or the first and last of a month; None where none does.
+
+    >>> [str(day) for day in in_address("https://x.example/2024/oct/15/three-ships")]
+    ['2024-10-15', '2024-10-15']
+    >>> in_address("https://x.example/2024-10-15-three-ships")
+    """
+    for match in PATTERN["address"].finditer(url):
+        if day := parse(match[0]) or parse(re.sub("[-/]", "", match[0])):
+            return day, day
+    if match := PATTERN["month part"].search(url):
+        month = int(match[2]) if match[2].isdigit() else _month(match[2])
+        if first := _day(int(match[1]), month, 1):
+            return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return None
+
+
 def same_days(month: int, day: int, first: date | None, last: date | None) -> list[date]:
     """List the days of that month and number between two days, both included; None leaves that side open."""
-    first, last = first or FIRST, last or LAST
+    first, last = first or FIRST, min(last or LAST, today())
     days = (_day(year, month, day) for year in range(first.year, last.year + 1))
     return [one for one in days if one and first <= one <= last]
 
@@ -139,9 +195,57 @@ def on_weekday(near: date, weekday: int) -> date:
     return near - timedelta(days=(near.weekday() - weekday) % 7)
 
 
+def _month(name: str) -> int:
+    """The number of a month, by its full name in another language or the first three letters in English."""
+    name = name.lower().rstrip(".")
+    return MONTHS.get(name) or MONTHS[name[:3]]
+
+
+def _in_words(written: str) -> date | None:
+    """The day of a month and two numbers, whatever stands in between: hours and distances from UTC come off first."""
+    bare = PATTERN["moment"].sub(" ", written)
+    numbers, name = [int(number) for number in re.findall(r"\d+", bare)], _NAME.search(bare)
+    if name and len(numbers) == 2:
+        numbers.sort(key=lambda number: number > 31)
+        return _day(_year(numbers[1]), _month(name[0]), numbers[0])
+    try:
+        return parsedate_to_datetime(written).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _year(number: int) -> int:
+    """A year written with two digits in full."""
+    return number if number > 99 else number + (2000 if number < 60 else 1900)
+
+
+def _order(first: int, second: int, dotted: bool, month_first: bool | None = None) -> tuple[int, int] | None:
+    """The month and the day of two numbers, or None: with both below 13 the order is the writer's secret.
+
+    A point between them is European.
+    """
+    if not (dotted or first > 12 or second > 12 or first == second) and month_first is None:
+        return None
+    turned = second > 12 or (month_first and not dotted and first <= 12)
+    return (first, second) if turned else (second, first)
+
+
+def _counted(number: float) -> date | None:
+    """The day of a count of days as spreadsheets keep them, or of seconds since 1970, or of thousandths of them."""
+    if number < 1e5:
+        return _within(date(1899, 12, 30) + timedelta(days=int(number)))
+    while number > 1e11:
+        number /= 1000
+    return _within(datetime.fromtimestamp(number, UTC).date()) if number >= 1e8 else None
+
+
 def _day(year: int, month: int, day: int) -> date | None:
     try:
         whole = date(year, month, day)
     except ValueError:
         return None
-    return whole if FIRST <= whole <= LAST else None
+    return _within(whole)
+
+
+def _within(day: date) -> date | None:
+    return day if FIRST <= day <= LAST else None
