@@ -26,7 +26,7 @@ PATTERN = Patterns(lists(Path(__file__).parent / "data" / "dates.txt"), month=_M
 DATE, YEAR, WEEKDAY = PATTERN["date"], PATTERN["year"], PATTERN["weekday"]
 CLOCK = re.compile(PATTERN.any["clock"], re.IGNORECASE)
 _NAME = re.compile(rf"(?<![^\W\d_])(?:(?i:{_MONTH})|{_FOREIGN})(?![^\W\d_])")
-_BY_NAME = {name.casefold(): kept for name, kept in AGENCIES.items()}
+SPELLED = {name.casefold(): kept for name, kept in AGENCIES.items()}
 # Dates outside these years are taken for errors.
 FIRST, LAST = date(1980, 1, 1), date(2059, 12, 31)
 
@@ -63,7 +63,7 @@ def agency(credit: str) -> str:
     ('Reuters', 'AP', '')
     """
     match = PATTERN["credited agency"].search(credit)
-    return _BY_NAME[match[0].casefold()] if match else ""
+    return SPELLED[match[0].casefold()] if match else ""
 
 
 def named(text: str) -> Iterator[Named]:
@@ -107,7 +107,7 @@ def dateline(line: str) -> tuple[Dateline, int] | None:
     agency = next((part[name] for name in part if name.startswith("agency") and part[name]), "")
     if not agency and line[match.end() : match.end() + 1] in "0123456789$€£" and len(line) > match.end():
         return None  # prose may have a number behind a dash
-    if not agency and not written and place.casefold() in _BY_NAME:
+    if not agency and not written and place.casefold() in SPELLED:
         places, agency = [], place
     return Dateline(", ".join(places), when.month, when.day, when.year, agency), match.end()
 

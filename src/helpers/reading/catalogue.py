@@ -4,12 +4,13 @@ import os
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -18,7 +19,7 @@ from ..language import dates, split
 from ..language.words import lists, pairs
 from . import UNKNOWN, clean, files, furniture
 from .columns import DATA, column_map, csv_header, field_columns, fields, host
-from .furniture import ANY
+from .furniture import ANY, is_prose
 
 DOCUMENTS = """doc path outlet published earliest latest dated_by agency place title url
     language words copy_of event text""".split()
@@ -27,19 +28,24 @@ COMPANIONS = {f"{name}.csv" for name in ("articles", "outlets", "actors", "surfa
 COMPANIONS |= {"README.md", "furniture.yml", "columns.yml"}
 BESIDE = "beside the folder articles/, which holds the articles: move it there"
 REFUSED = f"not a kind of file that is read: save it as {files.TEXT[0]} or {files.HTML[0]}"
-NO_STAMP = {"related stories", "quoted post", "footnote", "copyright", files.OUTSIDE, "about the author"}
+# Of what cleaning cuts, these speak of other days than that of printing.
+NO_STAMP = {"related stories", "read more", "quoted post", "footnote", "copyright", "about the author", "caption"}
+NO_STAMP |= {"caption credit", "repeated line", "tags", "comments", "header", "dateline", files.OUTSIDE}
+LATER, LABELLED = (re.compile(ANY[name], re.IGNORECASE) for name in ("later", "dated"))
+FEED, NO_OUTLET = re.compile(ANY["feed note"], re.MULTILINE), re.compile(ANY["no outlet"], re.IGNORECASE)
 QUOTED = re.compile(
     r"“[^“”\n]+”|„[^“”\n]+[“”]|«[^«»\n]+»|»[^«»\n]+«|「[^「」\n]+」|\"[^\"\n]+\"|‘[^‘\n]{20,400}?’(?!\w)"
 )
 FOREIGN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3041-\ud7ff\uf900-\ufaff\uff66-\uffdc]")
 SCRIPTS = pairs(lists(DATA / "words.txt")["scripts"])
 ARTICLES = re.compile(rf"(?<= ){ANY['articles']}(?= )")
-LATER = re.compile(ANY["later"], re.IGNORECASE)
 _NAME = r"[A-Z][\w&’'-]+(?: (?:(?:of|for|the|and|&) )*[A-Z][\w&’'-]+){0,4}"
 COPYRIGHT = re.compile(rf"(?:©|\([Cc]\)|[Cc]opyright|COPYRIGHT)[\s©]*(?:\d{{4}}[-–,\s\d]*)?(?:by )?(?:the )?({_NAME})")
 COMPANY = re.compile(rf"(?:^|[ ,.-]+){ANY['company']}\b.*$")
 CREDITS = {"credits", "editor line", "byline", "timestamp"}
 CREDITED = re.compile(rf"{ANY['credited']}({_NAME})", re.IGNORECASE)
+BOTH = re.compile(r"reporting by .{2,200}; ?(?:\w+ )?editing by", re.IGNORECASE)  # as Reuters alone signs
+OLD = 5  # years after which a day in a name is rather that of an anniversary
 
 
 @dataclass
@@ -84,13 +90,13 @@ def read_documents(
     removed += [(files.printable(files.stem(name)), 0, files.printable(name), BESIDE) for name in beside]
     lacking = sorted(set(entries) - set(records) - {doc for doc, *_ in removed})
     removed += [(doc, 0, doc, "articles.csv names it, but there is no such file") for doc in lacking]
-    _name_outlets(records.values(), outlet_is)
+    _name_outlets(records.values(), outlet_is, listed_outlets(root))
     repeated = clean.repeated_lines([(record.outlet, record.article.raw) for record in records.values()])
     for record in records.values():
         _clean(record, repeated[record.outlet], rules)
-    outlets, rows = _known_outlets(root, records.values()), []
+    known, orders, rows = _known_names(root, records.values()), _orders(records.values()), []
     for _, record in sorted(records.items()):
-        rows.append(_row(record, outlets, removed))
+        rows.append(_row(record, known, orders, removed))
         removed += [(record.doc, *cut) for cut in record.cuts]
     documents = pd.DataFrame(rows, columns=DOCUMENTS).sort_values(["published", "doc"], ignore_index=True)
     out = pd.DataFrame(removed, columns=REMOVED).sort_values(["doc", "line"], ignore_index=True, kind="stable")
@@ -226,40 +232,114 @@ def _clean(record: _Record, repeated: set[str], rules: furniture.Rules) -> None:
     record.cuts = sorted([*(clean.Cut(*line) for line in record.article.removed), *shared, *cuts])
 
 
-def _row(record: _Record, outlets: tuple[dict[str, str], re.Pattern[str]], removed: list[tuple]) -> tuple:
+def _row(record: _Record, known: "_Known", orders: dict, removed: list[tuple]) -> tuple:
     """The row of an article in `documents`."""
-    dated_by, day = next((stated for stated in _days(record, removed) if stated[1]), ("unknown", None))
-    day = pd.Timestamp(day) if day else pd.NaT
+    dated_by, day = next(_believed(record, orders, removed), ("unknown", None))
+    first, last = (
+        (day, day) if day else next((span for span in map(dates.in_address, _urls(record)) if span), (None, None))
+    )
+    dated_by = "address" if first and not day else dated_by
+    days = [pd.Timestamp(one) if one else pd.NaT for one in (day, first, last and min(last, dates.today()))]
     line = next((dates.dateline(cut.text) for cut in record.cuts if cut.rule == "dateline"), None)
     place, agency = (line[0].place, line[0].agency) if line else ("", "")
-    outlet = record.outlet or _credited_outlet(record.cuts, *outlets) or UNKNOWN
-    agency = agency or _credited_agency(record.cuts, outlet)
-    first, _, rest = record.text.partition("\n")
-    headline = first if rest and len(first) <= 160 and not furniture.has_stop(first) else ""
-    title, url = record.fields.get("title") or headline, record.fields.get("url", "")
-    facts = (record.doc, record.path, outlet, day, day, day, dated_by, agency, place, title, url)
+    outlet = record.outlet or _credited_outlet(record.cuts, known)
+    agency = dates.agency(agency) or agency or _credited_agency(record.cuts, outlet, known.agencies)
+    outlet = outlet or (_in_full(agency, known.outlets) if _signed(record.cuts) else "") or UNKNOWN
+    title, url = record.fields.get("title") or _headline(record), record.fields.get("url", "")
+    facts = (record.doc, record.path, outlet, *days, dated_by, agency, place, title, url)
     return (*facts, language(record.text), split.count(record.text), "", "", record.text)
 
 
-def _days(record: _Record, removed: list[tuple]) -> Iterator[tuple[str, date | None]]:
-    """The source and the day of all that may state one, the most to be trusted first; wrong ones go to `removed`."""
-    article, cuts = record.article, record.cuts
-    for source, stated in (("catalogue", record.entry), (article.source, article.fields)):
-        written = stated.get("published", "")
-        yield source, (day := dates.parse(written) if written else None)
-        if written and not day:
-            where = "articles.csv" if stated is record.entry else "the table" if source == "catalogue" else source
-            removed.append((record.doc, 0, written, f"no such day in {where}: write it as 2024-10-15"))
-    yield "file name", dates.in_name(record.path.rpartition("/")[2])
-    yield "address", dates.in_name(record.entry.get("url", ""))
-    yield "address", dates.in_name(article.fields.get("url", ""))
-    lines = (dates.dateline(cut.text) for cut in cuts if cut.rule == "dateline")
+def _headline(record: _Record) -> str:
+    """The first line of a text, or the first below a caption whose credit was cut, where it has no stop."""
+    raw = record.article.raw.splitlines()
+    credited = [raw[cut.line - 1].strip() for cut in record.cuts if cut.rule == "caption credit"]
+    lines = record.text.split("\n")
+    first = next((line for line in lines[:-1] if not any(whole.startswith(line) for whole in credited)), "")
+    return first if len(first) <= 160 and not furniture.has_stop(first) else ""
+
+
+def _column(record: _Record, stated: dict[str, str]) -> str:
+    """Where a stated day stands: the catalogue, the path of a table, or the header or metadata of a file."""
+    if stated is record.entry:
+        return "articles.csv"
+    return record.path if record.article.source == "catalogue" else record.article.source
+
+
+def _orders(records: Iterable[_Record]) -> dict[str, bool | None]:
+    """Whether the month stands before the day, by column."""
+    cells: dict[str, list[str]] = defaultdict(list)
+    for record in records:
+        for stated in (record.entry, record.article.fields):
+            cells[_column(record, stated)].append(stated.get("published", ""))
+    return {column: dates.month_first(written) for column, written in cells.items()}
+
+
+def _believed(record: _Record, orders: dict[str, bool | None], removed: list[tuple]) -> Iterator[tuple[str, date]]:
+    """The source and the day of all that states one, the most to be trusted first; wrong ones go to `removed`.
+
+    No day after today is believed.
+    """
+    for source, stated in (("catalogue", record.entry), (record.article.source, record.article.fields)):
+        written, column = stated.get("published", ""), _column(record, stated)
+        day = dates.parse(written, orders[column]) if written else None
+        if day and day <= dates.today():
+            yield source, day
+        elif written:
+            where = "the table" if column == record.path else column
+            why = f"a day after today in {where}: not believed" if day else _unread(written, where)
+            removed.append((record.doc, 0, written, why))
+    for source, day in _told(record):
+        if day and day <= dates.today():
+            yield source, day
+
+
+def _unread(written: str, where: str) -> str:
+    """Why a stated day is none."""
+    two = dates.parse(written, month_first=True)
+    wrong = f"the day or the month may come first in {where}" if two else f"no such day in {where}"
+    return f"{wrong}: write it as 2024-10-15"
+
+
+def _told(record: _Record) -> Iterator[tuple[str, date | None]]:
+    """The source and the day of all that tells one by the way, the most to be trusted first."""
+    spans = [dates.in_address(url) for url in _urls(record)]
+    yield from (("address", span[0]) for span in spans if span and span[0] == span[1])
+    lines = (dates.dateline(cut.text) for cut in record.cuts if cut.rule == "dateline")
     yield from (("dateline", _whole(line[0])) for line in lines if line)
-    stamps = [cut for cut in cuts if cut.rule not in NO_STAMP and ("20" in cut.text or "19" in cut.text)]
-    stamps.sort(key=lambda cut: (bool(LATER.match(cut.text)), cut.line, cut.text))
-    above = takewhile(lambda line: not furniture.is_prose(line), record.text.splitlines()[:4])
-    for written in [*(cut.text for cut in stamps), *above]:
-        yield from (("text", _whole(named)) for named in dates.named(written))
+    stamps = _stamps(record)
+    yield from (("text", day) for later, day in stamps if not later)
+    years = [int(year[0]) for year in dates.YEAR.finditer(record.text)]
+    newest = max((year for year in years if year <= dates.today().year), default=0)
+    names = [("file name", record.path.rpartition("/")[2]), *(("address", url) for url in _urls(record))]
+    for source, day in ((source, dates.in_name(name)) for source, name in names):
+        yield source, day if day and newest < day.year + OLD else None
+    yield from (("text", day) for later, day in stamps if later)
+
+
+def _urls(record: _Record) -> list[str]:
+    return [stated.get("url", "") for stated in (record.entry, record.article.fields)]
+
+
+def _stamps(record: _Record) -> list[tuple[bool, date]]:
+    """The days in furniture near the top, under a label or below the text, and whether each is a later one."""
+    above = takewhile(lambda line: not is_prose(line), record.text.split("\n")[:4])
+    cuts = [cut for cut in record.cuts if cut.rule not in NO_STAMP and any(dates.named(cut.text))]
+    cuts += [clean.Cut(0, line, "") for line in above if dates.PATTERN["stamp"].search(line)]
+    if not cuts:
+        return []
+    raw = [line.strip() for line in record.article.raw.splitlines()]
+    prose = [n for n, line in enumerate(raw, 1) if is_prose(line) and line[-40:] in record.text] or [len(raw)]
+    found = []
+    for cut in cuts:
+        days = {_whole(named) for named in dates.named(cut.text)} - {None}
+        label, below = LABELLED.match(cut.text), cut.line > prose[-1]
+        whole = not cut.line or raw[cut.line - 1] == cut.text or cut.rule == "post number"
+        placed = label or (whole and (cut.line < prose[:3][-1] or below))
+        # A tweet gives its name and day, and a sentence, or a time from one day to another, tells of those days.
+        if placed and days and not ("@" in cut.text or is_prose(cut.text) or dates.PATTERN["span"].search(cut.text)):
+            found.append((bool(LATER.match(cut.text)), below, cut.line, days))
+    return [(later, min(days)) for later, _, _, days in sorted(found, key=lambda stamp: stamp[:3])]
 
 
 def _whole(named: dates.Named | dates.Dateline) -> date | None:
@@ -267,32 +347,80 @@ def _whole(named: dates.Named | dates.Dateline) -> date | None:
     return date(named.year, named.month, named.day) if named.year else None
 
 
-def _name_outlets(records: Collection[_Record], outlet_is: str) -> None:
-    """Give each record the outlet that it, or another article from the same site, names, or that it is said to be."""
+def _name_outlets(records: Collection[_Record], outlet_is: str, listed: Iterable[str] = ()) -> None:
+    """Give each record the outlet that it, or another article from the same site, names, or that it is said to be.
+
+    Of several spellings of a name the commonest is kept, and before it one of those `listed`.
+    """
     votes: dict[str, Counter] = defaultdict(Counter)
     for record in records:
-        record.outlet, site = record.fields.get("outlet", ""), host(record.fields.get("url", ""))
+        record.outlet, site = _name(record.fields.get("outlet", "")), host(record.fields.get("url", ""))
+        if record.outlet in ("", site) and (feed := FEED.search(record.article.raw[-500:])):
+            record.outlet = _name(feed[1])
         if record.outlet and site:
             votes[site][record.outlet] += 1
     names = {site: max(sorted(count), key=count.__getitem__) for site, count in votes.items()}
+    spelled: dict[str, Counter] = defaultdict(Counter)
     for record in records:
         record.outlet = record.outlet or names.get(site := host(record.fields.get("url", "")), site) or outlet_is
+        spelled[_key(record.outlet)][record.outlet] += 1
+    # Of two as common, a name goes before the address of its site.
+    kept = {
+        key: max(sorted(count), key=lambda name: (count[name], " " in name, "." not in name))
+        for key, count in spelled.items()
+    }
+    kept |= {_key(name): name for name in listed}
+    for record in records:
+        record.outlet = kept[_key(record.outlet)]
 
 
-def _known_outlets(root: Path, records: Collection[_Record]) -> tuple[dict[str, str], re.Pattern[str]]:
-    """The outlets that articles, `outlets.csv` or copyright lines name, by folded name, and what finds any of them."""
-    names = {record.outlet for record in records} | {_copyright_holder(record.cuts) for record in records}
-    longest = sorted((names | listed_outlets(root)) - {""}, key=lambda name: (-len(name), name))
+def _name(written: str) -> str:
+    """The name of an outlet in what a page or a table calls itself, or its site; "" for what is none.
+
+    >>> [_name(written) for written in ("Copyright 2014", "https://www.x.example/a", "Home | The Lantern", "Hosted")]
+    ['', 'x.example', 'The Lantern', '']
+    """
+    parts = [host(written)] if written.startswith(("http://", "https://")) else re.split(r"\s+[|·»]\s+", written)
+    parts = [part.strip(" _@|").removeprefix("www.") for part in parts]
+    return next((part for part in parts if not NO_OUTLET.fullmatch(part)), "")
+
+
+def _key(name: str) -> str:
+    """What all spellings of the name of an outlet, or of its site, have in common.
+
+    >>> {_key(name) for name in ("PolitiFact", "Politifact", "politifact.com", "The Politi Fact")}
+    {'politifact'}
+    """
+    low = re.sub(r"\.(?:com|org|net|co\.uk)$", "", name.casefold())
+    return re.sub(r"^the(?=\w{3})", "", re.sub(r"[\W_]+", "", low)) or name
+
+
+class _Known(NamedTuple):
+    """Outlets by the key of their name and what finds any of them, and the keys of all agencies and outlets."""
+
+    outlets: dict[str, str]
+    finder: re.Pattern[str]
+    agencies: set[str]
+
+
+def _known_names(root: Path, records: Collection[_Record]) -> _Known:
+    """The outlets that articles, `outlets.csv` or copyright lines name, and the agencies of datelines."""
+    named = {record.outlet for record in records} - {""}
+    others = {_copyright_holder(record.cuts) for record in records} | listed_outlets(root)
+    longest = sorted((named | others) - {""}, key=lambda name: (-len(name), name))
     finder = rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)" if longest else "(?!)"
-    return {name.casefold(): name for name in longest}, re.compile(finder, re.IGNORECASE)
+    lines = (dates.dateline(cut.text) for record in records for cut in record.cuts if cut.rule == "dateline")
+    agencies = {_key(name) for name in named} | {_key(line[0].agency) for line in lines if line} - {""}
+    outlets = {_key(name): name for name in [*longest, *sorted(named)]}
+    return _Known(outlets, re.compile(finder, re.IGNORECASE), agencies)
 
 
-def _credited_outlet(cuts: list[clean.Cut], names: dict[str, str], finder: re.Pattern[str]) -> str:
+def _credited_outlet(cuts: list[clean.Cut], known: _Known) -> str:
     """The known outlet that most lines of the page name, or the holder of its copyright; "" where nothing tells."""
     votes: Counter[str] = Counter()
     for cut in cuts:
         if cut.rule not in ("related stories", "credits", "caption", "caption credit", "editor line", "dateline"):
-            votes.update({names.get(name.casefold(), name) for name in finder.findall(cut.text)})
+            votes.update({known.outlets.get(_key(name), name) for name in known.finder.findall(cut.text)})
     best = votes.most_common(2)
     return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else _copyright_holder(cuts)
 
@@ -302,17 +430,38 @@ def _copyright_holder(cuts: list[clean.Cut]) -> str:
     for cut in cuts:
         marked = any(map(cut.text.__contains__, ("©", "opyright", "OPYRIGHT", "(c)", "(C)")))
         holder = COPYRIGHT.search(cut.text) if marked and re.search(r"\d{4}|opyright|OPYRIGHT", cut.text) else None
-        if holder and len(name := COMPANY.sub("", holder[1])) > 2 and name != "Press":
+        name = _name(COMPANY.sub("", holder[1])) if holder else ""
+        if len(name) > 2 and name != "Press":
             return name
     tails = [re.split(r" [|–—] ", cut.text)[-1] for cut in cuts if cut.rule == "page title"]
     return re.split(r" [-–—] ", tails[0])[0].strip() if tails else ""
 
 
-def _credited_agency(cuts: list[clean.Cut], outlet: str) -> str:
-    """The agency that a credit line names, when it is not the outlet itself."""
+def _credited_agency(cuts: list[clean.Cut], outlet: str, known: Collection[str]) -> str:
+    """The agency that a credit, a byline or a copyright line names, when it is not the outlet itself.
+
+    It is one that is listed, or whose key is `known` because it stands in a dateline or is an outlet.
+    """
     for cut in cuts:
-        agency = CREDITED.search(cut.text) if cut.rule in CREDITS else None
-        name = re.sub(r" (?:staff|correspondents?|writers?|desk)\b.*$", "", agency[1]) if agency else ""
-        if name and name[0].isupper() and name != outlet and not re.search(r"\band\b", name):
-            return name
+        names = CREDITED.findall(cut.text) if cut.rule in CREDITS else []
+        names = [re.sub(r" (?:in|at|staff|correspondents?|writers?|desk)\b.*$", "", name) for name in names]
+        # A picture has its own copyright line, which says no year or stands behind a sentence.
+        if cut.rule == "byline" or _signed([cut]):
+            names.append(cut.text)
+        elif cut.rule == "copyright" and cut.text[0] != " " and re.search(r"\d{4}|opyright", cut.text):
+            names.append(dates.agency(_copyright_holder([cut])))
+        found = [dates.agency(name) or (name if _key(name) in known else "") for name in names]
+        for name in [*found, "Reuters" if BOTH.search(cut.text) else ""]:
+            if name and _key(name) != _key(outlet) and name != dates.agency(outlet):
+                return name
     return ""
+
+
+def _in_full(agency: str, outlets: dict[str, str]) -> str:
+    """The outlet whose initials an agency signs with, or the agency."""
+    return next((name for name in outlets.values() if re.sub(r"[^A-Z]", "", name) == agency), agency)
+
+
+def _signed(cuts: list[clean.Cut]) -> bool:
+    """Whether an agency signs an article: its name alone in a line, or behind the last stop."""
+    return any(cut.rule == "sign-off" or cut.text.strip(" ().[]–—-").casefold() in dates.SPELLED for cut in cuts)

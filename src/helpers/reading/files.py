@@ -23,7 +23,11 @@ LARGEST = 10_000_000  # bytes of one article: what is larger is something else
 PAGE = 2_000_000  # bytes of one HTML page: what is larger is something else
 OUTSIDE, PIECES = "outside the article", 4000  # a page has a few hundred pieces of text; more are counted, not listed
 ROOMY, RATIO, ALL = 20_000_000, 100, 2_000_000_000  # bytes an archive may grow to: the first + ratio times its own size
-DAY = {"extensive_search": False, "original_date": True}  # how the day of a page is looked for
+DAY = {
+    "extensive_search": False,
+    "original_date": True,
+    "deferred_url_extractor": True,
+}  # how the day of a page is looked for
 
 
 class Article(NamedTuple):
