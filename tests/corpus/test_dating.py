@@ -75,6 +75,59 @@ def test_articles_of_the_same_weeks_tell_the_year():
     )
 
 
+FORUM = (
+    "Defence Minister Li Shangfu spoke at the 11th International Security Conference of Moscow, beside Sergei Shoigu."
+)
+CALLED = [
+    (FORUM, "2023-08-15", "chronology"),
+    (FORUM.replace("11th ", ""), None, "roles"),
+    (FORUM.replace("Defence Minister ", ""), None, "unknown"),
+    (FORUM.replace(", beside Sergei Shoigu", ""), None, "roles"),
+    (FORUM.replace("11th International", "11th\nInternational"), None, "roles"),
+    ("Snow fell. " * 100 + "\n" + FORUM, None, "roles"),
+    (f"{FORUM}\nOn Tuesday it rained.", "2023-08-15", "text"),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "how"), CALLED)
+def test_an_event_that_is_called_by_its_name_dates_an_article_of_its_years(text, day, how):
+    found = told(text)
+    assert (found.day, found.source) == (date.fromisoformat(day) if day else None, how)
+
+
+def test_no_year_to_come_makes_a_day_whole(monkeypatch):
+    monkeypatch.setattr(dates, "today", lambda: date(1981, 10, 1))
+    line = dates.Dateline("Oslo", 10, 16, 0, "")
+    assert told("It rained.", line).day == date(1980, 10, 16)
+    assert told("It rains until 2050.", line).day == date(1980, 10, 16)
+
+
+def test_the_month_of_an_address_makes_a_dateline_whole_and_bounds_the_others(tmp_path):
+    head = "Title: Rain\nURL: https://lantern.example/2021/03/rain-{}\n\n"
+    rain = "The harbour office counted the hours of rain, and the fishmongers of Oslo shut the hall for the afternoon."
+    for name, line in (("a", "OSLO, March 4 (NTB) - "), ("b", ""), ("c", "OSLO, May 4 (NTB) - ")):
+        (tmp_path / f"{name}.txt").write_text(head.format(name) + line + rain + f"\nThat was rain {name}.")
+    documents = tables.load(tmp_path).documents.set_index("doc")
+    assert documents.published.to_dict() == {"a": pd.Timestamp("2021-03-04"), "b": pd.NaT, "c": pd.NaT}
+    assert documents.dated_by.to_dict() == {"a": "dateline", "b": "address", "c": "address"}
+    assert (documents.earliest["b"], documents.latest["b"]) == (pd.Timestamp("2021-03-01"), pd.Timestamp("2021-03-31"))
+
+
+SPANS = [
+    ((None, None), (None, None), (None, None)),
+    (("2023-03-12", "2023-10-24"), (None, None), ("2023-03-12", "2023-10-24")),
+    (("2023-03-12", None), ("2023-05-01", "2023-05-31"), ("2023-05-01", "2023-05-31")),
+    (("2023-05-12", "2023-10-24"), ("2023-05-01", "2023-05-31"), ("2023-05-12", "2023-05-31")),
+    (("2023-06-12", None), ("2023-05-01", "2023-05-31"), ("2023-05-01", "2023-05-31")),
+]
+
+
+@pytest.mark.parametrize(("held", "stated", "span"), SPANS)
+def test_office_holders_narrow_the_days_that_are_stated_and_never_contradict_them(held, stated, span):
+    held, span = (tuple(date.fromisoformat(day) if day else None for day in days) for days in (held, span))
+    assert dating._narrowed(held, *map(pd.Timestamp, stated)) == span
+
+
 def test_a_folder_without_a_catalogue_is_dated_by_its_texts(tmp_path):
     rain = "The harbour office counted the hours of rain, and the fishmongers of Oslo shut the hall for the afternoon."
     (tmp_path / "a.txt").write_text(f"OSLO, March 3, 2021 (NTB) - {rain}\nThe ferry to Drammen stayed in port.")

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 DOTS = 2_000  # articles up to which the dot of each opens it; of more it opens the list of its outlet
 TELLERS = 3  # outlets that make an event one to lead with
+# Where the outlet and the day of an article are looked for, in order of trust.
+OUTLET = (
+    "articles.csv, the file’s own header or page data, the address, copyright and feed lines, an agency’s signature"
+)
+DAY = "articles.csv, the file’s own header or page data, the address, dateline, lines near the top, file name, text"
 UNREAD = "file or row could not be used", "files and rows could not be used"
 
 
@@ -137,7 +142,8 @@ def most_told(table: pd.DataFrame, told: pd.DataFrame, of: int) -> tuple[Finding
 
 
 def missing(corpus: "Corpus") -> Result:
-    """What is not there: outlets without an article, files that could not be used, articles left out of measures.
+    """What is not there: outlets without an article, files that could not be used, articles left out of measures, and
+    where an outlet or a day that nothing tells was looked for.
 
     >>> corpus.missing().table.columns.tolist()
     ['what', 'why', 'link']
@@ -150,6 +156,7 @@ def missing(corpus: "Corpus") -> Result:
     rows += [(row.doc or row.text, row.rule, "") for row in unread.itertuples()]
     kept = "kept, and not counted"
     rows += [(row.doc, f"in {row.language}: {kept}", html.ARTICLE + row.doc) for row in other.itertuples()]
+    rows += [(doc, why, html.ARTICLE + doc) for doc, why in unfound(corpus.documents)]
     gap = longest_gap(corpus.documents)
     foreign = plural(len(other), "article is", "articles are")
     told = {
@@ -165,6 +172,15 @@ def missing(corpus: "Corpus") -> Result:
         "What is not there, or not measured", {"what": "Article, file or outlet", "why": "Why"},
         says=tuple(Finding(words, figure="missing") for words in says),
     )  # fmt: skip
+
+
+def unfound(documents: pd.DataFrame) -> list[tuple[str, str]]:
+    """Each article without an outlet or a day, and where that was looked for."""
+    found = [(row.doc, f"no outlet in {OUTLET}") for row in documents.itertuples() if row.outlet == UNKNOWN]
+    for row in documents[documents.published.isna()].itertuples():
+        could = between(row.earliest, row.latest)
+        found.append((row.doc, f"no day in {DAY}{f'; it may be of any day {could}' if could else ''}"))
+    return sorted(found)
 
 
 def cuts(corpus: "Corpus") -> Result:

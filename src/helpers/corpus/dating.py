@@ -29,6 +29,7 @@ ALIKE = 0.22
 MANY = 200  # articles of the same days to compare with, at most
 TERM = timedelta(days=730)  # an office-holder of so long says little about the day
 LEAD = 1000  # characters: further down a text speaks of other days
+NAMED = 4  # words with a capital or number in them that make the name of an event
 AHEAD = re.compile(r"\b(?:by|until|till|through|before|for|towards?|to) (?:the (?:end of |year )?)?$", re.IGNORECASE)
 FORMER = re.compile(r"\b(?:former|ex|then|late|previous|predecessor|deputy|vice|first)\b[\w' -]{0,16}$", re.IGNORECASE)
 
@@ -36,12 +37,13 @@ Offices = dict[str, list[tuple[str, date, date]]]
 
 
 class Event(NamedTuple):
-    """A dated event of public record: first and last day, places, and the ids of the people and institutions in it."""
+    """A dated event of public record: days, places, ids of people and institutions, the words of its name."""
 
     day: date
     until: date
     places: frozenset[str]
     actors: frozenset[str]
+    name: frozenset[str] = frozenset()
 
 
 class Dated(NamedTuple):
@@ -85,11 +87,14 @@ def fill(documents: pd.DataFrame, removed: pd.DataFrame, gazetteer: Gazetteer, e
             start, end = bisect_left(days, day - NEAR), bisect_right(days, day + NEAR)
             return max((_alike(rare[at], rare[other]) for other in dated.index[start:end][:MANY]), default=0.0)
 
-        # Whom a text names is asked only where a part of a day waits to be made whole.
+        # Whom a text names is asked only where a part of a day waits to be made whole, or an event is called by name.
         partial = line or dates.weekdays(text[:LEAD]) or any(dates.named(text[:LEAD]))
+        partial = partial or any(_is_called(event, text) for event in events)
         named = frozenset(m.actor for m in actors.mentions(text[:LEAD], pd.NaT, gazetteer)) if partial else frozenset()
-        evidence = Evidence(text, line[0] if line else None, *tenure(text, offices), named, _around)
-        inferred.append(infer(evidence, events))
+        span = _narrowed(tenure(text, offices), documents.earliest[at], documents.latest[at])
+        evidence = Evidence(text, line[0] if line else None, *span, named, _around)
+        found, known = infer(evidence, events), documents.dated_by[at]
+        inferred.append(found if found.day or known == "unknown" else found._replace(source=known))
     documents = documents.copy()
     *columns, sources = zip(*inferred, strict=True)
     for name, column in zip(("published", "earliest", "latest"), columns, strict=True):
@@ -106,6 +111,7 @@ def infer(evidence: Evidence, events: Iterable[Event] = ()) -> Dated:
     datetime.date(2024, 10, 15)
     """
     fitting = [event for event in events if _fits(event, evidence)]
+    called = [event for event in fitting if _is_called(event, evidence.text) and _is_near(event.until, evidence)]
     line, lead = evidence.line, evidence.text[:LEAD]
     if line and line.month and (day := _resolved(line.month, line.day, evidence, fitting)):
         return Dated(day, day, day, "dateline")
@@ -114,9 +120,11 @@ def infer(evidence: Evidence, events: Iterable[Event] = ()) -> Dated:
         # On the day itself papers write the weekday, or today: `Oct. 14` is written the day after at the earliest.
         day += timedelta(days=1)
     else:
-        day = _on_event(dates.weekdays(lead), evidence, fitting)
+        day = _on_event(dates.weekdays(lead), evidence, called or fitting)
     if day:
         return Dated(day, day, day + WEEK, "text")
+    if len(called) == 1:
+        return Dated(called[0].until, called[0].day, called[0].until + WEEK, "chronology")
     return Dated(None, evidence.first, evidence.last, "roles" if evidence.first or evidence.last else "unknown")
 
 
@@ -167,7 +175,9 @@ def chronology(folder: str | Path | None, gazetteer: Gazetteer) -> list[Event]:
         if not first or not last or last < first:
             raise InputError(f"{path}, row {number}: no such days, {row['day']} to {row['until']}; write 2024-10-15")
         names, places = ({name.strip() for name in row[column].split("|")} - {""} for column in ("actors", "place"))
-        events.append(Event(first, last, frozenset(places), frozenset(ids[name] for name in names & set(ids))))
+        words = frozenset(re.findall(r"\w*[A-Z\d]\w*", row["what"]))
+        parts = frozenset(ids[name] for name in names & set(ids))
+        events.append(Event(first, last, frozenset(places), parts, words if len(words) >= NAMED else frozenset()))
     return events
 
 
@@ -205,6 +215,24 @@ def _fits(event: Event, evidence: Evidence) -> bool:
     placed = any(place in evidence.text for place in event.places)
     allowed = event.until >= (evidence.first or date.min) and event.day <= (evidence.last or date.max)
     return allowed and shared >= 2 and 2 * shared >= len(event.actors) and placed
+
+
+def _is_called(event: Event, text: str) -> bool:
+    """Whether the words of an event's name stand in one paragraph near the top."""
+    return bool(event.name) and any(event.name.issubset(re.findall(r"\w+", line)) for line in text[:LEAD].split("\n"))
+
+
+def _is_near(day: date, evidence: Evidence) -> bool:
+    """Whether office-holders put a text near a day."""
+    after = evidence.first and day - evidence.first <= TERM
+    return bool(after or (evidence.last and evidence.last - day <= TERM))
+
+
+def _narrowed(span: tuple[date | None, date | None], *stated: pd.Timestamp) -> tuple[date | None, date | None]:
+    """The days that office-holders leave open within those stated; these alone where the two contradict each other."""
+    first, last = (None if pd.isna(day) else day.date() for day in stated)
+    found = max(filter(None, (span[0], first)), default=None), min(filter(None, (span[1], last)), default=None)
+    return (first, last) if first and last and found[0] > found[1] else found
 
 
 def _resolved(month: int, number: int, evidence: Evidence, events: list[Event]) -> date | None:
@@ -246,9 +274,7 @@ def _on_event(weekdays: list[int], evidence: Evidence, events: list[Event]) -> d
     days: dict[date, float] = {}
     for event in events if weekdays else ():
         day = dates.on_weekday(event.until, weekdays[0])
-        after = evidence.first and day - evidence.first <= TERM
-        before = evidence.last and evidence.last - day <= TERM
-        if day >= event.day and (after or before):
+        if day >= event.day and _is_near(day, evidence):
             days[day] = max(days.get(day, 0), len(event.actors & evidence.named) / len(event.actors))
     best = [day for day in days if days[day] == max(days.values())]
     return best[0] if len(best) == 1 else None
