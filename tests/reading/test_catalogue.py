@@ -234,3 +234,222 @@ def test_the_fingerprint_changes_with_a_letter_and_not_with_the_folder(folder, t
 )
 def test_language(text, code):
     assert catalogue.language(text) == code
+
+
+LONG = (
+    "Fishermen of the two harbours met in the old customs house to speak of the new nets, the mayor said afterwards.",
+    "Nobody could remember a longer evening, and the lamp of the pier was lit twice before the last of them went home.",
+    "A clerk said that the nets would be paid for by the end of the year, whatever the price of herring might be then.",
+)
+PROSE = "\n".join(LONG)
+
+
+def read_one(folder, files):
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
+    documents, removed = catalogue.read_documents(folder)
+    return documents.set_index("doc"), removed
+
+
+def page(address, head="", body=""):
+    told = "".join(f"<p>{sentence}</p>" for sentence in LONG)
+    head = f"<title>New nets</title><link rel='canonical' href='{address}'>{head}"
+    return f"<html><head>{head}</head><body><article><h1>New nets</h1>{body}{told}</article></body></html>"
+
+
+STATED = "<meta property='article:published_time' content='2023-05-03T06:00:00Z'>"
+TOLD = [
+    ("a.html", page("https://l.example/remembering-2001-09-11", STATED), "2023-05-03", "HTML metadata"),
+    ("a.html", page("https://l.example/2001-09-11-remembered", STATED), "2023-05-03", "HTML metadata"),
+    ("2001-09-11.html", page("https://l.example/nets", STATED), "2023-05-03", "HTML metadata"),
+    ("a.html", page("https://l.example/news/2023/may/03/nets"), "2023-05-03", "address"),
+    ("a.html", page("https://l.example/news/03-may-2023/nets"), "2023-05-03", "address"),
+    ("report-19991231.txt", f"OSLO, May 3, 2023 (NTB) - {PROSE}", "2023-05-03", "dateline"),
+    ("report-19991231.txt", f"New nets\nPublished: 3 May 2023\n{PROSE}", "2023-05-03", "text"),
+    ("report-19991231.txt", f"Title: New nets\nDate: 3 May 2023\n\n{PROSE}", "2023-05-03", "front matter"),
+    ("report-20230503.txt", PROSE, "2023-05-03", "file name"),
+    ("report-20010911.txt", f"{PROSE}\nIn 2023 the herring came back.", None, "unknown"),
+    (
+        "report-20230503.txt",
+        f"{PROSE}\nIn 2010 the herring left, and by 2050 it may be back.",
+        "2023-05-03",
+        "file name",
+    ),
+    ("2023-05-03-nets.txt", f"{PROSE}\nUpdated: 4 May 2023", "2023-05-03", "file name"),
+    ("a.txt", f"2023-05-03T09:12:00Z\n\n{PROSE}", "2023-05-03", "text"),
+    ("a.txt", f"New nets\n2023-05-03T09:12:00.000+02:00\n{PROSE}", "2023-05-03", "text"),
+    ("a.txt", f"New nets\n20230503T091200Z\n{PROSE}", "2023-05-03", "text"),
+    ("a.txt", f"New nets\n03-May-2023\n{PROSE}", "2023-05-03", "text"),
+    ("a.txt", f"New nets\nmercredi 3 mai 2023\n{PROSE}", "2023-05-03", "text"),
+    ("a.txt", f"New nets\n5/13/23\n{PROSE}", "2023-05-13", "text"),
+    ("a.txt", f"{PROSE}\nPublished on 3 May 2023", "2023-05-03", "text"),
+    ("a.txt", f"{PROSE}\n3 May 2023", "2023-05-03", "text"),
+    ("a.txt", f"New nets\nUpdated 5 May 2023\nPublished 3 May 2023\n{PROSE}", "2023-05-03", "text"),
+    ("a.txt", f"New nets\n15 June 2012 to 30 September 2050\n{PROSE}", None, "unknown"),
+    ("a.txt", f"New nets\n15 June 2012 – 30 September 2020\n{PROSE}", None, "unknown"),
+    ("a.txt", f"Remembering 11 September 2001\n{PROSE}", None, "unknown"),
+    ("a.txt", f"On 11 September 2001 the pier was closed.\n{PROSE}", None, "unknown"),
+    ("a.txt", f"Nets on the pier, 11 September 2001 (Photo: Lantern/J. Doe)\n{PROSE}", None, "unknown"),
+    ("a.txt", f"{PROSE}\n— The Pier (@pier) September 11, 2001\n{LONG[0][:-1]} again.", None, "unknown"),
+    ("a.txt", f"New nets\n30 September 2050\n{PROSE}", None, "unknown"),
+    ("2050-01-01-nets.txt", PROSE, None, "unknown"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "day", "how"), TOLD)
+def test_the_day_a_page_states_goes_before_one_that_stands_in_other_words(tmp_path, name, content, day, how):
+    row = read_one(tmp_path, {name: content})[0].iloc[0]
+    assert (f"{row.published:%Y-%m-%d}" if day else None, row.dated_by) == (day, how)
+    assert row.text.startswith(("Fishermen", "New nets", "Remembering", "On 11", "15 June")) or "Photo" in content
+    assert all(sentence in row.text for sentence in LONG)
+
+
+ROWS = "doc,source,date,text\n" + "".join(f'{n},L,{{}},"{n} {PROSE}"\n' for n in "abc")
+COLUMN = [
+    (("15/10/2024", "03/10/2024", "28/09/2024"), ["2024-10-15", "2024-10-03", "2024-09-28"]),
+    (("10/15/24", "03/10/24", "3/9/24"), ["2024-10-15", "2024-03-10", "2024-03-09"]),
+    (("45580", "45581.5", "2024-10-17"), ["2024-10-15", "2024-10-16", "2024-10-17"]),
+    (("03/10/2024", "04/10/2024", "5/5/2024"), [None, None, "2024-05-05"]),
+    (("15/10/2024", "10/15/2024", "03/10/2024"), ["2024-10-15", "2024-10-15", None]),
+]
+
+
+@pytest.mark.parametrize(("cells", "days"), COLUMN)
+def test_a_column_tells_the_order_of_day_and_month_and_a_cell_that_stays_open_is_listed(tmp_path, cells, days):
+    documents, removed = read_one(tmp_path, {"x.csv": ROWS.format(*cells)})
+    assert [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in documents.published.sort_index()] == days
+    open_cells = [cell for cell, day in zip(cells, days, strict=True) if not day]
+    stated = removed[(removed.line == 0)]
+    assert stated.text.tolist() == open_cells
+    assert set(stated.rule) <= {"the day or the month may come first in the table: write it as 2024-10-15"}
+
+
+def test_the_order_is_learnt_from_the_catalogue_and_from_the_headers_of_all_files(tmp_path):
+    rows = "doc,published\ncatalogue/a,03/10/2024\ncatalogue/b,15/10/2024\n"
+    header = "Title: New nets\nDate: {}\n\n{} " + PROSE
+    documents, removed = read_one(
+        tmp_path,
+        {"articles.csv": rows, "catalogue/a.txt": PROSE, "catalogue/b.txt": f"Again: {PROSE}"}
+        | {"a.txt": header.format("03/10/2024", "One."), "b.txt": header.format("10/15/2024", "Two.")},
+    )
+    assert documents.published.map(str).str[:10].to_dict() == {
+        "a": "2024-03-10", "b": "2024-10-15", "catalogue/a": "2024-10-03", "catalogue/b": "2024-10-15",
+    }  # fmt: skip
+    assert not left_out(removed)
+
+
+FUTURE = "a day after today in {}: not believed"
+STATED_AHEAD = [
+    ({"articles.csv": "doc,published\na,2024-10-16\n", "a.txt": f"3 May 2023\n{PROSE}"}, "articles.csv", "2023-05-03"),
+    ({"a.txt": f"Title: N\nDate: 2024-10-16\n\nOSLO, May 3, 2023 - {PROSE}"}, "front matter", "2023-05-03"),
+    ({"x.csv": f'doc,date,text\na,2050-01-01,"{PROSE}"\n'}, "the table", None),
+]
+
+
+@pytest.mark.parametrize(("contents", "where", "day"), STATED_AHEAD)
+def test_no_day_after_today_is_believed_and_the_next_source_counts(tmp_path, monkeypatch, contents, where, day):
+    monkeypatch.setattr(catalogue.dates, "today", lambda: pd.Timestamp("2024-10-15").date())
+    documents, removed = read_one(tmp_path, contents)
+    assert (None if pd.isna(documents.published["a"]) else f"{documents.published['a']:%Y-%m-%d}") == day
+    assert left_out(removed) == {"a": FUTURE.format(where)}
+
+
+def test_today_is_believed(tmp_path, monkeypatch):
+    monkeypatch.setattr(catalogue.dates, "today", lambda: pd.Timestamp("2024-10-15").date())
+    documents, removed = read_one(tmp_path, {"a.txt": f"Title: N\nDate: 2024-10-15\n\n{PROSE}"})
+    assert documents.dated_by["a"] == "front matter" and not left_out(removed)
+
+
+def named_outlets(folder, fields):
+    files = {f"{n}.txt": f"Title: N\n{more}\n\n{n} {PROSE}" for n, more in enumerate(fields)}
+    return read_one(folder, files)[0].outlet.sort_index().tolist()
+
+
+OUTLETS = [
+    (["Source: PolitiFact", "Source: Politifact", "Source: PolitiFact"], ["PolitiFact"] * 3),
+    (["Source: The Hill", "Source: TheHill.com", "Source: thehill"], ["The Hill"] * 3),
+    (["Source: politifact.com", "Source: PolitiFact"], ["PolitiFact"] * 2),
+    (["Source: The Lantern", "Source: Lantern", "Source: Lantern"], ["Lantern"] * 3),
+    (["Source: Fox News", "Source: Fox Business"], ["Fox News", "Fox Business"]),
+    (["Source: Daily Pier", "Source: Daily Pier Opinion"], ["Daily Pier", "Daily Pier Opinion"]),
+    (["Source: 光明日报", "Source: 人民日报"], ["光明日报", "人民日报"]),
+    (["Source: Copyright 2014\nURL: https://www.pier.example/a"], ["pier.example"]),
+    (["Source: Hosted\nURL: https://hosted.pier.example/a"], ["hosted.pier.example"]),
+    (["Source: https://www.pier.example/\nURL: https://www.pier.example/a"], ["pier.example"]),
+    (["Source: Untitled Document\nURL: https://pier.example/a"], ["pier.example"]),
+    (["Source: Home | The Pier\nURL: https://pier.example/a"], ["The Pier"]),
+    (["Source: The Pier | News, Sport, Weather\nURL: https://pier.example/a"], ["The Pier"]),
+    (["Source: {{site.title}}\nURL: https://pier.example/a"], ["pier.example"]),
+    (["Source: 24.hu\nURL: https://24.hu/a", "Source: 9to5Pier\nURL: https://p.example"], ["24.hu", "9to5Pier"]),
+    (
+        ["Source: Hosted\nURL: https://pier.example/a", "Source: The Pier\nURL: https://pier.example/b"],
+        ["The Pier"] * 2,
+    ),
+    (["Source: Home Affairs Weekly\nURL: https://haw.example/a"], ["Home Affairs Weekly"]),
+]
+
+
+@pytest.mark.parametrize(("fields", "outlets"), OUTLETS)
+def test_an_outlet_has_one_spelling_and_what_is_no_name_gives_way_to_the_site(tmp_path, fields, outlets):
+    assert named_outlets(tmp_path, fields) == outlets
+
+
+def test_the_spelling_of_outlets_csv_goes_before_the_commonest(tmp_path):
+    (tmp_path / "outlets.csv").write_text("outlet\nThe Hill\n")
+    assert named_outlets(tmp_path, ["Source: TheHill.com"] * 2) == ["The Hill"] * 2
+
+
+FEEDS = [
+    ("The post New nets appeared first on The Pier.", "The Pier"),
+    ("The post New nets first appeared on Pier & Harbour", "Pier & Harbour"),
+    ("The postman said that the nets appeared first on Monday.", "unknown outlet"),
+]
+
+
+@pytest.mark.parametrize(("line", "outlet"), FEEDS)
+def test_a_feed_says_on_which_site_an_article_stood(tmp_path, line, outlet):
+    assert read_one(tmp_path, {"a.txt": f"{PROSE}\n{line}"})[0].outlet["a"] == outlet
+
+
+SIGNED = [
+    (f"Oslo, Oct 15 (EFE).- {PROSE} EFE\nabc-def", "EFE", "EFE"),
+    (f"OSLO (Reuters) - {PROSE}", "unknown outlet", "Reuters"),
+    (f"{PROSE}\n(Reporting by Jo Doe in Oslo; Editing by Ann Lee)", "unknown outlet", "Reuters"),
+    (
+        f"{PROSE}\n(Reporting by Jo Doe; additional reporting by Ann Lee; Editing by Al Poe)",
+        "unknown outlet",
+        "Reuters",
+    ),
+    (f"BERGEN (Thomson Reuters) - {PROSE}", "unknown outlet", "Reuters"),
+    (f"BERGEN (REUTERS) - {PROSE}", "unknown outlet", "Reuters"),
+    (f"{PROSE}\nSource: Reuters", "unknown outlet", "Reuters"),
+    (f"By Associated Press\n{PROSE}", "unknown outlet", "AP"),
+    (f"{PROSE}\n(Reporting by Jo Doe)", "unknown outlet", ""),
+    (f"{PROSE}\nSource: Bergen School District", "unknown outlet", ""),
+    (f"{PROSE}\nThe Associated Press contributed to this report.", "unknown outlet", ""),
+    (f"{PROSE}\n© 2013 Reuters", "Reuters", ""),
+    (f"Source: The Pier\nTitle: N\n\nOSLO (AP) — {PROSE} AP", "The Pier", "AP"),
+]
+
+
+@pytest.mark.parametrize(("content", "outlet", "agency"), SIGNED)
+def test_an_agency_has_one_name_and_is_the_outlet_where_it_alone_signs(tmp_path, content, outlet, agency):
+    row = read_one(tmp_path, {"a.txt": content})[0].iloc[0]
+    assert (row.outlet, row.agency) == (outlet, agency)
+
+
+HEADLINES = [
+    (f"New nets\n{PROSE}", "New nets"),
+    (
+        f"Nets on the old pier of Oslo on Friday. Photo: Lantern via AP\n\nNew nets bring old quarrels back\n{PROSE}",
+        "New nets bring old quarrels back",
+    ),
+    (PROSE, ""),
+    ("New nets", ""),
+]
+
+
+@pytest.mark.parametrize(("content", "title"), HEADLINES)
+def test_a_headline_stands_first_or_under_a_caption(tmp_path, content, title):
+    assert read_one(tmp_path, {"a.txt": content})[0].title["a"] == title
