@@ -380,7 +380,8 @@ def test_the_summary_tables_add_up_and_their_sentences_say_so(tmp_path):
     assert cuts.table.to_numpy().tolist() == [["ad", 2, 2, "ad", "cut-ad"]]
     assert told(cuts)[0] == ["Cleaning cut 2 lines and spans of page furniture from 2 articles."]
     missing = corpus.missing()
-    assert missing.table[["what", "link"]].to_numpy().tolist() == [["Z", ""], ["c", ""], ["b", "article:b"]]
+    assert missing.table[["what", "link"]].to_numpy().tolist() == [["Z", ""], ["c", ""], ["b", "article:b"], ["b", "article:b"]]
+    assert missing.table.why.iloc[-1].startswith("no day in articles.csv, the file’s own header")
     assert told(missing)[0] == [
         "Nothing between 1 January 2024 and 1 February 2024, the longest silence.",
         "Z: listed in outlets.csv, and not one article.",
