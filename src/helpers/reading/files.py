@@ -8,26 +8,20 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import islice
 from os.path import splitext
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .. import InputError
-from . import columns
+from . import columns, pages
 
 TEXT, HTML = (".txt", ".md", ".markdown"), (".html", ".htm", ".xhtml")
 KINDS = (*TEXT, *HTML, *columns.ROWS, ".parquet", ".zip")
 COMPRESSED = (".gz", ".zst")
 LARGEST = 10_000_000  # bytes of one article: what is larger is something else
 PAGE = 2_000_000  # bytes of one HTML page: what is larger is something else
-OUTSIDE, PIECES = "outside the article", 4000  # a page has a few hundred pieces of text; more are counted, not listed
+OUTSIDE = pages.OUTSIDE
 ROOMY, RATIO, ALL = 20_000_000, 100, 2_000_000_000  # bytes an archive may grow to: the first + ratio times its own size
-DAY = {
-    "extensive_search": False,
-    "original_date": True,
-    "deferred_url_extractor": True,
-}  # how the day of a page is looked for
 
 
 class Article(NamedTuple):
@@ -212,43 +206,17 @@ def _text(doc: str, text: str) -> Article:
 
 
 def _page(doc: str, data: bytes) -> Article:
-    """The article of an HTML page by trafilatura, with its title, day and site, and what of the page is no article."""
+    """The article of an HTML page, with its title, day and site, and what of the page is no article."""
     if len(data) > PAGE:
         raise ValueError(f"a page larger than {PAGE // 1_000_000} MB: save the article alone")
-    import trafilatura
-    from lxml import etree, html
-
     declared = re.search(rb"charset=[\"']?((?!utf-?16)[\w-]+)", data[:4000], re.IGNORECASE)
     try:
         text = data.decode(declared[1].decode()) if declared else decode(data)
     except (LookupError, UnicodeDecodeError):
         text = decode(data)
     text = text.replace("\0", "").encode("utf-8", "replace")
-    try:
-        tree = html.document_fromstring(text, parser=html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True))
-        pieces = _pieces(tree)  # before trafilatura, which takes the tree apart
-        page = trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=DAY)
-    except (etree.Error, ValueError, TypeError, AttributeError, AssertionError) as error:
-        raise ValueError(f"a page that cannot be read ({error})") from None
-    if not page or len((page.text or "").split()) < 10:
-        raise ValueError("a page without an article: save the article as plain text")
-    facts = {"outlet": page.sitename or page.hostname, "published": page.date, "title": page.title, "url": page.url}
-    fields = {field: value for field, value in facts.items() if value}
-    removed = [(line, piece, OUTSIDE) for piece, line in islice(pieces.items(), PIECES) if piece not in page.text]
-    if len(pieces) > PIECES:
-        removed.append((max(pieces.values()), f"and up to {len(pieces) - PIECES:,} pieces more", OUTSIDE))
-    return Article(doc, page.text, fields, "HTML metadata", tuple(removed))
-
-
-def _pieces(tree: Any) -> dict[str, int]:
-    """The pieces of text on a page that a reader could see, each with its line."""
-    return {
-        " ".join(part.split()): element.sourceline or 0
-        for element in tree.iter("*")
-        if element.tag not in ("script", "style", "noscript", "template", "title")
-        for part in (element.text, element.tail)
-        if part and part.strip()
-    }
+    body, fields, removed = pages.article(text)
+    return Article(doc, body, fields, "HTML metadata", tuple(removed))
 
 
 def _table(doc: str, ending: str, data: bytes, names: dict[str, str]) -> Items:
