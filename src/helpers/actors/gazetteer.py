@@ -13,7 +13,7 @@ import pandas as pd
 
 from .. import InputError
 from ..language import matcher
-from ..language.words import ENGLISH, SPELLINGS, Patterns, any_of, fold, lists, pairs, spellings
+from ..language.words import ENGLISH, SPELLINGS, Patterns, any_of, fold, lists, pairs, spellings, stands
 
 PACKAGED = Path(__file__).parent / "data"
 WORDS = lists(PACKAGED / "words.txt")
@@ -97,7 +97,7 @@ def read(folder: str | Path | None = None) -> Gazetteer:
 
 def is_own(folder: str | Path | None) -> bool:
     """Tell whether a corpus folder brings its own gazetteer."""
-    return bool(folder) and (Path(folder) / "actors.csv").is_file()
+    return bool(folder) and stands(Path(folder) / "actors.csv")
 
 
 def holder(gazetteer: Gazetteer, office: str, country: str, first: date | None, last: date | None = None) -> str:
@@ -116,9 +116,13 @@ def holder(gazetteer: Gazetteer, office: str, country: str, first: date | None, 
     return "" if any(start < term.first <= end for term in terms) else then[-1].person
 
 
+def _there(path: Path) -> bool:
+    return path.is_file() if path.parent == PACKAGED else stands(path)  # a package may be made of links
+
+
 def _stamp(path: Path) -> tuple[int, int]:
     """What changes when a file does."""
-    return (path.stat().st_mtime_ns, path.stat().st_size) if path.is_file() else (0, 0)
+    return (path.stat().st_mtime_ns, path.stat().st_size) if _there(path) else (0, 0)
 
 
 @lru_cache(maxsize=8)
@@ -151,7 +155,7 @@ def _read(*files: tuple[Path, tuple[int, int]]) -> Gazetteer:
 
 def _table(path: Path) -> pd.DataFrame:
     columns = COLUMNS[path.name]
-    if not path.is_file():
+    if not _there(path):
         return pd.DataFrame(columns=columns + OPTIONAL[path.name], dtype=str)
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", skip_blank_lines=False)

@@ -15,7 +15,7 @@ from .. import InputError
 from ..actors import mentions as actors
 from ..actors.gazetteer import Gazetteer, is_own
 from ..language import dates, split
-from ..language.words import fold
+from ..language.words import fold, stands
 from ..reading import files
 
 PACKAGED = Path(__file__).parent / "data"
@@ -156,7 +156,7 @@ def chronology(folder: str | Path | None, gazetteer: Gazetteer) -> list[Event]:
     Raises InputError for a column that is missing or a day that does not exist.
     """
     path = Path(folder or PACKAGED) / CHRONOLOGY
-    if not path.is_file():
+    if folder and not stands(path):
         if is_own(folder):
             return []
         path = PACKAGED / CHRONOLOGY

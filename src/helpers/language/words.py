@@ -21,6 +21,12 @@ def lists(path: Path) -> dict[str, list[str]]:
     return found
 
 
+def stands(path: Path, home: Path | None = None) -> bool:
+    """Tell whether a file stands in the folder of a corpus (`home`, or its own), and is no link to one outside it."""
+    within = not path.is_symlink() or path.resolve().is_relative_to((home or path.parent).resolve())
+    return path.is_file() and within
+
+
 def pairs(written: Iterable[str]) -> dict[str, str]:
     """Split words written as `one=other`.
 

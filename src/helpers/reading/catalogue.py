@@ -16,7 +16,7 @@ import pandas as pd
 
 from .. import InputError
 from ..language import dates, split
-from ..language.words import lists, pairs
+from ..language.words import fold, lists, pairs, stands
 from . import UNKNOWN, clean, files, furniture
 from .columns import DATA, column_map, csv_header, field_columns, fields, host
 from .furniture import ANY, is_prose
@@ -39,6 +39,10 @@ QUOTED = re.compile(
 FOREIGN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3041-\ud7ff\uf900-\ufaff\uff66-\uffdc]")
 SCRIPTS = pairs(lists(DATA / "words.txt")["scripts"])
 ARTICLES = re.compile(rf"(?<= ){ANY['articles']}(?= )")
+SECOND = "a second row for this article in articles.csv: the first counts"
+COPIED = re.compile(
+    r" ?(?:\(\d{1,2}\)|- (?:copy|kopie)(?: ?\(\d{1,2}\))?| copy(?: \d{1,2})?)$"
+)  # as systems name a copy
 _NAME = r"[A-Z][\w&’'-]+(?: (?:(?:of|for|the|and|&) )*[A-Z][\w&’'-]+){0,4}"
 COPYRIGHT = re.compile(rf"(?:©|\([Cc]\)|[Cc]opyright|COPYRIGHT)[\s©]*(?:\d{{4}}[-–,\s\d]*)?(?:by )?(?:the )?({_NAME})")
 COMPANY = re.compile(rf"(?:^|[ ,.-]+){ANY['company']}\b.*$")
@@ -81,15 +85,12 @@ def read_documents(
     rules = furniture.rules(root / "furniture.yml")
     entries = _entries(root, home, removed) if root.is_dir() else {}
     columns = columns or column_map((root if root.is_dir() else root.parent) / "columns.yml")
-    records = _records(home, columns, entries, removed)
+    records = _records(root, home, columns, removed)
     if not records:
         reason = f"{removed[0][2]}: {removed[0][3]}" if removed else "it is empty"
         raise InputError(f"{root}: holds no readable article ({reason})")
-    beside = [path.name for path in sorted(root.iterdir()) if path.is_file()] if home != root else []
-    beside = [name for name in beside if files.kind(name) and name not in COMPANIONS]
-    removed += [(files.printable(files.stem(name)), 0, files.printable(name), BESIDE) for name in beside]
-    lacking = sorted(set(entries) - set(records) - {doc for doc, *_ in removed})
-    removed += [(doc, 0, doc, "articles.csv names it, but there is no such file") for doc in lacking]
+    removed += _beside(root, home)
+    _describe(records, entries, root, removed)
     _name_outlets(records.values(), outlet_is, listed_outlets(root))
     repeated = clean.repeated_lines([(record.outlet, record.article.raw) for record in records.values()])
     for record in records.values():
@@ -99,6 +100,7 @@ def read_documents(
         rows.append(_row(record, known, orders, removed))
         removed += [(record.doc, *cut) for cut in record.cuts]
     documents = pd.DataFrame(rows, columns=DOCUMENTS).sort_values(["published", "doc"], ignore_index=True)
+    removed = [(doc, line, text, " ".join(rule.split())) for doc, line, text, rule in removed]
     out = pd.DataFrame(removed, columns=REMOVED).sort_values(["doc", "line"], ignore_index=True, kind="stable")
     return documents, out
 
@@ -112,7 +114,8 @@ def articles_path(source: str | Path) -> Path:
         raise InputError(f"{root}: not a kind of file that is read; give one of {', '.join(files.KINDS)}")
     if not root.is_dir():
         raise InputError(f"{root}: no such folder or file; give the folder that holds your articles")
-    home = root / "articles" if (root / "articles").is_dir() else root
+    home = root / "articles"
+    home = home if home.is_dir() and home.resolve().is_relative_to(root.resolve()) else root
     names = (name for _, _, inside in os.walk(home) for name in inside)
     if not any(files.kind(name) and name not in COMPANIONS - {"articles.csv"} for name in names):
         raise InputError(f"{home}: holds no article; put text, HTML, tables or archives of articles into it")
@@ -156,16 +159,21 @@ def language(text: str) -> str:
 def listed_outlets(root: Path) -> set[str]:
     """The outlets that `outlets.csv` in a corpus folder lists."""
     path = root / "outlets.csv"
-    rows = files.read_table(path)[1] if path.is_file() else ()
+    rows = files.read_table(path)[1] if stands(path) else ()
     return {row.get("outlet", "").strip() for row in rows if isinstance(row, dict)} - {""}
 
 
-def _records(home: Path, columns: dict[str, str], entries: dict[str, dict], removed: list[tuple]) -> dict[str, _Record]:
+def _records(root: Path, home: Path, columns: dict[str, str], removed: list[tuple]) -> dict[str, _Record]:
     """The articles by key, as they were read; what cannot be read, or comes twice, goes to `removed`."""
     records: dict[str, _Record] = {}
     above = "articles/" if home.is_dir() and home.name == "articles" else ""
-    for name, data in files.walk(home, lambda name: "" if files.kind(name) or name in COMPANIONS else REFUSED):
-        if home.is_dir() and name in COMPANIONS and not (name == "articles.csv" and _holds_texts(home / name)):
+    for name, data in files.walk(home, lambda name: "" if files.kind(name) or name in COMPANIONS else REFUSED, root):
+        if (
+            home.is_dir()
+            and name in COMPANIONS
+            and isinstance(data, bytes)
+            and not (name == "articles.csv" and _holds_texts(home / name))
+        ):
             continue
         faults = [files.Problem(files.stem(name), name, data)] if isinstance(data, str) else ()
         for item in faults or files.articles(name, data, columns):
@@ -177,22 +185,57 @@ def _records(home: Path, columns: dict[str, str], entries: dict[str, dict], remo
             elif not item.raw.strip():
                 removed.append((doc, 0, path, "an empty file"))
             else:
-                entry = entries.get(doc, {})
-                records[doc] = _Record(doc, above + path, item, entry, item.fields | entry)
+                records[doc] = _Record(doc, above + path, item, {}, item.fields)
     return records
+
+
+def _beside(root: Path, home: Path) -> Iterator[tuple[str, int, str, str]]:
+    """What lies beside the folder of the articles and should not, or may not be opened."""
+    for path in sorted(root.iterdir()) if home != root else ():
+        name, companion = files.printable(path.name), path.name in COMPANIONS
+        if not path.is_dir() and (companion or files.kind(name)) and not name.startswith("."):
+            fault = files.irregular(path, root) or ("" if companion else BESIDE)
+            yield from [(files.stem(name), 0, name, fault)] if fault else ()
+
+
+def _key(name: str) -> str:
+    """The name of an article as any system or table would write it."""
+    name = re.sub(r"[\\/]+", "/", files.stem(name.strip()))
+    return fold(unicodedata.normalize("NFKC", name).casefold()).removeprefix("./")
+
+
+def _describe(records: dict[str, _Record], entries: dict[str, dict], root: Path, removed: list[tuple]) -> None:
+    """Give each article its row of the catalogue, found by its name, or else by what is like it and one alone."""
+    below = re.compile(rf"^(?:.*/)?(?:articles|{re.escape(_key(root.resolve().name))})/")
+    names: dict[str, set[str]] = defaultdict(set)
+    for doc in records if set(entries) - set(records) else ():
+        key = _key(doc)
+        for like in (key, key.rpartition("/")[2], COPIED.sub("", key)):
+            names[like].add(doc)
+    left_out = {_key(doc) for doc, *_ in removed}
+    for name, entry in entries.items():
+        key = _key(name)
+        likely = [name] if name in records else next(filter(None, (names[k] for k in (key, below.sub("", key)))), ())
+        (doc,) = likely if len(likely) == 1 else ("",)
+        if doc and records[doc].entry:
+            removed.append((doc, 0, ",".join([name, *entry.values()]), SECOND))
+        elif doc:
+            records[doc].entry, records[doc].fields = entry, records[doc].fields | entry
+        elif key not in left_out:
+            removed.append((name, 0, name, "articles.csv names it, but there is no such file"))
 
 
 def _holds_texts(path: Path) -> bool:
     """Whether a file named articles.csv holds the articles themselves."""
-    with suppress(OSError, ValueError):
-        return path.is_file() and "text" in field_columns(csv_header(files.decode_table(path.read_bytes()[:100_000])))
+    with suppress(OSError, ValueError), path.open("rb") as file:
+        return "text" in field_columns(csv_header(files.decode_table(file.read(100_000))))
     return False
 
 
 def _entries(root: Path, home: Path, removed: list[tuple]) -> dict[str, dict[str, str]]:
     """What the catalogue says of each article; a row that cannot be used goes to `removed`."""
     names = dict.fromkeys(("articles.csv", (home / "articles.csv").relative_to(root).as_posix()))
-    names = [name for name in names if (root / name).is_file() and not _holds_texts(root / name)]
+    names = [name for name in names if stands(root / name, root) and not _holds_texts(root / name)]
     if not names:
         return {}
     removed += [("articles", 0, name, "a second catalogue: the outer one counts") for name in names[1:]]
@@ -210,8 +253,7 @@ def _entries(root: Path, home: Path, removed: list[tuple]) -> dict[str, dict[str
         entry = fields(row)
         doc = files.stem(entry.pop("doc", ""))
         if doc in entries:
-            why = "a second row for this article in articles.csv: the first counts"
-            removed.append((doc, 0, ",".join(row.values()), why))
+            removed.append((doc, 0, ",".join(row.values()), SECOND))
         elif doc:
             entries[doc] = entry
     return entries

@@ -8,12 +8,15 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from html import unescape
 from os.path import splitext
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from .. import InputError
+from ..language.words import stands
 from . import columns, pages
+from .plain import ENTITY, composed, decode, decode_table, unmarked
 
 TEXT, HTML = (".txt", ".md", ".markdown"), (".html", ".htm", ".xhtml")
 KINDS = (*TEXT, *HTML, *columns.ROWS, ".parquet", ".zip")
@@ -22,6 +25,10 @@ LARGEST = 10_000_000  # bytes of one article: what is larger is something else
 PAGE = 2_000_000  # bytes of one HTML page: what is larger is something else
 OUTSIDE = pages.OUTSIDE
 ROOMY, RATIO, ALL = 20_000_000, 100, 2_000_000_000  # bytes an archive may grow to: the first + ratio times its own size
+HIDDEN = re.compile(r"(?:^|[/\\])(?:\.(?!\.?(?:[/\\]|$))|__MACOSX)")  # what systems put into archives
+WHOLE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html\b)", re.IGNORECASE)
+LABEL = re.compile(r"\A\s*(?:Text|Full ?text|Body|Content|Article):[ \t]*(?=\S)", re.IGNORECASE)
+HIDING = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
 class Article(NamedTuple):
@@ -45,60 +52,89 @@ class Problem(NamedTuple):
 Items = Iterator[Article | Problem]
 
 
-def walk(home: Path, refused: Callable[[str], str] = lambda name: "") -> Iterator[tuple[str, bytes | str]]:
+def walk(
+    home: Path, refused: Callable[[str], str] = lambda name: "", inside: Path | None = None
+) -> Iterator[tuple[str, bytes | str]]:
     """Yield the path below a folder and the bytes of each file in sorted order, or the reason why it is not read.
 
     `refused` gives a reason for names that need not be read, and "" for the others. Hidden files are passed over, links
-    to folders are not followed. A file in place of the folder yields itself.
+    to folders or out of the corpus, which is `inside` or else the folder, are not followed. A file in place of the
+    folder yields itself.
     """
-    for entry, name, fault in [(home, home.name, "")] if home.is_file() else _entries(home):
+    for entry, name, fault in _entries(home, inside or home):
         data: bytes | str = fault or refused(name)
         try:
-            if not data:
-                with open(entry, "rb") as file:  # noqa: PTH123  (a third faster than pathlib on many small files)
-                    data = file.read()
+            data = data or _bytes(entry)
         except OSError as error:
             data = f"cannot be read: {error.strerror}"
+        except ValueError as error:
+            data = str(error)
         yield name, data
 
 
 def fingerprint(source: str | Path) -> str:
     """Twelve hexadecimal digits that change when a file of the corpus changes: SHA-256 over names and bytes."""
     digest = hashlib.sha256()
-    for name, data in walk(Path(source)):
-        if isinstance(data, bytes):
-            digest.update(f"{printable(name)}\0{hashlib.sha256(data).hexdigest()}\0".encode())
+    for entry, name, fault in _entries(Path(source), Path(source)):
+        with suppress(OSError):
+            if not fault:
+                with open(entry, "rb") as file:  # noqa: PTH123
+                    told = hashlib.file_digest(file, "sha256").hexdigest()
+                digest.update(f"{printable(name)}\0{told}\0".encode())
     return digest.hexdigest()[:12]
 
 
-def _entries(home: Path) -> Iterator[tuple[os.DirEntry | Path, str, str]]:
+def _bytes(entry: os.DirEntry | Path) -> bytes:
+    """What a file holds; its size is asked first, and ValueError says that there is too much of it."""
+    with open(entry, "rb") as file:  # noqa: PTH123  (a third faster than pathlib on many small files)
+        _fits(entry.name, os.fstat(file.fileno()).st_size)
+        return file.read(ALL + 1)
+
+
+def _fits(name: str, size: int) -> None:
+    """See that a file of that name is no larger than its kind may be; ValueError where it is."""
+    if kind(name) in HTML and size > PAGE:
+        raise ValueError(f"a page larger than {PAGE // 1_000_000} MB: save the article alone")
+    if kind(name) in TEXT and size > LARGEST:
+        raise ValueError(f"larger than {LARGEST // 1_000_000} MB: an article is shorter; is this a whole archive?")
+    if size > ALL:
+        raise ValueError(f"larger than {ALL // 1_000_000:,} MB: split it")
+
+
+def _entries(home: Path, inside: Path) -> Iterator[tuple[os.DirEntry | Path, str, str]]:
     """Yield every visible file in sorted order: the entry, its path below `home`, and why it cannot be read, or ""."""
     waiting: list[tuple[os.DirEntry | Path, str]] = [(home, "")]
+    if home.is_file():
+        yield home, home.name, ""
+        return
     while waiting:
         place, name = waiting.pop()
         if isinstance(place, os.DirEntry) and not place.is_dir(follow_symlinks=False):
-            yield place, name, _irregular(place)
+            yield place, name, irregular(place, inside)
             continue
         try:
-            inside = sorted(os.scandir(place), key=lambda entry: entry.name, reverse=True)
+            within = sorted(os.scandir(place), key=lambda entry: entry.name, reverse=True)
         except OSError as error:
             yield place, name or home.name, f"a folder that cannot be read: {error.strerror}"
             continue
         prefix = f"{name}/" if name else ""
-        waiting += [(entry, prefix + entry.name) for entry in inside if not entry.name.startswith(".")]
+        waiting += [(entry, prefix + entry.name) for entry in within if not entry.name.startswith(".")]
 
 
-def _irregular(entry: os.DirEntry) -> str:
-    """Why an entry is no file to be opened; "" for one that is."""
+def irregular(entry: os.DirEntry | Path, inside: Path) -> str:
+    """Why an entry of a corpus is no file to be opened; "" for one that is."""
     with suppress(OSError):  # a link to itself
         if entry.is_file():
-            return ""
+            regular = not entry.is_symlink() or stands(Path(entry), inside)
+            return "" if regular else "a link out of the corpus, not followed: put the file itself here"
     return "a link that is not followed: put the file itself here" if entry.is_symlink() else "no regular file"
 
 
 def printable(name: str) -> str:
     """A name that fits a table: control characters and broken encodings shown as a mark."""
-    name = name.encode("utf-8", "replace").decode()
+    if name.isascii() and name.isprintable():
+        return name
+    name = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
     letters = ("\ufffd" if unicodedata.category(letter) in ("Cc", "Cf") else letter for letter in name)
     return name if name.isprintable() else "".join(letters)
 
@@ -118,53 +154,10 @@ def stem(name: str) -> str:
     return name
 
 
-def decode(data: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 or, failing these, the encoding that fits its letters best.
-
-    Raises ValueError for bytes that are no text, or too many.
-    """
-    if len(data) > LARGEST:
-        raise ValueError(f"larger than {LARGEST // 1_000_000} MB: an article is shorter; is this a whole archive?")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    zeros = data[:4000].count(0)
-    for encoding in ("utf-16-le", "utf-16-be") if zeros > len(data[:4000]) / 4 else ():
-        text = data.decode(encoding, errors="replace")
-        if sum(letter.isalpha() or letter.isspace() for letter in text[:2000]) > len(text[:2000]) * 0.7:
-            return text
-    if zeros > len(data[:4000]) / 100:
-        raise ValueError("a binary file: save the article as plain text")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode(_encoding(data), errors="replace")
-
-
-def decode_table(data: bytes) -> str:
-    """The text of a whole table, which may be larger than an article."""
-    try:
-        return data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig").replace("\0", "")
-    except UnicodeDecodeError:
-        return data.decode(_encoding(data[:1_000_000]), errors="replace").replace("\0", "")
-
-
-def _encoding(data: bytes) -> str:
-    """The older encoding that fits the letters best; ValueError where none does."""
-    from charset_normalizer import from_bytes
-
-    matches = from_bytes(data)
-    best = matches.best()
-    if best is None or sum(byte < 32 and byte not in (9, 10, 12, 13) for byte in data) > len(data) / 100:
-        raise ValueError("a binary file: save the article as plain text")
-    # Of encodings that fit equally well the commonest is the likeliest.
-    fit = [match.encoding for match in matches if (match.chaos, match.coherence) == (best.chaos, best.coherence)]
-    return "cp1252" if "cp1252" in fit else best.encoding
-
-
 def read_table(path: Path) -> tuple[list[str], list[dict | str]]:
     """The header and the rows of a table beside the articles, a string for a row of no use; InputError for no table."""
     try:
-        text = decode_table(path.read_bytes())
+        text = decode_table(_bytes(path))
         return columns.csv_header(text), list(columns.csv_rows(text))
     except (ValueError, OSError) as error:
         raise InputError(f"{path}: cannot be read as a table ({error}); save it as CSV in UTF-8") from None
@@ -180,14 +173,15 @@ def articles(name: str, data: bytes, names: dict[str, str] | None = None) -> Ite
     try:
         if name.lower().endswith(COMPRESSED):
             data = _expanded(name, data)
-        if ending in TEXT:
-            yield _text(doc, decode(data))
-        elif ending in HTML:
-            yield _page(doc, data)
+        _fits(name, len(data))
+        if ending in HTML:
+            yield _composed(_page(doc, data))
+        elif ending in TEXT:
+            yield _composed(_text(doc, data))
         elif ending == ".zip":
             yield from _archive(doc, data, names or {})
         else:
-            yield from _table(doc, ending, data, names or {})
+            yield from map(_composed, _table(doc, ending, data, names or {}))
     except InputError:
         raise
     except Exception as error:  # what a parser raises on hostile bytes no list of classes holds
@@ -195,25 +189,38 @@ def articles(name: str, data: bytes, names: dict[str, str] | None = None) -> Ite
         yield Problem(doc, PurePosixPath(name).name, reason)
 
 
-def _text(doc: str, text: str) -> Article:
-    """A text, its front matter or header lines taken off and read."""
+def _composed(item: Article | Problem) -> Article | Problem:
+    """An article whose letters are one character each, and whose fields hold neither tags nor marks that hide."""
+    if isinstance(item, Problem):
+        return item
+    fields = {
+        field: value if value.isascii() else HIDING.sub("", composed(value)) for field, value in item.fields.items()
+    }
+    fields = {field: ENTITY.sub(lambda mark: unescape(mark[0]), unmarked(value)) for field, value in fields.items()}
+    return item._replace(raw=composed(item.raw), fields=fields)
+
+
+def _text(doc: str, data: bytes) -> Article:
+    """A text, its front matter or header lines taken off and read; a page, where it is one by another name."""
+    if WHOLE.match(data[:1000]):
+        with suppress(ValueError):  # too short for a page
+            return _page(doc, data)
+    text = decode(data)
     fields, last = columns.front_matter(text)
     if not last:
-        return Article(doc, text, {})
+        return Article(doc, unmarked(text), {})
     lines = text.splitlines()
     header = tuple((n, line.strip(), "header") for n, line in enumerate(lines[:last], 1) if line.strip())
-    return Article(doc, "\n" * last + "\n".join(lines[last:]), fields, "front matter", header)
+    body = LABEL.sub("", "\n".join(lines[last:]))
+    return Article(doc, "\n" * last + unmarked(body), fields, "front matter" if fields else "", header)
 
 
 def _page(doc: str, data: bytes) -> Article:
     """The article of an HTML page, with its title, day and site, and what of the page is no article."""
     if len(data) > PAGE:
         raise ValueError(f"a page larger than {PAGE // 1_000_000} MB: save the article alone")
-    declared = re.search(rb"charset=[\"']?((?!utf-?16)[\w-]+)", data[:4000], re.IGNORECASE)
-    try:
-        text = data.decode(declared[1].decode()) if declared else decode(data)
-    except (LookupError, UnicodeDecodeError):
-        text = decode(data)
+    declared = re.search(rb"(?:charset|encoding)\s*=\s*[\"']?((?!utf-?16)[\w-]+)", data[:4000], re.IGNORECASE)
+    text = decode(data, declared[1].decode() if declared else "")
     text = text.replace("\0", "").encode("utf-8", "replace")
     body, fields, removed = pages.article(text)
     return Article(doc, body, fields, "HTML metadata", tuple(removed))
@@ -234,7 +241,7 @@ def _table(doc: str, ending: str, data: bytes, names: dict[str, str]) -> Items:
         row = {name: value for key, cell in row.items() for name, value in columns.flat(key, cell)}
         header |= dict.fromkeys(row)
         fields = columns.fields(row, {field: name for field, name in names.items() if name in row})
-        text, key = fields.pop("text", ""), re.sub(r"\s+", " ", fields.pop("doc", ""))
+        text, key = unmarked(fields.pop("text", "")), re.sub(r"\s+", " ", fields.pop("doc", ""))
         if len(text) > LARGEST:
             yield Problem(place, f"row {number}", f"a text of {len(text):,} characters: split it into articles")
         elif text:
@@ -276,6 +283,7 @@ def _archive(doc: str, data: bytes, names: dict[str, str]) -> Items:
     room = _room(len(data))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = sorted(archive.infolist(), key=lambda entry: entry.filename)
+        entries = [entry for entry in entries if not (entry.is_dir() or HIDDEN.search(entry.filename))]
         if not any(kind(entry.filename) for entry in entries):
             yield Problem(doc, PurePosixPath(doc).name, "an archive without anything that is read")
         for entry in entries:
@@ -284,8 +292,6 @@ def _archive(doc: str, data: bytes, names: dict[str, str]) -> Items:
             if room <= 0:
                 yield Problem(doc, entry.filename, "the archive unpacks to too much: the rest of it is not read")
                 return
-            if entry.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts):
-                continue
             unpacked = _unpacked(archive, entry, path, most)
             if isinstance(unpacked, str):
                 yield Problem(place, entry.filename, unpacked)

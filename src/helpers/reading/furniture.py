@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .. import InputError
 from ..language import dates
-from ..language.words import any_of, lists
+from ..language.words import any_of, lists, stands
 from .columns import DATA, read_yaml
 
 PACKAGED = DATA / "furniture.yml"
@@ -61,7 +61,7 @@ def rules(path: Path | None = None) -> Rules:
 
     Raises InputError for a file that is no such list, a pattern that does not compile or misses its own example.
     """
-    return _rules((*_packaged(), *(_listed(path) if path and path.is_file() else ())))
+    return _rules((*_packaged(), *(_listed(path) if path and stands(path) else ())))
 
 
 @lru_cache
