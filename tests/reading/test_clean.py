@@ -166,7 +166,8 @@ PAGES = [
     ([STORY, MORE, "The next ferry will leave on Tuesday at noon"], []),
     ([STORY, "sailor_62 said:", "They never leave.", "Click to expand...", MORE], [1, 2, 3]),
     (["A ferry leaves | The Lantern", "A ferry leaves", STORY, MORE], [0]),
-    (["A ferry on the quay in Oslo. Photo: pool", STORY, MORE], []),
+    (["A ferry on the quay in Oslo. Photo: pool", STORY, MORE], [0]),
+    (["A ferry waits on the quay in Oslo. Photo: pool", STORY, MORE], []),
     (["A ferry on the quay in Oslo Photo: pool", STORY, MORE], [0]),
     ([STORY, MORE, "[1] See the harbour book of 1871."], [2]),
     ([STORY, "BRIDGE TO BE CLOSED FOR THE WHOLE WINTER", MORE], [1]),
@@ -187,7 +188,7 @@ SPANS = [
     ("It rained [1] and snowed.", "It rained and snowed.", "aside"),
     ("It rained. Click here for the weather map", "It rained.", "call to action"),
     ("#2 Oct 24, 2021 · It rained.", "It rained.", "post number"),
-    ("A ship of the line. © The Lantern", "A ship of the line.", "copyright"),
+    ("A ship lay in the dock. © The Lantern", "A ship lay in the dock.", "copyright"),
     ("The strait is free.² It rained.", "The strait is free. It rained.", "footnote mark"),
 ]
 

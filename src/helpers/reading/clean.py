@@ -7,23 +7,39 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from ..language import dates
-from .furniture import ANY, LONGEST, Rules, has_stop, is_open, is_plain, is_prose, is_row, is_title, rule_of, rules
+from ..language.split import sentences
+from .furniture import (
+    ADDRESS, ANY, LONGEST, NOTES, QUOTED, RESULT, Rules, has_stop, is_doubtful, is_open, is_plain, is_prose, is_row,
+    is_title, rule_of, rules,
+)  # fmt: skip
 
 CONTROL, GARBLED = re.compile(ANY["control"]), re.compile(ANY["garbled"])
 LEADING = re.compile(r"[Â-ôĂăĎďŃńĐđРСв]")
-NOTES, MEDIA = "¹²³⁴⁵⁶⁷⁸⁹", ANY["media"]
-ASIDE = re.compile(rf"\[(?:\d{{1,3}}|{MEDIA}\b[^\[\]]{{0,60}})\]|\({MEDIA}\b[^()]{{0,60}}\)", re.IGNORECASE)
+MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
+ASIDE = re.compile(
+    rf"\[\d{{1,3}}\]|[\[(]{ANY['button']}[^()\[\]]{{0,60}}(?<![.!?])[\])]|\[(?-i:Read|See|View|Click) [^()\[\]]{{2,60}}\]",
+    re.IGNORECASE,
+)
 POST = re.compile(
     rf"^(?:#\d+\s*(?:·\s*)?)?(?:(?:{dates.DATE.pattern}|Today|Yesterday)[^·|]{{0,25}}[·|]\s+)+(?:#\d+\s*)?(?:·\s*)?|^#\d+\s+(?=\S)"
 )
-NOTE = re.compile(rf"(?:(?<=[^\W\d_]{{2}}[.,”’\"'])|(?<=[^\W\d_]{{3}}))[{NOTES}]+")
-ASIDES = ((POST, "post number", "#·|"), (ASIDE, "aside", "[("), (NOTE, "footnote mark", NOTES[:3]))
+NOTE = re.compile(rf"(?:(?<=[^\W\d_]{{2}}[.,”’\"'])|(?<=[^\W\d_]{{3}}))[{MARKS}]+")
+FEED = re.compile(
+    r"(?:^|(?<=[.!?…”\"’)\]])\s+)The post .{1,200}? (?:appeared first|first appeared) on [^.]{2,60}(?:\.\w+)*\.?$"
+)
+END = re.compile(rf"(?<=\S)\s*{ANY['end']}+$")
+ASIDES = (
+    (POST, "post number", "#·|"), (ASIDE, "aside", "[("), (NOTE, "footnote mark", MARKS[:3]),
+    (FEED, "feed note", ("appear",)), (END, "end mark", "■♦◆▪□◼█#…/[-"),
+)  # fmt: skip
 # What stands behind the last stop of a paragraph and has none itself: a button or a source may have slipped in.
 ENDING = re.compile(r"(?<=[.!?…”\"’')\]])\s+((?:[(\[][^()\[\]]{2,120}[)\]])|[^.!?…()]{3,100})$")
 CREDIT = re.compile(rf"{ANY['credit']}$", re.IGNORECASE)
 CREDIT_WORDS = ("hoto", "icture", "mage", "redit", "ideo", "andout", "ourtesy", "HOTO", "©", "/", " via ")
 NOMINAL = re.compile(ANY["nominal"], re.IGNORECASE)
-FOOTNOTE = re.compile(rf"(?:\[\d{{1,3}}\]|[{NOTES}]+)\s+\S")
+WHERE, FINITE = re.compile(ANY["where"], re.IGNORECASE), re.compile(ANY["finite"])
+DETERMINER = re.compile(rf"{ANY['determiner']}|[A-Z]\w*(?:ese|ian|ish|ean|can)", re.IGNORECASE)
+FOOTNOTE = re.compile(rf"(?:\[\d{{1,3}}\]|[{MARKS}]+)\s+\S")
 BULLET = re.compile(r"[•*–-]\s")
 LISTED = re.compile(r"(?:\d{1,2}[.)]|[•▶►*>–-])\s")
 HANDLE = re.compile(r"(?=\S*[\d_]|[a-z])[^\s.!?…:]{2,24}")
@@ -76,6 +92,7 @@ def article(raw: str, title: str = "", listed: Rules | None = None) -> tuple[str
     heading = next((n for n, line in lines.items() if line == title), 0)
     prose = {n: n != heading and not ruled[n] and is_prose(line) for n, line in lines.items()}
     page = Page(lines, ruled, prose, heading)
+    _believe(page, listed)
     for look in (_quoted_posts, _repeated, _captions, _above, _below, _title_lists, _beside):
         for n, rule in look(page):
             ruled[n] = ruled[n] or rule
@@ -162,6 +179,32 @@ def _repaired(n: int, line: str, cuts: list[Cut]) -> str:
     return line
 
 
+def _believe(page: Page, listed: Rules) -> None:
+    """Keep what a rule would cut and may be a sentence of the article: by its place and company, not by its words."""
+    sure = [n for n, text in page.prose.items() if text]
+    first, last = (sure[0], sure[-1]) if sure else (0, 0)
+    doubts = {n for n, rule in page.rules.items() if rule and is_doubtful(page.lines[n], rule, listed)}
+    numbers = [0, *page.lines, 0] if doubts else []
+    for before, n, after in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if n in doubts:
+            line, rule = page.lines[n], page.rules[n]
+            beside = any(page.rules.get(m) and m not in doubts for m in (before, after))
+            if first < n < last or not (
+                beside
+                or (rule in NOTES and not _is_named(line, page, sure))
+                or (rule not in NOTES and ADDRESS.search(QUOTED.sub("", line)))
+            ):
+                page.rules[n], page.prose[n] = "", n != page.heading and is_prose(line)
+
+
+def _is_named(line: str, page: Page, sure: list[int]) -> bool:
+    """Whether who opens a line is somebody the text tells of, and so hardly its author."""
+    name = re.match(
+        r"\W*(?:[A-ZÀ-Ž][\w.’'-]*\s)*([A-ZÀ-Ž][\w’-]{2,})(?= (?:is|was|joined|teaches|covers|writes)\b)", line
+    )
+    return bool(name) and any(name[1] in page.lines[n] for n in sure)
+
+
 def _quoted_posts(page: Page) -> Ruled:
     """In a forum, what a post quotes of another one: from "name said:" to "Click to expand"."""
     opened: list[int] = []
@@ -189,7 +232,10 @@ def _captions(page: Page) -> Ruled:
     last = max((n for n, sure in page.prose.items() if sure), default=0)
     for place, (n, line) in enumerate(page.lines.items()):
         tail = _credit(line) if len(line) <= 300 and (line[-1] in ")]" or not page.prose[n]) else None
-        if tail and (is_open(line[: tail[0]]) or NOMINAL.search(line[: tail[0]])):
+        words = line[: tail[0]] if tail else line
+        placed = len(line) <= LONGEST and WHERE.search(words)
+        placed = placed and n != page.heading and (_is_verbless(words) or (tail and len(list(sentences(words))) < 2))
+        if placed or (tail and (is_open(words) or NOMINAL.search(words) or _is_verbless(words))):
             yield n, "caption"
         elif place and n >= last - 8 and FOOTNOTE.match(line):
             yield n, "footnote"
@@ -197,6 +243,17 @@ def _captions(page: Page) -> Ruled:
             others = {other.casefold() for m, other in page.lines.items() if m != n}
             if any(line[: match.start()].casefold() in others for match in titles):
                 yield n, "page title"
+
+
+def _is_verbless(words: str) -> bool:
+    """Whether the words over a picture have no finite verb: none of a list, and none in s that could be one."""
+    told = re.split(r" (?:as|while) ", words)[0].split()
+    return not any(
+        word[:1].islower()
+        and not DETERMINER.fullmatch(before.strip(",’'"))
+        and (FINITE.fullmatch(word.strip(".,;:")) or re.fullmatch(r"\w{3,}[^suia]s", word.strip(".,;:")))
+        for before, word in pairwise(["the", *told])
+    )
 
 
 def _credit(line: str) -> tuple[int, int] | None:
@@ -216,7 +273,8 @@ def _above(page: Page) -> Ruled:
     headline = page.heading or max(top, key=lambda n: len(page.lines[n].split()), default=0)
     for n in top:
         line, size = page.lines[n], len(page.lines[n].split())
-        short = size <= 4 and is_open(line) and not re.search(r"\d", line)
+        told = size == 4 and len(re.findall(r"(?<=\s)[a-z]{2,}", line)) > 1  # rather a headline than a section
+        short = size <= 4 and not told and is_open(line) and not re.search(r"\d", line)
         if n != headline and short and not (size > 2 and UNFINISHED.match(line)):
             yield n, "before the text"
 
@@ -231,7 +289,13 @@ def _below(page: Page) -> Ruled:
     below = [n for n in page.lines if n > last]
     for n in below[_continued(page, last, below) :]:
         line = page.lines[n]
-        if not page.rules[n] and not is_row(line) and len(line.split()) <= 14 and is_open(line.rstrip("?")):
+        if (
+            not page.rules[n]
+            and not is_row(line)
+            and not RESULT.search(line)
+            and len(line.split()) <= 14
+            and is_open(line.rstrip("?"))
+        ):
             yield n, "after the text"
 
 
@@ -244,7 +308,8 @@ def _continued(page: Page, last: int, below: list[int]) -> int:
         listing = listing or bullets or line.endswith((",", ";", ":"))
         alone = len(below) == 1 and len(line.split()) > 4
         unfinished = count == 0 and (alone or UNFINISHED.match(line) or VERB.search(line))
-        if page.rules[n] or not (listing or unfinished or is_row(line)):
+        result = any(RESULT.search(page.lines[m]) for m in below[count : count + 2])
+        if page.rules[n] or not (listing or unfinished or result or is_row(line)):
             return count
     return len(below)
 
@@ -256,7 +321,7 @@ def _title_lists(page: Page) -> Ruled:
 
     def _is_story(n: int) -> bool:
         line = page.lines[n]
-        other = page.rules[n] or LISTED.match(line) or is_row(line) or line.endswith((",", ";"))
+        other = page.rules[n] or LISTED.match(line) or is_row(line) or RESULT.search(line) or line.endswith((",", ";"))
         return not other and is_title(line) and len(re.findall(r"[^\W\d]+", line)) >= 4
 
     for place, (before, n) in enumerate(pairwise(numbers), 1):
@@ -306,7 +371,9 @@ def _cut_spans(lines: dict[int, str], text: list[int], listed: Rules) -> Iterato
     for n, line in list(lines.items()):
         if line[-1:] in ")]" or not has_stop(line):
             ending = ENDING.search(line, max(0, len(line) - 160))
-            if ending and (rule := rule_of(ending[1], listed)) not in ("", "caption"):
+            rule = rule_of(ending[1], listed) if ending else ""
+            aside = rule == "in brackets" and (len(ending[1].split()) > 4 or re.search(r"^.[a-z]+[ )]", ending[1]))
+            if rule not in ("", "caption") and not aside and not is_doubtful(ending[1], rule, listed):
                 yield from _cut(lines, n, rule, ending.span())
             if credited and (span := _credit(lines[n])):
                 yield from _cut(lines, n, "caption credit", span)

@@ -18,7 +18,12 @@ STOPS, CLOSERS = tuple(".!?…:"), tuple("”\"’')]¹²³⁴⁵⁶⁷⁸⁹")
 STOP = re.compile(r"[.!?…:][”\"’')\]]*(?:\[\d{1,3}\]|[¹²³⁴-⁹])*$")
 REPORTED = re.compile(rf"^[“\"‘']|\b{ANY['reported']}\b")  # a quotation mark in front makes no notice either
 ADDRESS = re.compile(rf"\b{ANY['address']}\b", re.IGNORECASE)
-PLAIN = re.compile(rf"{ANY['opening']}\b|[“\"‘]")
+TURNED = re.compile(rf"(?:^|[.!?:…]\W+){ANY['imperative']}\b|\b{ANY['house']}\b", re.IGNORECASE)
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+# A sentence that opens as sentences do is no notice, unless it speaks of the page.
+PLAIN = re.compile(rf"(?!The post |.{{0,60}}\b{ANY['page']}\b)(?:{ANY['opening']}\b|[“\"‘])")
+NOTES = {"about the author", "credits", "call to readers"}  # rules believed above and below the text only
+RESULT = re.compile(ANY["result"])
 # Characters: up to the first a line may be a notice, beyond the second only phrases count, beyond the third it is text.
 NOTICE, SHORT, LONGEST = 120, 240, 300
 _SEPARATOR = re.compile(r"\s*[|·•›»→▾▸]\s*|\s+>+\s+|\t+|\s{3,}")
@@ -88,15 +93,40 @@ def rule_of(line: str, rules: Rules) -> str:
     short, sentence = len(line) <= SHORT, is_prose(line)
     if short and not (sentence and PLAIN.match(line)) and (match := rules.line(line)):
         return rules.listed[match.lastindex - 1].rule
-    if rules.phrases and not REPORTED.search(line):
-        low = line.lower()
-        for phrase, rule in rules.phrases.items():
-            match = re.search(rf"(?<!\w){re.escape(phrase)}", low) if phrase in low else None
-            if match and not _ends_a_story(line[: match.start()]):
-                return rule
+    if phrase := _phrase(line, rules):
+        return rules.phrases[phrase]
     if not short or sentence or is_row(line):
         return ""
     return next((name for name, fits in SHAPES if fits(line)), "")
+
+
+def _phrase(line: str, rules: Rules) -> str:
+    """The first phrase of a notice that stands in a line; "" without one."""
+    low = line.lower()
+    for phrase in rules.phrases if rules.phrases and not REPORTED.search(line) else ():
+        match = re.search(rf"(?<!\w){re.escape(phrase)}", low) if phrase in low else None
+        if match and not _ends_a_story(line[: match.start()]):
+            return phrase
+    return ""
+
+
+def is_doubtful(line: str, rule: str, rules: Rules) -> bool:
+    """Whether a line that a rule would cut may be a sentence of the article: it does not turn to the reader.
+
+    >>> [is_doubtful(line, "newsletter", rules()) for line in ("Subscribe now!", "Few subscribe now, it seems.")]
+    [False, True]
+    """
+    call = rule == "call to readers"
+    phrase = "" if rules.line(line) and not call else _phrase(line, rules)
+    told = has_stop(line) or not re.search(r"[\d|·:]", line)
+    if call or rule == "about the author" or (told and 0 < 2 * len(phrase) < len(line)):
+        return not turns(line) or (call and not phrase)
+    return False
+
+
+def turns(line: str) -> bool:
+    """Whether a line turns to the reader, or speaks of its own page, outside of quotations."""
+    return bool(TURNED.search(QUOTED.sub("", line)))
 
 
 def _ends_a_story(before: str) -> bool:
@@ -211,7 +241,7 @@ def _is_stamp(line: str) -> bool:
 
 def _is_bar(line: str) -> bool:
     """Whether a line is short pieces between separators: "World | China | Russia", "War / Russia / China"."""
-    if has_stop(line) or not _BARRED.search(line) or is_row(line):
+    if has_stop(line) or not _BARRED.search(line) or is_row(line) or RESULT.search(line):
         return False
     if re.search(r"\s{3,}", line) and not re.search(r"[|·•›»→▾▸]", line) and not _NAVIGATION.search(line):
         return False
