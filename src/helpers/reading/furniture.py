@@ -1,11 +1,12 @@
 """Tell page furniture by a line's words or shape: by a listed rule, as a stamp, a bar or a bracket; or tell prose."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from math import prod
 from pathlib import Path
 from time import thread_time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .. import InputError
 from ..language import dates
@@ -186,7 +187,7 @@ def _listed(path: Path) -> list[Rule]:
             if re.compile(rule.pattern).groups:
                 raise InputError(f"{path}: rule '{rule.rule}' captures a group; write (?:...) instead of (...)")
             if path != PACKAGED and _is_slow(rule.pattern):
-                raise InputError(f"{path}: rule '{rule.rule}' takes too long; nest no + or * in another")
+                raise InputError(f"{path}: rule '{rule.rule}' takes too long; let no + or * meet another")
             if rule_of(rule.example, _rules((rule,))) != rule.rule:
                 raise InputError(f"{path}: rule '{rule.rule}' does not match its example '{rule.example}'; mend one")
     except InputError:
@@ -199,16 +200,43 @@ def _listed(path: Path) -> list[Rule]:
     return listed
 
 
+@lru_cache
 def _is_slow(pattern: str) -> bool:
-    """Whether a pattern needs time that doubles with every letter, shown by lines a little longer each."""
-    known = re.compile(pattern, re.IGNORECASE)
-    for size in range(8, 40, 2):
-        for probe in ("Ship number one left port this morning, bound north"[:size], "a" * size, "a " * size):
-            start = thread_time()  # of this thread alone: a busy machine makes no pattern slow
-            known.fullmatch(probe)
-            if thread_time() - start > 0.05:
-                return True
-    return False
+    """Whether the time for a line grows faster than with its square, shown on lines of what the pattern repeats."""
+    if prod(int(least) or 1 for least in re.findall(r"\)\{(\d+)", pattern)) > 10_000:
+        return True
+    # Without the second branch no line is looked into before it is as long as all that the first asks for.
+    known, tree = re.compile(f"(?:{pattern})|", re.IGNORECASE), re._parser.parse(pattern, re.IGNORECASE)
+    letters = "".join(dict.fromkeys("a1 .,:'“|/-éя中" + pattern))[:24]
+    lines = {line for one in letters for turn in range(4) for line in _repeated(tree, one + letters, turn)}
+    tried = (line[:size] + "1 z\0" for line in sorted(lines) for size in (*range(1, 32), *range(32, len(line), 8)))
+    return any(all(_lasts(known, line) for _ in range(3)) for line in tried)
+
+
+def _lasts(known: re.Pattern[str], line: str) -> bool:
+    start = thread_time()  # of this thread alone: a busy machine makes no pattern slow
+    known.fullmatch(line)
+    return thread_time() - start > 0.005
+
+
+def _repeated(tree: Any, letters: str, turn: int, before: str = "") -> Iterator[str]:
+    """Yield lines in which each repetition of a parsed pattern goes on to the end, and last what matches all of it."""
+    for kind, of in tree:
+        name, whole = str(kind), before
+        if re.search("REPEAT|SUBPATTERN|BRANCH|ASSERT|ATOMIC", name):
+            inner = of[1] if name == "BRANCH" else [of] if name == "ATOMIC_GROUP" else of[-1:]
+            ways = [[*_repeated(way, letters, turn, before)] for way in inner]
+            yield from (line for lines in ways for line in lines)
+            whole = before if "ASSERT" in name else ways[turn % len(ways)][-1]
+        else:
+            one = re._parser.SubPattern(tree.state, [(kind, of)])
+            whole += chr(of) if name == "LITERAL" else next(filter(re._compiler.compile(one, 2).fullmatch, letters), "")
+        if name.endswith("REPEAT"):
+            part = whole[len(before) :]
+            yield (before + part * SHORT)[:SHORT]
+            whole = before + part * min(max(of[0], 1), SHORT)
+        before = whole[:SHORT]
+    yield before
 
 
 def _rule(rule: str, example: str, pattern: str = "(?!)", within: list[str] | None = None) -> Rule:
