@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -12,21 +13,21 @@ from .words import ENGLISH, Patterns, any_of, lists, pairs
 
 WEEKDAYS, NAMES = ENGLISH["weekdays"], [*ENGLISH["months"], *ENGLISH["short months"]]
 # Datelines in Spanish stand above English copy too; "de" may stand between their parts.
-MONTHS = {name[:3].lower(): number for number, name in enumerate(ENGLISH["months"], 1)}
-MONTHS |= {name: int(number) for name, number in pairs(ENGLISH["spanish months"] + ENGLISH["foreign months"]).items()}
-_FOREIGN = rf"(?i:{any_of(sorted(pairs(ENGLISH['foreign months']), key=len, reverse=True))})"
-# The one name of each agency, by every name under which it is credited; a short one is written in capitals.
-AGENCIES = pairs(ENGLISH["agencies"])
-_LONG, _SHORT = (sorted((name for name in AGENCIES if (len(name) < 5) == short), key=len)[::-1] for short in (0, 1))
-_AGENCY = rf"(?:(?i:{'|'.join(_LONG)})|{'|'.join(_SHORT)})"
+MONTHS = {form: number for number, name in enumerate(ENGLISH["months"], 1) for form in (name.lower(), name[:3].lower())}
+_SPANISH, _FOREIGN, AGENCIES, _SHORT = (
+    pairs(ENGLISH[name]) for name in ("spanish months", "foreign months", "agencies", "short agencies")
+)
+MONTHS |= {name: int(number) for name, number in {"sept": 9, **_SPANISH, **_FOREIGN}.items()}
 _SHOUTED = [name.upper() for name in NAMES if len(name) < 5]
-_MONTH = rf"(?:{trie([*NAMES, *_SHOUTED, *pairs(ENGLISH['spanish months'])])})\.?"
-PATTERN = Patterns(lists(Path(__file__).parent / "data" / "dates.txt"), month=_MONTH, weekdays=any_of(WEEKDAYS),
-                   foreign=_FOREIGN, agencies=_AGENCY)  # fmt: skip
+_MONTH = rf"(?:{trie([*NAMES, *_SHOUTED, *_SPANISH])})\.?"
+_OTHER, _AGENCY = (rf"(?i:{'|'.join(sorted(names, key=len)[::-1])})" for names in (_FOREIGN, AGENCIES))
+GIVEN = {"month": _MONTH, "weekdays": any_of(WEEKDAYS), "foreign": _OTHER, "agencies": any_of([_AGENCY, *_SHORT])}
+PATTERN = Patterns(lists(Path(__file__).parent / "data" / "dates.txt"), **GIVEN)
 DATE, YEAR, WEEKDAY = PATTERN["date"], PATTERN["year"], PATTERN["weekday"]
 CLOCK = re.compile(PATTERN.any["clock"], re.IGNORECASE)
-_NAME = re.compile(rf"(?<![^\W\d_])(?:(?i:{_MONTH})|{_FOREIGN})(?![^\W\d_])")
-SPELLED = {name.casefold(): kept for name, kept in AGENCIES.items()}
+_NAME = re.compile(rf"(?<![^\W\d_])(?:(?i:{_MONTH})|{_OTHER})(?![^\W\d_])")
+# The one name of each agency, by every name under which it is credited.
+SPELLED = {name.casefold(): kept for name, kept in (AGENCIES | _SHORT).items()}
 # Dates outside these years are taken for errors.
 FIRST, LAST = date(1980, 1, 1), date(2059, 12, 31)
 
@@ -49,6 +50,9 @@ class Dateline(NamedTuple):
     day: int
     year: int
     agency: str
+
+
+NO_LINE = Dateline("", 0, 0, 0, "")
 
 
 def today() -> date:
@@ -75,15 +79,15 @@ def named(text: str) -> Iterator[Named]:
     for match in DATE.finditer(text):
         numbers = [int(number) for number in re.findall(r"\d{4}(?=\d{4}T)|\d\d(?=\d\dT)|\d+", match[0])]
         if word := re.search(r"[^\W\d]{3,}", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", match[0])):
-            year, month, day = (numbers[1] if len(numbers) > 1 else 0), _month(word[0]), numbers[0]
+            year, month, day = (numbers[1] if len(numbers) > 1 else 0), MONTHS[word[0].lower()], numbers[0]
         elif numbers[0] > 31:
             year, month, day = numbers[:3]
         elif order := _order(numbers[0], numbers[1], "." in match[0]):
-            (month, day), year = order, _year(numbers[2])
+            (month, day), year = order, numbers[2]
         else:
             continue
-        if _day(year or 2000, month, day):
-            yield Named(*match.span(), year, month, day)
+        if whole := _day(year or 2000, month, day):
+            yield Named(*match.span(), year and whole.year, month, day)
 
 
 def dateline(line: str) -> tuple[Dateline, int] | None:
@@ -132,7 +136,7 @@ def parse(written: str, month_first: bool | None = None) -> date | None:
         return _counted(float(match[1].replace(",", "")))
     if match := PATTERN["numeric"].match(written):
         order = _order(int(match[1]), int(match[3]), match[2] == ".", month_first)
-        return _day(_year(int(match[4])), *order) if order else None
+        return _day(int(match[4]), *order) if order else None
     whole = next((one for one in named(written) if one.year), None)
     return _day(*whole[2:]) if whole else _in_words(written)
 
@@ -172,7 +176,7 @@ def in_address(url: str) -> tuple[date, date] | None:
         if day := parse(match[0]) or parse(re.sub("[-/]", "", match[0])):
             return day, day
     if match := PATTERN["month part"].search(url):
-        month = int(match[2]) if match[2].isdigit() else _month(match[2])
+        month = MONTHS.get(match[2].lower()) or int(match[2])
         if first := _day(int(match[1]), month, 1):
             return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return None
@@ -195,28 +199,17 @@ def on_weekday(near: date, weekday: int) -> date:
     return near - timedelta(days=(near.weekday() - weekday) % 7)
 
 
-def _month(name: str) -> int:
-    """The number of a month, by its full name in another language or the first three letters in English."""
-    name = name.lower().rstrip(".")
-    return MONTHS.get(name) or MONTHS[name[:3]]
-
-
 def _in_words(written: str) -> date | None:
     """The day of a month and two numbers, whatever stands in between: hours and distances from UTC come off first."""
     bare = PATTERN["moment"].sub(" ", written)
     numbers, name = [int(number) for number in re.findall(r"\d+", bare)], _NAME.search(bare)
     if name and len(numbers) == 2:
         numbers.sort(key=lambda number: number > 31)
-        return _day(_year(numbers[1]), _month(name[0]), numbers[0])
+        return _day(numbers[1], MONTHS[name[0].lower().rstrip(".")], numbers[0])
     try:
         return parsedate_to_datetime(written).date()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-
-
-def _year(number: int) -> int:
-    """A year written with two digits in full."""
-    return number if number > 99 else number + (2000 if number < 60 else 1900)
 
 
 def _order(first: int, second: int, dotted: bool, month_first: bool | None = None) -> tuple[int, int] | None:
@@ -232,20 +225,17 @@ def _order(first: int, second: int, dotted: bool, month_first: bool | None = Non
 
 def _counted(number: float) -> date | None:
     """The day of a count of days as spreadsheets keep them, or of seconds since 1970, or of thousandths of them."""
-    if number < 1e5:
-        return _within(date(1899, 12, 30) + timedelta(days=int(number)))
     while number > 1e11:
         number /= 1000
-    return _within(datetime.fromtimestamp(number, UTC).date()) if number >= 1e8 else None
+    if 1e5 < number < 1e8:
+        return None
+    days = number if number < 1e5 else number / 86_400 + 25_569
+    return _day(*(date(1899, 12, 30) + timedelta(days=int(days))).timetuple()[:3])
 
 
 def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        whole = date(year, month, day)
-    except ValueError:
-        return None
-    return _within(whole)
-
-
-def _within(day: date) -> date | None:
-    return day if FIRST <= day <= LAST else None
+    """The day of that year, which may be written with two digits, month and number; None for none of our time."""
+    year += 0 if year > 99 else 2000 if year < 60 else 1900
+    with suppress(ValueError):
+        return whole if FIRST <= (whole := date(year, month, day)) <= LAST else None
+    return None

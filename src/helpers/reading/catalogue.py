@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -64,6 +63,12 @@ class _Record:
     outlet: str = ""
     text: str = ""
     cuts: list[clean.Cut] = field(default_factory=list)
+    line: dates.Dateline = dates.NO_LINE
+
+    def stated(self) -> list[tuple[str, str, dict[str, str]]]:
+        """The sources of what is stated of an article, the column or file of each, and what it says."""
+        own = self.path if self.article.source == "catalogue" else self.article.source
+        return [("catalogue", "articles.csv", self.entry), (self.article.source, own, self.article.fields)]
 
 
 def read_documents(
@@ -272,21 +277,20 @@ def _clean(record: _Record, repeated: set[str], rules: furniture.Rules) -> None:
         lines[cut.line - 1] = "\n"
     record.text, cuts = clean.article("".join(lines) if shared else raw, title, rules)
     record.cuts = sorted([*(clean.Cut(*line) for line in record.article.removed), *shared, *cuts])
+    lines = (dates.dateline(cut.text) for cut in record.cuts if cut.rule == "dateline")
+    record.line = next((line[0] for line in lines if line), record.line)
 
 
-def _row(record: _Record, known: "_Known", orders: dict, removed: list[tuple]) -> tuple:
+def _row(record: _Record, known: tuple[dict[str, str], re.Pattern[str]], orders: dict, removed: list[tuple]) -> tuple:
     """The row of an article in `documents`."""
-    dated_by, day = next(_believed(record, orders, removed), ("unknown", None))
-    first, last = (
-        (day, day) if day else next((span for span in map(dates.in_address, _urls(record)) if span), (None, None))
-    )
-    dated_by = "address" if first and not day else dated_by
-    days = [pd.Timestamp(one) if one else pd.NaT for one in (day, first, last and min(last, dates.today()))]
-    line = next((dates.dateline(cut.text) for cut in record.cuts if cut.rule == "dateline"), None)
-    place, agency = (line[0].place, line[0].agency) if line else ("", "")
-    outlet = record.outlet or _credited_outlet(record.cuts, known)
-    agency = dates.agency(agency) or agency or _credited_agency(record.cuts, outlet, known.agencies)
-    outlet = outlet or (_in_full(agency, known.outlets) if _signed(record.cuts) else "") or UNKNOWN
+    dated_by, first, last = next(_believed(record, orders, removed), ("unknown", None, None))
+    days = [pd.Timestamp(one) if one else pd.NaT for one in (first if first == last else None, first, last)]
+    place, agency = record.line.place, record.line.agency
+    outlet = record.outlet or _credited_outlet(record.cuts, *known)
+    agency = dates.agency(agency) or agency or _credited_agency(record.cuts, outlet, known[0])
+    # An agency may sign with the initials of an outlet.
+    whole = (name for name in known[0].values() if name != agency and re.sub(r"[^A-Z]", "", name) == agency)
+    outlet = outlet or (next(whole, agency) if _signed(record.cuts) else "") or UNKNOWN
     title, url = record.fields.get("title") or _headline(record), record.fields.get("url", "")
     facts = (record.doc, record.path, outlet, *days, dated_by, agency, place, title, url)
     return (*facts, language(record.text), split.count(record.text), "", "", record.text)
@@ -301,66 +305,49 @@ def _headline(record: _Record) -> str:
     return first if len(first) <= 160 and not furniture.has_stop(first) else ""
 
 
-def _column(record: _Record, stated: dict[str, str]) -> str:
-    """Where a stated day stands: the catalogue, the path of a table, or the header or metadata of a file."""
-    if stated is record.entry:
-        return "articles.csv"
-    return record.path if record.article.source == "catalogue" else record.article.source
-
-
 def _orders(records: Iterable[_Record]) -> dict[str, bool | None]:
     """Whether the month stands before the day, by column."""
     cells: dict[str, list[str]] = defaultdict(list)
-    for record in records:
-        for stated in (record.entry, record.article.fields):
-            cells[_column(record, stated)].append(stated.get("published", ""))
+    for _, column, said in (stated for record in records for stated in record.stated()):
+        cells[column].append(said.get("published", ""))
     return {column: dates.month_first(written) for column, written in cells.items()}
 
 
-def _believed(record: _Record, orders: dict[str, bool | None], removed: list[tuple]) -> Iterator[tuple[str, date]]:
-    """The source and the day of all that states one, the most to be trusted first; wrong ones go to `removed`.
+def _believed(record: _Record, orders: dict, removed: list[tuple]) -> Iterator[tuple[str, date, date]]:
+    """Source, first and last day of all that tells when an article was printed, the most to be trusted first.
 
-    No day after today is believed.
+    No day after today is believed; what is stated and no day goes to `removed`.
     """
-    for source, stated in (("catalogue", record.entry), (record.article.source, record.article.fields)):
-        written, column = stated.get("published", ""), _column(record, stated)
+    for source, column, said in record.stated():
+        written = said.get("published", "")
         day = dates.parse(written, orders[column]) if written else None
         if day and day <= dates.today():
-            yield source, day
+            yield source, day, day
         elif written:
+            two = dates.parse(written, month_first=True)
+            wrong = "a day after today" if day else "a day or a month may come first" if two else "no such day"
+            cure = "not believed" if day else "write it as 2024-10-15"
             where = "the table" if column == record.path else column
-            why = f"a day after today in {where}: not believed" if day else _unread(written, where)
-            removed.append((record.doc, 0, written, why))
-    for source, day in _told(record):
-        if day and day <= dates.today():
-            yield source, day
+            removed.append((record.doc, 0, written, f"{wrong} in {where}: {cure}"))
+    yield from ((*told, min(last, dates.today())) for *told, last in _told(record) if told[1] <= dates.today())
 
 
-def _unread(written: str, where: str) -> str:
-    """Why a stated day is none."""
-    two = dates.parse(written, month_first=True)
-    wrong = f"the day or the month may come first in {where}" if two else f"no such day in {where}"
-    return f"{wrong}: write it as 2024-10-15"
-
-
-def _told(record: _Record) -> Iterator[tuple[str, date | None]]:
-    """The source and the day of all that tells one by the way, the most to be trusted first."""
-    spans = [dates.in_address(url) for url in _urls(record)]
-    yield from (("address", span[0]) for span in spans if span and span[0] == span[1])
-    lines = (dates.dateline(cut.text) for cut in record.cuts if cut.rule == "dateline")
-    yield from (("dateline", _whole(line[0])) for line in lines if line)
-    stamps = _stamps(record)
-    yield from (("text", day) for later, day in stamps if not later)
-    years = [int(year[0]) for year in dates.YEAR.finditer(record.text)]
+def _told(record: _Record) -> list[tuple[str, date, date]]:
+    """As above, of all that tells it by the way; the month of an address comes last."""
+    urls, stamps = [said.get("url", "") for *_, said in record.stated()], _stamps(record)
+    spans = [span for span in map(dates.in_address, urls) if span]
+    years = (int(year[0]) for year in dates.YEAR.finditer(record.text))
     newest = max((year for year in years if year <= dates.today().year), default=0)
-    names = [("file name", record.path.rpartition("/")[2]), *(("address", url) for url in _urls(record))]
-    for source, day in ((source, dates.in_name(name)) for source, name in names):
-        yield source, day if day and newest < day.year + OLD else None
-    yield from (("text", day) for later, day in stamps if later)
-
-
-def _urls(record: _Record) -> list[str]:
-    return [stated.get("url", "") for stated in (record.entry, record.article.fields)]
+    named = [("file name", record.path.rpartition("/")[2]), *(("address", url) for url in urls)]
+    found = [(source, dates.in_name(name)) for source, name in named]
+    days = [
+        *(("address", first) for first, last in spans if first == last),
+        ("dateline", _whole(record.line)),
+        *(("text", day) for later, day in stamps if not later),
+        *((source, day) for source, day in found if day and newest < day.year + OLD),
+        *(("text", day) for later, day in stamps if later),
+    ]
+    return [*((source, day, day) for source, day in days if day), *(("address", *span) for span in spans)]
 
 
 def _stamps(record: _Record) -> list[tuple[bool, date]]:
@@ -407,10 +394,7 @@ def _name_outlets(records: Collection[_Record], outlet_is: str, listed: Iterable
         record.outlet = record.outlet or names.get(site := host(record.fields.get("url", "")), site) or outlet_is
         spelled[_key(record.outlet)][record.outlet] += 1
     # Of two as common, a name goes before the address of its site.
-    kept = {
-        key: max(sorted(count), key=lambda name: (count[name], " " in name, "." not in name))
-        for key, count in spelled.items()
-    }
+    kept = {key: max(sorted(count), key=lambda one: (count[one], " " in one)) for key, count in spelled.items()}
     kept |= {_key(name): name for name in listed}
     for record in records:
         record.outlet = kept[_key(record.outlet)]
@@ -437,32 +421,23 @@ def _key(name: str) -> str:
     return re.sub(r"^the(?=\w{3})", "", re.sub(r"[\W_]+", "", low)) or name
 
 
-class _Known(NamedTuple):
-    """Outlets by the key of their name and what finds any of them, and the keys of all agencies and outlets."""
-
-    outlets: dict[str, str]
-    finder: re.Pattern[str]
-    agencies: set[str]
-
-
-def _known_names(root: Path, records: Collection[_Record]) -> _Known:
-    """The outlets that articles, `outlets.csv` or copyright lines name, and the agencies of datelines."""
+def _known_names(root: Path, records: Collection[_Record]) -> tuple[dict[str, str], re.Pattern[str]]:
+    """By key the outlets that articles, `outlets.csv` or copyright lines name and agencies; and what finds outlets."""
     named = {record.outlet for record in records} - {""}
     others = {_copyright_holder(record.cuts) for record in records} | listed_outlets(root)
     longest = sorted((named | others) - {""}, key=lambda name: (-len(name), name))
     finder = rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)" if longest else "(?!)"
-    lines = (dates.dateline(cut.text) for record in records for cut in record.cuts if cut.rule == "dateline")
-    agencies = {_key(name) for name in named} | {_key(line[0].agency) for line in lines if line} - {""}
-    outlets = {_key(name): name for name in [*longest, *sorted(named)]}
-    return _Known(outlets, re.compile(finder, re.IGNORECASE), agencies)
+    agencies = sorted({record.line.agency for record in records} - {""})
+    known = {_key(name): name for name in [*agencies, *longest, *sorted(named)]}
+    return known, re.compile(finder, re.IGNORECASE)
 
 
-def _credited_outlet(cuts: list[clean.Cut], known: _Known) -> str:
+def _credited_outlet(cuts: list[clean.Cut], known: dict[str, str], finder: re.Pattern[str]) -> str:
     """The known outlet that most lines of the page name, or the holder of its copyright; "" where nothing tells."""
     votes: Counter[str] = Counter()
     for cut in cuts:
         if cut.rule not in ("related stories", "credits", "caption", "caption credit", "editor line", "dateline"):
-            votes.update({known.outlets.get(_key(name), name) for name in known.finder.findall(cut.text)})
+            votes.update({known.get(_key(name), name) for name in finder.findall(cut.text)})
     best = votes.most_common(2)
     return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else _copyright_holder(cuts)
 
@@ -482,7 +457,7 @@ def _copyright_holder(cuts: list[clean.Cut]) -> str:
 def _credited_agency(cuts: list[clean.Cut], outlet: str, known: Collection[str]) -> str:
     """The agency that a credit, a byline or a copyright line names, when it is not the outlet itself.
 
-    It is one that is listed, or whose key is `known` because it stands in a dateline or is an outlet.
+    It is one that all know, or whose key is `known`.
     """
     for cut in cuts:
         names = CREDITED.findall(cut.text) if cut.rule in CREDITS else []
@@ -497,11 +472,6 @@ def _credited_agency(cuts: list[clean.Cut], outlet: str, known: Collection[str])
             if name and _key(name) != _key(outlet) and name != dates.agency(outlet):
                 return name
     return ""
-
-
-def _in_full(agency: str, outlets: dict[str, str]) -> str:
-    """The outlet whose initials an agency signs with, or the agency."""
-    return next((name for name in outlets.values() if re.sub(r"[^A-Z]", "", name) == agency), agency)
 
 
 def _signed(cuts: list[clean.Cut]) -> bool:
