@@ -225,6 +225,7 @@ LINES = [
     ("AL-ARISH, Egypt (AFP) - Ships", ("AL-ARISH, Egypt", 0, 0, 0, "AFP")),
     ("SÃO PAULO, Oct 15 - Ships", ("SÃO PAULO", 10, 15, 0, "")),
     ("ABU DHABI, 15th October, 2024 (WAM) -- Ships", ("ABU DHABI", 10, 15, 2024, "WAM")),
+    ("LE HAVRE, France, 15 octobre 2024 (AFP) - Ships", ("LE HAVRE, France", 10, 15, 2024, "AFP")),
     ("NEW YORK--(BUSINESS WIRE)--Ships", ("NEW YORK", 0, 0, 0, "BUSINESS WIRE")),
 ]
 

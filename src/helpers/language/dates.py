@@ -45,14 +45,11 @@ class Named(NamedTuple):
 class Dateline(NamedTuple):
     """What a dateline says: places joined by ", ", month and day as numbers (0 when absent), year (0), agency ("")."""
 
-    place: str
-    month: int
-    day: int
-    year: int
-    agency: str
-
-
-NO_LINE = Dateline("", 0, 0, 0, "")
+    place: str = ""
+    month: int = 0
+    day: int = 0
+    year: int = 0
+    agency: str = ""
 
 
 def today() -> date:

@@ -63,7 +63,7 @@ class _Record:
     outlet: str = ""
     text: str = ""
     cuts: list[clean.Cut] = field(default_factory=list)
-    line: dates.Dateline = dates.NO_LINE
+    line: dates.Dateline = dates.Dateline()
 
     def stated(self) -> list[tuple[str, str, dict[str, str]]]:
         """The sources of what is stated of an article, the column or file of each, and what it says."""
@@ -362,6 +362,8 @@ def _stamps(record: _Record) -> list[tuple[bool, date]]:
     found = []
     for cut in cuts:
         days = {_whole(named) for named in dates.named(cut.text)} - {None}
+        if not days and cut.rule == "timestamp" and dates.YEAR.search(cut.text):
+            days = {dates.parse(cut.text)} - {None}
         label, below = LABELLED.match(cut.text), cut.line > prose[-1]
         whole = not cut.line or raw[cut.line - 1] == cut.text or cut.rule == "post number"
         placed = label or (whole and (cut.line < prose[:3][-1] or below))
@@ -401,22 +403,14 @@ def _name_outlets(records: Collection[_Record], outlet_is: str, listed: Iterable
 
 
 def _name(written: str) -> str:
-    """The name of an outlet in what a page or a table calls itself, or its site; "" for what is none.
-
-    >>> [_name(written) for written in ("Copyright 2014", "https://www.x.example/a", "Home | The Lantern", "Hosted")]
-    ['', 'x.example', 'The Lantern', '']
-    """
+    """The name of an outlet in what a page or a table calls itself, or its site; "" for what is none."""
     parts = [host(written)] if written.startswith(("http://", "https://")) else re.split(r"\s+[|·»]\s+", written)
     parts = [part.strip(" _@|").removeprefix("www.") for part in parts]
     return next((part for part in parts if not NO_OUTLET.fullmatch(part)), "")
 
 
 def _key(name: str) -> str:
-    """What all spellings of the name of an outlet, or of its site, have in common.
-
-    >>> {_key(name) for name in ("PolitiFact", "Politifact", "politifact.com", "The Politi Fact")}
-    {'politifact'}
-    """
+    """What all spellings of the name of an outlet, or of its site, have in common: "PolitiFact", "politifact.com"."""
     low = re.sub(r"\.(?:com|org|net|co\.uk)$", "", name.casefold())
     return re.sub(r"^the(?=\w{3})", "", re.sub(r"[\W_]+", "", low)) or name
 
