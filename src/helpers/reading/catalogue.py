@@ -63,7 +63,7 @@ class _Record:
     outlet: str = ""
     text: str = ""
     cuts: list[clean.Cut] = field(default_factory=list)
-    line: dates.Dateline = dates.Dateline()
+    line: dates.Dateline = field(default_factory=dates.Dateline)
 
     def stated(self) -> list[tuple[str, str, dict[str, str]]]:
         """The sources of what is stated of an article, the column or file of each, and what it says."""
