@@ -404,7 +404,7 @@ def _name_outlets(records: Collection[_Record], outlet_is: str, listed: Iterable
 
 def _name(written: str) -> str:
     """The name of an outlet in what a page or a table calls itself, or its site; "" for what is none."""
-    parts = [host(written)] if written.startswith(("http://", "https://")) else re.split(r"\s+[|·»]\s+", written)
+    parts = [host(written)] if written.startswith(("http://", "https://")) else re.split(r"\s+[|·»]\s+", written[:200])
     parts = [part.strip(" _@|").removeprefix("www.") for part in parts]
     return next((part for part in parts if not NO_OUTLET.fullmatch(part)), "")
 
