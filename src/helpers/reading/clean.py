@@ -8,36 +8,34 @@ from typing import NamedTuple
 
 from ..language import dates
 from ..language.split import sentences
-from .furniture import (
-    ADDRESS, ANY, LONGEST, NOTES, QUOTED, RESULT, Rules, has_stop, is_doubtful, is_open, is_plain, is_prose, is_row,
-    is_title, rule_of, rules,
-)  # fmt: skip
+from . import furniture
+from .furniture import ANY, LONGEST, RESULT, Rules, has_stop, is_doubtful, is_open, is_prose, is_row, is_title, rule_of
 
 CONTROL, GARBLED = re.compile(ANY["control"]), re.compile(ANY["garbled"])
 LEADING = re.compile(r"[Â-ôĂăĎďŃńĐđРСв]")
 MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
 ASIDE = re.compile(
-    rf"\[\d{{1,3}}\]|[\[(]{ANY['button']}[^()\[\]]{{0,60}}(?<![.!?])[\])]|\[(?-i:Read|See|View|Click) [^()\[\]]{{2,60}}\]",
+    rf"\[\d{{1,3}}\]|[\[(]{ANY['button']}[^()\[\]]{{0,60}}(?<![.!?])[\])]"
+    r"|\[(?-i:Read|See|View|Click) [^()\[\]]{2,60}\]",
     re.IGNORECASE,
 )
 POST = re.compile(
     rf"^(?:#\d+\s*(?:·\s*)?)?(?:(?:{dates.DATE.pattern}|Today|Yesterday)[^·|]{{0,25}}[·|]\s+)+(?:#\d+\s*)?(?:·\s*)?|^#\d+\s+(?=\S)"
 )
 NOTE = re.compile(rf"(?:(?<=[^\W\d_]{{2}}[.,”’\"'])|(?<=[^\W\d_]{{3}}))[{MARKS}]+")
-FEED = re.compile(
-    r"(?:^|(?<=[.!?…”\"’)\]])\s+)The post .{1,200}? (?:appeared first|first appeared) on [^.]{2,60}(?:\.\w+)*\.?$"
-)
-END = re.compile(rf"(?<=\S)\s*{ANY['end']}+$")
+FEED = re.compile(r"(?:^|(?<=[.!?…”\"’)\]]) +)The post .{1,200}? (?:appeared first|first appeared) on \S[^!?]{1,60}$")
 ASIDES = (
     (POST, "post number", "#·|"), (ASIDE, "aside", "[("), (NOTE, "footnote mark", MARKS[:3]),
-    (FEED, "feed note", ("appear",)), (END, "end mark", "■♦◆▪□◼█#…/[-"),
+    (FEED, "feed note", ("e post ",)),
 )  # fmt: skip
+END = re.compile(rf"(?<=[\w.!?…”\"’')\]])\s*{ANY['end']}+$")
+ENDS = frozenset("■♦◆▪□◼█#]-)SDs")
 # What stands behind the last stop of a paragraph and has none itself: a button or a source may have slipped in.
 ENDING = re.compile(r"(?<=[.!?…”\"’')\]])\s+((?:[(\[][^()\[\]]{2,120}[)\]])|[^.!?…()]{3,100})$")
 CREDIT = re.compile(rf"{ANY['credit']}$", re.IGNORECASE)
 CREDIT_WORDS = ("hoto", "icture", "mage", "redit", "ideo", "andout", "ourtesy", "HOTO", "©", "/", " via ")
 NOMINAL = re.compile(ANY["nominal"], re.IGNORECASE)
-WHERE, FINITE = re.compile(ANY["where"], re.IGNORECASE), re.compile(ANY["finite"])
+WHERE, FINITE = re.compile(ANY["where"]), re.compile(ANY["finite"])
 DETERMINER = re.compile(rf"{ANY['determiner']}|[A-Z]\w*(?:ese|ian|ish|ean|can)", re.IGNORECASE)
 FOOTNOTE = re.compile(rf"(?:\[\d{{1,3}}\]|[{MARKS}]+)\s+\S")
 BULLET = re.compile(r"[•*–-]\s")
@@ -86,8 +84,8 @@ def article(raw: str, title: str = "", listed: Rules | None = None) -> tuple[str
     ('Snow fell.', ['dateline', 'advertisement'])
     """
     lines, cuts = _readable(raw)
-    notices = {n: line for n, line in lines.items() if not is_plain(line)}
-    listed = (listed or rules()).of("\n".join(notices.values()))
+    notices = {n: line for n, line in lines.items() if not furniture.is_plain(line)}
+    listed = (listed or furniture.rules()).of("\n".join(notices.values()))
     ruled = dict.fromkeys(lines, "") | {n: rule_of(line, listed) for n, line in notices.items()}
     heading = next((n for n, line in lines.items() if line == title), 0)
     prose = {n: n != heading and not ruled[n] and is_prose(line) for n, line in lines.items()}
@@ -144,7 +142,11 @@ def _readable(raw: str) -> tuple[dict[int, str], list[Cut]]:
     foreign = "&" in raw or (not raw.isascii() and LEADING.search(raw))
     suspect = bool(CONTROL.search(raw) or (foreign and GARBLED.search(raw)))
     for n, line in enumerate(_unwrapped(raw.replace("\u00a0", " ").splitlines()), 1):
-        if line := (_repaired(n, line, cuts) if suspect else line).strip():
+        line = (_repaired(n, line, cuts) if suspect else line).strip()
+        if line[-1:] in ENDS and (mark := END.search(line, max(0, len(line) - 24))):
+            cuts.append(Cut(n, mark[0].strip(), "end mark"))
+            line = line[: mark.start()]
+        if line:
             lines[n] = line
     return lines, cuts
 
@@ -181,28 +183,18 @@ def _repaired(n: int, line: str, cuts: list[Cut]) -> str:
 
 def _believe(page: Page, listed: Rules) -> None:
     """Keep what a rule would cut and may be a sentence of the article: by its place and company, not by its words."""
-    sure = [n for n, text in page.prose.items() if text]
-    first, last = (sure[0], sure[-1]) if sure else (0, 0)
     doubts = {n for n, rule in page.rules.items() if rule and is_doubtful(page.lines[n], rule, listed)}
-    numbers = [0, *page.lines, 0] if doubts else []
+    if not doubts:
+        return
+    sure = [n for n, text in page.prose.items() if text] or [0]
+    numbers = [0, *page.lines, 0]
     for before, n, after in zip(numbers, numbers[1:], numbers[2:], strict=False):
         if n in doubts:
             line, rule = page.lines[n], page.rules[n]
             beside = any(page.rules.get(m) and m not in doubts for m in (before, after))
-            if first < n < last or not (
-                beside
-                or (rule in NOTES and not _is_named(line, page, sure))
-                or (rule not in NOTES and ADDRESS.search(QUOTED.sub("", line)))
-            ):
+            note = rule in furniture.NOTES and not any(furniture.author(line) in page.lines[m] for m in sure if m)
+            if sure[0] < n < sure[-1] or not (beside or note or furniture.addresses(line)):
                 page.rules[n], page.prose[n] = "", n != page.heading and is_prose(line)
-
-
-def _is_named(line: str, page: Page, sure: list[int]) -> bool:
-    """Whether who opens a line is somebody the text tells of, and so hardly its author."""
-    name = re.match(
-        r"\W*(?:[A-ZÀ-Ž][\w.’'-]*\s)*([A-ZÀ-Ž][\w’-]{2,})(?= (?:is|was|joined|teaches|covers|writes)\b)", line
-    )
-    return bool(name) and any(name[1] in page.lines[n] for n in sure)
 
 
 def _quoted_posts(page: Page) -> Ruled:
@@ -289,13 +281,8 @@ def _below(page: Page) -> Ruled:
     below = [n for n in page.lines if n > last]
     for n in below[_continued(page, last, below) :]:
         line = page.lines[n]
-        if (
-            not page.rules[n]
-            and not is_row(line)
-            and not RESULT.search(line)
-            and len(line.split()) <= 14
-            and is_open(line.rstrip("?"))
-        ):
+        short = len(line.split()) <= 14 and is_open(line.rstrip("?"))
+        if short and not (page.rules[n] or is_row(line) or RESULT.search(line)):
             yield n, "after the text"
 
 
@@ -359,7 +346,7 @@ def _beside(page: Page) -> Ruled:
 def _cut_spans(lines: dict[int, str], text: list[int], listed: Rules) -> Iterator[Cut]:
     """Cut datelines, credits, asides, sign-offs and slipped-in furniture out of the lines that stay, and yield them."""
     whole = "".join(lines.values())
-    asides = [(pattern, rule) for pattern, rule, signs in ASIDES if any(map(whole.__contains__, signs))]
+    asides = [(pattern, rule, signs) for pattern, rule, signs in ASIDES if any(map(whole.__contains__, signs))]
     credited, agency = any(map(whole.__contains__, CREDIT_WORDS)), ""
     # Datelines stand down to the second paragraph of prose; the agency that one names may sign the article.
     for n in [n for n in lines if not text or n <= text[:2][-1]][:12]:
@@ -367,7 +354,7 @@ def _cut_spans(lines: dict[int, str], text: list[int], listed: Rules) -> Iterato
             yield from _cut(lines, n, "dateline", (0, dateline[1]))
             agency = dateline[0].agency
     if agency:
-        asides.append((re.compile(rf"(?:(?<=[.!?”\"’)])\s+|^)\(?{re.escape(agency)}\)?$"), "sign-off"))
+        asides.append((re.compile(rf"(?:(?<=[.!?”\"’)])\s+|^)\(?{re.escape(agency)}\)?$"), "sign-off", (agency,)))
     for n, line in list(lines.items()):
         if line[-1:] in ")]" or not has_stop(line):
             ending = ENDING.search(line, max(0, len(line) - 160))
@@ -377,8 +364,10 @@ def _cut_spans(lines: dict[int, str], text: list[int], listed: Rules) -> Iterato
                 yield from _cut(lines, n, rule, ending.span())
             if credited and (span := _credit(lines[n])):
                 yield from _cut(lines, n, "caption credit", span)
-        for pattern, rule in asides:
-            yield from _cut(lines, n, rule, *(match.span() for match in pattern.finditer(lines[n])))
+    for pattern, rule, signs in asides:
+        for n, line in list(lines.items()):
+            if any(map(line.__contains__, signs)):
+                yield from _cut(lines, n, rule, *(match.span() for match in pattern.finditer(line)))
 
 
 def _cut(lines: dict[int, str], n: int, rule: str, *spans: tuple[int, int]) -> Iterator[Cut]:

@@ -23,6 +23,7 @@ TURNED = re.compile(rf"(?:^|[.!?:…]\W+){ANY['imperative']}\b|\b{ANY['house']}\
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 # A sentence that opens as sentences do is no notice, unless it speaks of the page.
 PLAIN = re.compile(rf"(?!The post |.{{0,60}}\b{ANY['page']}\b)(?:{ANY['opening']}\b|[“\"‘])")
+AUTHOR = re.compile(r"\W*(?:[A-ZÀ-Ž][\w.’'-]*\s)*([A-ZÀ-Ž][\w’-]{2,})(?= (?:is|was|joined|teaches|covers|writes)\b)")
 NOTES = {"about the author", "credits", "call to readers"}  # rules believed above and below the text only
 RESULT = re.compile(ANY["result"])
 # Characters: up to the first a line may be a notice, beyond the second only phrases count, beyond the third it is text.
@@ -128,6 +129,17 @@ def is_doubtful(line: str, rule: str, rules: Rules) -> bool:
 def turns(line: str) -> bool:
     """Whether a line turns to the reader, or speaks of its own page, outside of quotations."""
     return bool(TURNED.search(QUOTED.sub("", line)))
+
+
+def addresses(line: str) -> bool:
+    """Whether a line says we or you, outside of quotations."""
+    return bool(ADDRESS.search(QUOTED.sub("", line)))
+
+
+def author(line: str) -> str:
+    """The last name of the person who opens a note about an author; a mark that no text holds where there is none."""
+    name = AUTHOR.match(line)
+    return name[1] if name else "\n"
 
 
 def _ends_a_story(before: str) -> bool:
