@@ -15,15 +15,18 @@ CONTROL, GARBLED = re.compile(ANY["control"]), re.compile(ANY["garbled"])
 LEADING = re.compile(r"[Â-ôĂăĎďŃńĐđРСв]")
 MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
 ASIDE = re.compile(
-    rf"\[\d{{1,3}}\]|[\[(]{ANY['button']}[^()\[\]]{{0,60}}(?<![.!?])[\])]"
-    r"|\[(?-i:Read|See|View|Click) [^()\[\]]{2,60}\]",
+    rf"[\[(](?:(?<=\[)\d{{1,3}}\]|{ANY['button']}[^()\[\]]{{0,60}}(?<![.!?])[\])]"
+    r"|(?<=\[)(?-i:Read|See|View|Click) [^()\[\]]{2,60}\])",
     re.IGNORECASE,
 )
 POST = re.compile(
-    rf"^(?:#\d+\s*(?:·\s*)?)?(?:(?:{dates.DATE.pattern}|Today|Yesterday)[^·|]{{0,25}}[·|]\s+)+(?:#\d+\s*)?(?:·\s*)?|^#\d+\s+(?=\S)"
+    rf"^(?:#\d+\s*(?:·\s*)?)?(?:(?:{dates.DATE.pattern}|Today|Yesterday)[^·|]{{0,25}}[·|]\s+)+(?:#\d+\s*)?(?:·\s*)?|^#\d+\s+(?=\S)",
+    re.MULTILINE,
 )
 NOTE = re.compile(rf"(?:(?<=[^\W\d_]{{2}}[.,”’\"'])|(?<=[^\W\d_]{{3}}))[{MARKS}]+")
-FEED = re.compile(r"(?:^|(?<=[.!?…”\"’)\]]) +)The post .{1,200}? (?:appeared first|first appeared) on \S[^!?]{1,60}$")
+FEED = re.compile(
+    r"(?:^|(?<=[.!?…”\"’)\]]) +)The post .{1,200}? (?:appeared first|first appeared) on \S[^!?]{1,60}$", re.MULTILINE
+)
 ASIDES = (
     (POST, "post number", "#·|"), (ASIDE, "aside", "[("), (NOTE, "footnote mark", MARKS[:3]),
     (FEED, "feed note", ("e post ",)),
@@ -69,7 +72,7 @@ class Page(NamedTuple):
 
     def text(self) -> list[int]:
         """The open lines that are sure to be prose."""
-        return [n for n in self.open() if self.prose[n]]
+        return [n for n, sure in self.prose.items() if sure and not self.rules[n]]
 
 
 def article(raw: str, title: str = "", listed: Rules | None = None) -> tuple[str, list[Cut]]:
@@ -140,8 +143,10 @@ def _readable(raw: str) -> tuple[dict[int, str], list[Cut]]:
     cuts: list[Cut] = []
     lines = {}
     foreign = "&" in raw or (not raw.isascii() and LEADING.search(raw))
-    suspect = bool(CONTROL.search(raw) or (foreign and GARBLED.search(raw)))
-    for n, line in enumerate(_unwrapped(raw.replace("\u00a0", " ").splitlines()), 1):
+    raw = raw.replace("\u00a0", " ")
+    printed = raw.replace("\n", " ").replace("\r", " ").replace("\t", " ").isprintable()  # as no control mark is
+    suspect = bool((not printed and CONTROL.search(raw)) or (foreign and GARBLED.search(raw)))
+    for n, line in enumerate(_unwrapped(raw.splitlines()), 1):
         line = (_repaired(n, line, cuts) if suspect else line).strip()
         if line[-1:] in ENDS and (mark := END.search(line, max(0, len(line) - 24))):
             cuts.append(Cut(n, mark[0].strip(), "end mark"))
@@ -186,13 +191,13 @@ def _believe(page: Page, listed: Rules) -> None:
     doubts = {n for n, rule in page.rules.items() if rule and is_doubtful(page.lines[n], rule, listed)}
     if not doubts:
         return
-    sure = [n for n, text in page.prose.items() if text] or [0]
-    numbers = [0, *page.lines, 0]
+    sure, numbers = page.text() or [0], [0, *page.lines, 0]
+    told = {word.rstrip(".,;:’'") for n in sure if n for word in page.lines[n].split()}
     for before, n, after in zip(numbers, numbers[1:], numbers[2:], strict=False):
         if n in doubts:
             line, rule = page.lines[n], page.rules[n]
             beside = any(page.rules.get(m) and m not in doubts for m in (before, after))
-            note = rule in furniture.NOTES and not any(furniture.author(line) in page.lines[m] for m in sure if m)
+            note = rule in furniture.NOTES and furniture.author(line) not in told
             if sure[0] < n < sure[-1] or not (beside or note or furniture.addresses(line)):
                 page.rules[n], page.prose[n] = "", n != page.heading and is_prose(line)
 
@@ -223,15 +228,17 @@ def _captions(page: Page) -> Ruled:
     """A caption without a stop before its credit, a footnote below the text, the title of the browser's window."""
     last = max((n for n, sure in page.prose.items() if sure), default=0)
     for place, (n, line) in enumerate(page.lines.items()):
-        tail = _credit(line) if len(line) <= 300 and (line[-1] in ")]" or not page.prose[n]) else None
+        if len(line) > LONGEST:
+            continue
+        tail = _credit(line) if line[-1] in ")]" or not page.prose[n] else None
         words = line[: tail[0]] if tail else line
-        placed = len(line) <= LONGEST and WHERE.search(words)
+        placed = ("(" in line or "left" in line or "right" in line) and WHERE.search(words)
         placed = placed and n != page.heading and (_is_verbless(words) or (tail and len(list(sentences(words))) < 2))
         if placed or (tail and (is_open(words) or NOMINAL.search(words) or _is_verbless(words))):
             yield n, "caption"
         elif place and n >= last - 8 and FOOTNOTE.match(line):
             yield n, "footnote"
-        elif place < 2 and len(line) <= 300 and (titles := list(re.finditer(r" [|–—-] ", line))):
+        elif place < 2 and (titles := list(re.finditer(r" [|–—-] ", line))):
             others = {other.casefold() for m, other in page.lines.items() if m != n}
             if any(line[: match.start()].casefold() in others for match in titles):
                 yield n, "page title"
@@ -308,12 +315,13 @@ def _title_lists(page: Page) -> Ruled:
 
     def _is_story(n: int) -> bool:
         line = page.lines[n]
-        other = page.rules[n] or LISTED.match(line) or is_row(line) or RESULT.search(line) or line.endswith((",", ";"))
-        return not other and is_title(line) and len(re.findall(r"[^\W\d]+", line)) >= 4
+        other = page.rules[n] or LISTED.match(line) or is_row(line) or line.endswith((",", ";"))
+        words = not other and is_title(line) and len(re.findall(r"[^\W\d]+", line))
+        return words >= 4 and not RESULT.search(line)
 
     for place, (before, n) in enumerate(pairwise(numbers), 1):
         under = n > first and page.prose[before] and not (page.prose[n] or page.lines[before].endswith(":"))
-        stories = list(takewhile(_is_story, numbers[place:])) if under else []
+        stories = list(takewhile(_is_story, numbers[place : place + 500])) if under else []
         if len(stories) > 1:
             yield from ((story, "related stories") for story in stories)
 
@@ -322,9 +330,9 @@ def _beside(page: Page) -> Ruled:
     """Handles, titles of other stories, and what furniture encloses; a heading over prose stays."""
     lines, rules, prose, numbers = page.lines, page.rules, page.prose, list(page.lines)
     first = min(page.text(), default=max(numbers, default=0))
-    capitals = any(lines[n].isupper() for n in page.open() if n < first)
+    capitals = any(lines[n].isupper() for n in numbers if n < first and not rules[n])
     for before, n, after in zip([0, *numbers], numbers, [*numbers[1:], 0], strict=False):
-        if rules[n] or prose[n] or is_row(line := lines[n]) or (size := len(line.split())) > 16:
+        if prose[n] or rules[n] or is_row(line := lines[n]) or (size := len(line.split())) > 16:
             continue
         above, below, listed = rules.get(before, ""), rules.get(after, ""), LISTED.match(line)
         over_stop = has_stop(lines.get(after, ""))
@@ -346,15 +354,15 @@ def _beside(page: Page) -> Ruled:
 def _cut_spans(lines: dict[int, str], text: list[int], listed: Rules) -> Iterator[Cut]:
     """Cut datelines, credits, asides, sign-offs and slipped-in furniture out of the lines that stay, and yield them."""
     whole = "".join(lines.values())
-    asides = [(pattern, rule, signs) for pattern, rule, signs in ASIDES if any(map(whole.__contains__, signs))]
-    credited, agency = any(map(whole.__contains__, CREDIT_WORDS)), ""
+    credited, agency, asides = any(map(whole.__contains__, CREDIT_WORDS)), "", ASIDES
     # Datelines stand down to the second paragraph of prose; the agency that one names may sign the article.
     for n in [n for n in lines if not text or n <= text[:2][-1]][:12]:
         if not agency and (dateline := dates.dateline(lines[n])):
             yield from _cut(lines, n, "dateline", (0, dateline[1]))
             agency = dateline[0].agency
     if agency:
-        asides.append((re.compile(rf"(?:(?<=[.!?”\"’)])\s+|^)\(?{re.escape(agency)}\)?$"), "sign-off", (agency,)))
+        sign_off = re.compile(rf"(?:(?<=[.!?”\"’)])\s+|^)\(?{re.escape(agency)}\)?$", re.MULTILINE)
+        asides = (*ASIDES, (sign_off, "sign-off", agency))
     for n, line in list(lines.items()):
         if line[-1:] in ")]" or not has_stop(line):
             ending = ENDING.search(line, max(0, len(line) - 160))
@@ -364,9 +372,10 @@ def _cut_spans(lines: dict[int, str], text: list[int], listed: Rules) -> Iterato
                 yield from _cut(lines, n, rule, ending.span())
             if credited and (span := _credit(lines[n])):
                 yield from _cut(lines, n, "caption credit", span)
+    whole = "\n".join(lines.values())
     for pattern, rule, signs in asides:
-        for n, line in list(lines.items()):
-            if any(map(line.__contains__, signs)):
+        if any(map(whole.__contains__, signs)) and pattern.search(whole):
+            for n, line in list(lines.items()):
                 yield from _cut(lines, n, rule, *(match.span() for match in pattern.finditer(line)))
 
 

@@ -17,12 +17,13 @@ PACKAGED = DATA / "furniture.yml"
 ANY = {name: any_of(words) for name, words in lists(DATA / "words.txt").items()}
 STOPS, CLOSERS = tuple(".!?…:"), tuple("”\"’')]¹²³⁴⁵⁶⁷⁸⁹")
 STOP = re.compile(r"[.!?…:][”\"’')\]]*(?:\[\d{1,3}\]|[¹²³⁴-⁹])*$")
-REPORTED = re.compile(rf"^[“\"‘']|\b{ANY['reported']}\b")  # a quotation mark in front makes no notice either
+REPORTED = re.compile(rf" {ANY['reported']}\b")
 ADDRESS = re.compile(rf"\b{ANY['address']}\b", re.IGNORECASE)
 TURNED = re.compile(rf"(?:^|[.!?:…]\W+){ANY['imperative']}\b|\b{ANY['house']}\b", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 # A sentence that opens as sentences do is no notice, unless it speaks of the page.
-PLAIN = re.compile(rf"(?!The post |.{{0,60}}\b{ANY['page']}\b)(?:{ANY['opening']}\b|[“\"‘])")
+PLAIN = re.compile(rf"{ANY['opening']}\b(?! post )(?!.{{0,60}}\b{ANY['page']}\b)|[“\"‘]")
+PAGE = re.compile(rf"\b{ANY['page']}\b")
 AUTHOR = re.compile(r"\W*(?:[A-ZÀ-Ž][\w.’'-]*\s)*([A-ZÀ-Ž][\w’-]{2,})(?= (?:is|was|joined|teaches|covers|writes)\b)")
 NOTES = {"about the author", "credits", "call to readers"}  # rules believed above and below the text only
 RESULT = re.compile(ANY["result"])
@@ -33,7 +34,7 @@ _NAVIGATION = re.compile(rf"(?<![\w-]){ANY['navigation']}\b", re.IGNORECASE)
 _WEAK = re.compile(r"\s+[-–—/]\s+")
 _INNER_STOP = re.compile(r"[.!?…][”\"’')\]]*\s")
 _BARRED = re.compile(r"[|·•›»→▾▸>\t]|\s{2}|\s[-–—/]\s")
-_WORD = re.compile(r"[a-z]{2,}")
+_WORD = re.compile(r"[a-z]{4,}")
 _BRACKETED = re.compile(r"(?:\[[^\[\]]*\]|\([^()]*\)|【[^】]*】)")
 _LABEL = re.compile(rf"{ANY['label']}\b", re.IGNORECASE)
 
@@ -90,12 +91,11 @@ def rule_of(line: str, rules: Rules) -> str:
     >>> [rule_of(line, rules()) for line in ("Advertisement", "War | World | Opinion", "Ships left the port.")]
     ['advertisement', 'navigation', '']
     """
-    if is_plain(line):
-        return ""
     short, sentence = len(line) <= SHORT, is_prose(line)
-    if short and not (sentence and PLAIN.match(line)) and (match := rules.line(line)):
+    plain = sentence and (PLAIN.match(line) or (is_reported(line) and not PAGE.search(line)))
+    if short and not plain and (match := rules.line(line)):
         return rules.listed[match.lastindex - 1].rule
-    if phrase := _phrase(line, rules):
+    if rules.phrases and (phrase := _phrase(line, rules)):
         return rules.phrases[phrase]
     if not short or sentence or is_row(line):
         return ""
@@ -105,9 +105,9 @@ def rule_of(line: str, rules: Rules) -> str:
 def _phrase(line: str, rules: Rules) -> str:
     """The first phrase of a notice that stands in a line; "" without one."""
     low = line.lower()
-    for phrase in rules.phrases if rules.phrases and not REPORTED.search(line) else ():
+    for phrase in rules.phrases:
         match = re.search(rf"(?<!\w){re.escape(phrase)}", low) if phrase in low else None
-        if match and not _ends_a_story(line[: match.start()]):
+        if match and not is_reported(line) and not _ends_a_story(line[: match.start()]):
             return phrase
     return ""
 
@@ -137,15 +137,20 @@ def addresses(line: str) -> bool:
 
 
 def author(line: str) -> str:
-    """The last name of the person who opens a note about an author; a mark that no text holds where there is none."""
+    """The last name of the person who opens a note about an author; "" where it opens otherwise."""
     name = AUTHOR.match(line)
-    return name[1] if name else "\n"
+    return name[1] if name else ""
 
 
 def _ends_a_story(before: str) -> bool:
     """Whether a sentence of the article stands before a phrase, one that speaks neither of us nor to you."""
     sentence = re.match(r".*[.!?][”\"’')]*\s", before)
     return bool(sentence) and len(sentence[0].split()) >= 6 and not ADDRESS.search(sentence[0])
+
+
+def is_reported(line: str) -> bool:
+    """Whether a line reports what somebody said; a quotation mark in front makes no notice either."""
+    return line[0] in "“\"‘'" or bool(REPORTED.search(line))
 
 
 def is_plain(line: str) -> bool:
@@ -155,7 +160,7 @@ def is_plain(line: str) -> bool:
 
 def is_prose(line: str) -> bool:
     """Whether a line is sure to be text: eight words or more, and a stop."""
-    return has_stop(line) and len(line.split(None, 8)) >= 8
+    return has_stop(line) and line.count(" ") > 6 and len(line.split(None, 8)) >= 8
 
 
 def has_stop(line: str) -> bool:
