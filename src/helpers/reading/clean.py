@@ -11,7 +11,7 @@ from ..language.split import sentences
 from . import furniture
 from .furniture import ANY, LONGEST, RESULT, Rules, has_stop, is_doubtful, is_open, is_prose, is_row, is_title, rule_of
 
-CONTROL, GARBLED = re.compile(ANY["control"]), re.compile(ANY["garbled"])
+CONTROL, GARBLED, ESCAPED = (re.compile(ANY[name]) for name in ("control", "garbled", "escaped"))
 LEADING = re.compile(r"[Â-ôĂăĎďŃńĐđРСв]")
 MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
 ASIDE = re.compile(
@@ -142,10 +142,10 @@ def _readable(raw: str) -> tuple[dict[int, str], list[Cut]]:
     """The lines that hold anything, by number, control marks out and broken encodings repaired."""
     cuts: list[Cut] = []
     lines = {}
-    foreign = "&" in raw or (not raw.isascii() and LEADING.search(raw))
+    garbled = ESCAPED.search(raw) or (not raw.isascii() and LEADING.search(raw) and GARBLED.search(raw))
     raw = raw.replace("\u00a0", " ")
     printed = raw.replace("\n", " ").replace("\r", " ").replace("\t", " ").isprintable()  # as no control mark is
-    suspect = bool((not printed and CONTROL.search(raw)) or (foreign and GARBLED.search(raw)))
+    suspect = bool(garbled or (not printed and CONTROL.search(raw)))
     for n, line in enumerate(_unwrapped(raw.splitlines()), 1):
         line = (_repaired(n, line, cuts) if suspect else line).strip()
         if line[-1:] in ENDS and (mark := END.search(line, max(0, len(line) - 24))):
@@ -171,7 +171,7 @@ def _unwrapped(lines: list[str]) -> list[str]:
 
 
 def _repaired(n: int, line: str, cuts: list[Cut]) -> str:
-    if GARBLED.search(line):
+    if GARBLED.search(line) or ESCAPED.search(line):
         import html
 
         import ftfy
@@ -353,8 +353,7 @@ def _beside(page: Page) -> Ruled:
 
 def _cut_spans(lines: dict[int, str], text: list[int], listed: Rules) -> Iterator[Cut]:
     """Cut datelines, credits, asides, sign-offs and slipped-in furniture out of the lines that stay, and yield them."""
-    whole = "".join(lines.values())
-    credited, agency, asides = any(map(whole.__contains__, CREDIT_WORDS)), "", ASIDES
+    agency, asides = "", ASIDES
     # Datelines stand down to the second paragraph of prose; the agency that one names may sign the article.
     for n in [n for n in lines if not text or n <= text[:2][-1]][:12]:
         if not agency and (dateline := dates.dateline(lines[n])):
@@ -370,13 +369,13 @@ def _cut_spans(lines: dict[int, str], text: list[int], listed: Rules) -> Iterato
             aside = rule == "in brackets" and (len(ending[1].split()) > 4 or re.search(r"^.[a-z]+[ )]", ending[1]))
             if rule not in ("", "caption") and not aside and not is_doubtful(ending[1], rule, listed):
                 yield from _cut(lines, n, rule, ending.span())
-            if credited and (span := _credit(lines[n])):
+            if span := _credit(lines[n]):
                 yield from _cut(lines, n, "caption credit", span)
     whole = "\n".join(lines.values())
     for pattern, rule, signs in asides:
-        if any(map(whole.__contains__, signs)) and pattern.search(whole):
-            for n, line in list(lines.items()):
-                yield from _cut(lines, n, rule, *(match.span() for match in pattern.finditer(line)))
+        marked = [n for n, line in lines.items() if any(map(line.__contains__, signs))] if any(map(whole.__contains__, signs)) else ()
+        for n in marked:
+            yield from _cut(lines, n, rule, *(match.span() for match in pattern.finditer(lines[n])))
 
 
 def _cut(lines: dict[int, str], n: int, rule: str, *spans: tuple[int, int]) -> Iterator[Cut]:

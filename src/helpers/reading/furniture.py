@@ -15,7 +15,7 @@ from .columns import DATA, read_yaml
 
 PACKAGED = DATA / "furniture.yml"
 ANY = {name: any_of(words) for name, words in lists(DATA / "words.txt").items()}
-STOPS, CLOSERS = tuple(".!?…:"), tuple("”\"’')]¹²³⁴⁵⁶⁷⁸⁹")
+STOPS, CLOSERS = frozenset(".!?…:"), frozenset("”\"’')]¹²³⁴⁵⁶⁷⁸⁹")
 STOP = re.compile(r"[.!?…:][”\"’')\]]*(?:\[\d{1,3}\]|[¹²³⁴-⁹])*$")
 REPORTED = re.compile(rf" {ANY['reported']}\b")
 ADDRESS = re.compile(rf"\b{ANY['address']}\b", re.IGNORECASE)
@@ -165,7 +165,8 @@ def is_prose(line: str) -> bool:
 
 def has_stop(line: str) -> bool:
     """Whether a line ends with a stop, whatever closes behind it."""
-    return line.endswith(STOPS) or (line.endswith(CLOSERS) and bool(STOP.search(line, max(0, len(line) - 12))))
+    end = line[-1:]
+    return end in STOPS or (end in CLOSERS and bool(STOP.search(line, max(0, len(line) - 12))))
 
 
 def is_open(line: str) -> bool:
