@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from ..language import dates
@@ -41,6 +41,7 @@ NOMINAL = re.compile(ANY["nominal"], re.IGNORECASE)
 WHERE, FINITE = re.compile(ANY["where"]), re.compile(ANY["finite"])
 DETERMINER = re.compile(rf"{ANY['determiner']}|[A-Z]\w*(?:ese|ian|ish|ean|can)", re.IGNORECASE)
 FOOTNOTE = re.compile(rf"(?:\[\d{{1,3}}\]|[{MARKS}]+)\s+\S")
+FIRST = frozenset(f"[{MARKS}")
 BULLET = re.compile(r"[•*–-]\s")
 LISTED = re.compile(r"(?:\d{1,2}[.)]|[•▶►*>–-])\s")
 HANDLE = re.compile(r"(?=\S*[\d_]|[a-z])[^\s.!?…:]{2,24}")
@@ -70,6 +71,10 @@ class Page(NamedTuple):
         """The lines that no rule has cut yet."""
         return [n for n, rule in self.rules.items() if not rule]
 
+    def loose(self) -> list[int]:
+        """The open lines that are not sure to be prose."""
+        return [n for n, sure in self.prose.items() if not (sure or self.rules[n])]
+
     def text(self) -> list[int]:
         """The open lines that are sure to be prose."""
         return [n for n, sure in self.prose.items() if sure and not self.rules[n]]
@@ -89,9 +94,10 @@ def article(raw: str, title: str = "", listed: Rules | None = None) -> tuple[str
     lines, cuts = _readable(raw)
     notices = {n: line for n, line in lines.items() if not furniture.is_plain(line)}
     listed = (listed or furniture.rules()).of("\n".join(notices.values()))
-    ruled = dict.fromkeys(lines, "") | {n: rule_of(line, listed) for n, line in notices.items()}
     heading = next((n for n, line in lines.items() if line == title), 0)
-    prose = {n: n != heading and not ruled[n] and is_prose(line) for n, line in lines.items()}
+    prose = {n: is_prose(line) for n, line in lines.items()}
+    ruled = dict.fromkeys(lines, "") | {n: rule_of(line, listed, prose[n]) for n, line in notices.items()}
+    prose |= dict.fromkeys((n for n, rule in ruled.items() if rule or n == heading), False)
     page = Page(lines, ruled, prose, heading)
     _believe(page, listed)
     for look in (_quoted_posts, _repeated, _captions, _above, _below, _title_lists, _beside):
@@ -103,7 +109,7 @@ def article(raw: str, title: str = "", listed: Rules | None = None) -> tuple[str
         ruled.update(dict.fromkeys(lines, ""))
     cuts += [Cut(n, lines[n], rule) for n, rule in ruled.items() if rule]
     body = {n: lines[n] for n in page.open()}
-    cuts += _cut_spans(body, page.text(), listed)
+    cuts += _cut_spans(body, prose, listed)
     return "\n".join(filter(None, body.values())), sorted(cuts)
 
 
@@ -230,9 +236,12 @@ def _captions(page: Page) -> Ruled:
     for place, (n, line) in enumerate(page.lines.items()):
         if len(line) > LONGEST:
             continue
+        where = "left" in line or "right" in line or "(" in line
+        if place > 1 and page.prose[n] and not where and line[0] not in FIRST:
+            continue
         tail = _credit(line) if line[-1] in ")]" or not page.prose[n] else None
         words = line[: tail[0]] if tail else line
-        placed = ("(" in line or "left" in line or "right" in line) and WHERE.search(words)
+        placed = where and WHERE.search(words)
         placed = placed and n != page.heading and (_is_verbless(words) or (tail and len(list(sentences(words))) < 2))
         if placed or (tail and (is_open(words) or NOMINAL.search(words) or _is_verbless(words))):
             yield n, "caption"
@@ -319,20 +328,23 @@ def _title_lists(page: Page) -> Ruled:
         words = not other and is_title(line) and len(re.findall(r"[^\W\d]+", line))
         return words >= 4 and not RESULT.search(line)
 
-    for place, (before, n) in enumerate(pairwise(numbers), 1):
-        under = n > first and page.prose[before] and not (page.prose[n] or page.lines[before].endswith(":"))
-        stories = list(takewhile(_is_story, numbers[place : place + 500])) if under else []
-        if len(stories) > 1:
-            yield from ((story, "related stories") for story in stories)
+    places = {n: place for place, n in enumerate(numbers)}
+    for n in page.loose():
+        before = numbers[places[n] - 1]
+        if n > first and page.prose[before] and not page.lines[before].endswith(":"):
+            stories = list(takewhile(_is_story, numbers[places[n] : places[n] + 500]))
+            yield from ((story, "related stories") for story in stories if len(stories) > 1)
 
 
 def _beside(page: Page) -> Ruled:
     """Handles, titles of other stories, and what furniture encloses; a heading over prose stays."""
     lines, rules, prose, numbers = page.lines, page.rules, page.prose, list(page.lines)
     first = min(page.text(), default=max(numbers, default=0))
-    capitals = any(lines[n].isupper() for n in numbers if n < first and not rules[n])
-    for before, n, after in zip([0, *numbers], numbers, [*numbers[1:], 0], strict=False):
-        if prose[n] or rules[n] or is_row(line := lines[n]) or (size := len(line.split())) > 16:
+    loose, above_of, below_of = page.loose(), dict(pairwise([0, *numbers][::-1])), dict(pairwise([*numbers, 0]))
+    capitals = any(lines[n].isupper() for n in loose if n < first)
+    for n in loose:
+        before, after = above_of[n], below_of[n]
+        if is_row(line := lines[n]) or (size := len(line.split())) > 16:
             continue
         above, below, listed = rules.get(before, ""), rules.get(after, ""), LISTED.match(line)
         over_stop = has_stop(lines.get(after, ""))
@@ -351,19 +363,20 @@ def _beside(page: Page) -> Ruled:
             yield n, rule
 
 
-def _cut_spans(lines: dict[int, str], text: list[int], listed: Rules) -> Iterator[Cut]:
+def _cut_spans(lines: dict[int, str], prose: dict[int, bool], listed: Rules) -> Iterator[Cut]:
     """Cut datelines, credits, asides, sign-offs and slipped-in furniture out of the lines that stay, and yield them."""
     agency, asides = "", ASIDES
     # Datelines stand down to the second paragraph of prose; the agency that one names may sign the article.
-    for n in [n for n in lines if not text or n <= text[:2][-1]][:12]:
-        if not agency and (dateline := dates.dateline(lines[n])):
+    second = [n for n in islice(lines, 12) if prose[n]][1:2] or [max(lines, default=0)]
+    for n in islice(list(lines), 12):
+        if n <= second[0] and not agency and (dateline := dates.dateline(lines[n])):
             yield from _cut(lines, n, "dateline", (0, dateline[1]))
             agency = dateline[0].agency
     if agency:
         sign_off = re.compile(rf"(?:(?<=[.!?”\"’)])\s+|^)\(?{re.escape(agency)}\)?$", re.MULTILINE)
         asides = (*ASIDES, (sign_off, "sign-off", agency))
     for n, line in list(lines.items()):
-        if line[-1:] in ")]" or not has_stop(line):
+        if line[-1:] in ")]" or not (prose[n] or has_stop(line)):
             ending = ENDING.search(line, max(0, len(line) - 160))
             rule = rule_of(ending[1], listed) if ending else ""
             aside = rule == "in brackets" and (len(ending[1].split()) > 4 or re.search(r"^.[a-z]+[ )]", ending[1]))
@@ -373,9 +386,9 @@ def _cut_spans(lines: dict[int, str], text: list[int], listed: Rules) -> Iterato
                 yield from _cut(lines, n, "caption credit", span)
     whole = "\n".join(lines.values())
     for pattern, rule, signs in asides:
-        marked = [n for n, line in lines.items() if any(map(line.__contains__, signs))] if any(map(whole.__contains__, signs)) else ()
-        for n in marked:
-            yield from _cut(lines, n, rule, *(match.span() for match in pattern.finditer(lines[n])))
+        for n, line in list(lines.items()) if any(map(whole.__contains__, signs)) else ():
+            if any(map(line.__contains__, signs)):
+                yield from _cut(lines, n, rule, *(match.span() for match in pattern.finditer(line)))
 
 
 def _cut(lines: dict[int, str], n: int, rule: str, *spans: tuple[int, int]) -> Iterator[Cut]:

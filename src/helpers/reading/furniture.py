@@ -85,13 +85,15 @@ def _rules(listed: tuple[Rule, ...]) -> Rules:
     return Rules(listed, line, phrases, words)
 
 
-def rule_of(line: str, rules: Rules) -> str:
+def rule_of(line: str, rules: Rules, sentence: bool | None = None) -> str:
     """The name of the rule, listed or of shape, by which a line is furniture; "" for a line that may be text.
+
+    `sentence` is what `is_prose` says of the line, where that is known.
 
     >>> [rule_of(line, rules()) for line in ("Advertisement", "War | World | Opinion", "Ships left the port.")]
     ['advertisement', 'navigation', '']
     """
-    short, sentence = len(line) <= SHORT, is_prose(line)
+    short, sentence = len(line) <= SHORT, is_prose(line) if sentence is None else sentence
     plain = sentence and (PLAIN.match(line) or (is_reported(line) and not PAGE.search(line)))
     if short and not plain and (match := rules.line(line)):
         return rules.listed[match.lastindex - 1].rule
@@ -119,6 +121,8 @@ def is_doubtful(line: str, rule: str, rules: Rules) -> bool:
     [False, True]
     """
     call = rule == "call to readers"
+    if not rules.phrases and rule not in NOTES:
+        return False
     phrase = "" if rules.line(line) and not call else _phrase(line, rules)
     told = has_stop(line) or not re.search(r"[\d|·:]", line)
     if call or rule == "about the author" or (told and 0 < 2 * len(phrase) < len(line)):
