@@ -456,3 +456,45 @@ HEADLINES = [
 @pytest.mark.parametrize(("content", "title"), HEADLINES)
 def test_a_headline_stands_first_or_under_a_caption(tmp_path, content, title):
     assert read_one(tmp_path, {"a.txt": content})[0].title["a"] == title
+
+
+NAMES = [  # a file, the name that the catalogue gives it
+    ("E\u0301lyse\u0301e.txt", "Élysée"),
+    ("Élysée.txt", "E\u0301lyse\u0301e.txt"),
+    ("Élysée.txt", "élysée.TXT"),
+    ("a.txt", "articles/a.txt"),
+    ("a.txt", "articles\\a"),
+    ("a.txt", "./a.txt"),
+    ("a.txt", "C:\\news\\articles\\a.txt"),
+    ("2024/a.txt", "articles/2024/a"),
+    ("2024/a.txt", "a.txt"),
+    ("Ship’s log.txt", "Ship's log"),
+    ("a (1).txt", "a.txt"),
+    ("a - Copy.html.txt", "a.html"),
+    ("a copy.txt", "a"),
+]
+
+
+@pytest.mark.parametrize(("file", "name"), NAMES)
+def test_a_catalogue_finds_a_file_however_its_name_is_written(tmp_path, file, name):
+    (tmp_path / "articles" / file).parent.mkdir(parents=True)
+    (tmp_path / "articles" / file).write_text(ARTICLE)
+    (tmp_path / "articles.csv").write_text(f"doc,outlet\n{name},The Lantern\n")
+    documents, removed = catalogue.read_documents(tmp_path)
+    assert documents.outlet.tolist() == ["The Lantern"]
+    assert removed.empty
+
+
+def test_a_catalogue_gives_no_row_to_a_file_that_it_may_not_mean(tmp_path):
+    for name in ("2023/a.txt", "2024/a.txt", "b.txt", "c.txt", "c (1).txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"{ARTICLE} This is {name}, which no other one is.")
+    (tmp_path / "articles.csv").write_text("doc,outlet\na,X\nold/b,Y\nc,Z\nC.TXT,W\n")
+    documents, removed = catalogue.read_documents(tmp_path)
+    outlets = documents.set_index("doc").outlet
+    assert outlets[outlets != "unknown outlet"].to_dict() == {"c": "Z"}
+    assert left_out(removed) == {
+        "a": "articles.csv names it, but there is no such file",
+        "old/b": "articles.csv names it, but there is no such file",
+        "c": "a second row for this article in articles.csv: the first counts",
+    }

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import InputError
+from helpers import InputError, load
 from helpers.reading import catalogue, columns, files
 
 STORY = "The ferry left the harbour at noon on Monday, and nobody knew where it went.\nIt came back at night."
@@ -406,3 +406,175 @@ def test_the_fingerprint_of_odd_names_and_of_one_file(tmp_path):
     (tmp_path / "good.txt").write_text(STORY)
     assert len(files.fingerprint(tmp_path / "good.txt")) == 12
     assert len(catalogue.read_documents(tmp_path)[0]) == 2
+
+
+QUOTES = [  # a table, and the text of each row
+    ('id\ttext\n1\t"Stay," she said.\n2\tThey left.\n', ['"Stay," she said.', "They left."]),
+    ('id\ttext\n1\t"Stay, she said\n2\tand left."\n', ['"Stay, she said', 'and left."']),
+    ('id\ttext\n1\t"We stay"\n2\tHe said "no" to it.\n', ['"We stay"', 'He said "no" to it.']),
+    ('id\ttext\n1\t"He said ""no"" to it."\n2\tThey left.\n', ['He said "no" to it.', "They left."]),
+    ('id\ttext\n1\t"One\nand two."\n2\tThey left.\n', ["One\nand two.", "They left."]),
+    ('"id"\t"text"\n"1"\t"We stay."\n', ["We stay."]),
+    ('id\ttext\n1\t"It rained, and it snowed."\n2\tThey left.\n', ["It rained, and it snowed.", "They left."]),
+    ("id|text\n1|'We stay,' she said.\n", ["'We stay,' she said."]),
+    ("id\ttext\n1\tOne.\\nTwo.\n2\t\\N\n", ["One.\nTwo."]),
+    ('id,text\n1,"He said \\"no\\", and left."\n2,"They left."\n', ['He said "no", and left.', "They left."]),
+    ('id,text\n1,"\\"No,\\" he said."\n2,"A \\\\ B"\n', ['"No," he said.', "A \\ B"]),
+    ('id,text\n1,"In C:\\new\\"\n2,"They left."\n', ["In C:\\new\\", "They left."]),
+    ('id,text\n1,"He said ""no"", and left."\n', ['He said "no", and left.']),
+    ('id;text\r1;"One; two"\r2;Two, three\r', ["One; two", "Two, three"]),
+    ('"id, of it";"text"\n1;"One, two"\n', ["One, two"]),
+    ("sep=|\nid|text\n1|One, two; three\n", ["One, two; three"]),
+    ("id,text\n1,<p>One.</p><p>Two &amp; three.</p>\n2,If a <b then go.\n", ["One.\nTwo & three.", "If a <b then go."]),
+]
+
+
+@pytest.mark.parametrize(("table", "texts"), QUOTES)
+def test_a_cell_keeps_its_own_quotation_marks_and_no_others(table, texts):
+    for name in ("a.csv", "a.tsv"):
+        found = list(files.articles(name, table.encode()))
+        assert [item.raw for item in found if isinstance(item, files.Article)] == texts
+
+
+EXPORTS = {
+    "WordPress": {
+        "date": "2024-10-15T08:00:00", "link": "https://lantern.example/a", "title": {"rendered": "Ship&#8217;s"},
+        "content": {"rendered": "<p>It left &amp; sank.</p>\n<p>Twice.</p>", "protected": False},
+    },
+    "tokenised": {"title": "Ship’s", "content": "It left , he said .", "content_original": "It left, he said."},
+    "GDELT": {"url": "u", "seendate": "20241015T080000Z", "domain": "lantern.example", "text": "x"},
+    "Swissdox": {"medium_name": "The Lantern", "pubtime": "2024-10-15", "head": "Ship’s", "content": "<p>x</p>"},
+    "Factiva": {"HD": "Ship’s", "SN": "The Lantern", "PD": "15 October 2024", "LP": "It left.", "TD": "It sank."},
+    "schema.org": {"headline": "Ship’s", "articleBody": "x", "publisher": {"name": "The Lantern"}},
+    "ProQuest": {"Title": "Ship’s", "fullText": "x", "pubdate": "Oct 15 2024", "pubtitle": "The Lantern"},
+    "Elasticsearch": {"_index": "n", "_source": {"title": "Ship’s", "text": "x", "date": "2024-10-15"}},
+    "feed": {"title": "Ship’s", "content": [{"type": "text/html", "value": "<p>x</p>"}], "published": "2024-10-15"},
+    "holes": {"maintext": "", "text": "x", "source": None, "title": "nan", "headline": "Ship’s"},
+    "NYT": {"headline": {"main": "Ship’s"}, "pub_date": "2024-10-15", "source": "The Lantern", "lead_paragraph": "x"},
+}  # fmt: skip
+SAID = {"WordPress": "It left & sank.\nTwice.", "tokenised": "It left, he said.", "Factiva": "It left.\nIt sank."}
+
+
+@pytest.mark.parametrize("export", EXPORTS)
+def test_exports_are_read_as_they_come(export):
+    for data in (
+        json.dumps(EXPORTS[export]),
+        json.dumps({"hits": [EXPORTS[export]]}),
+        json.dumps([EXPORTS[export]] * 2),
+    ):
+        found = next(iter(files.articles("a.json", data.encode())))
+        assert found.raw == SAID.get(export, "x")
+        assert found.fields.get("title", "Ship’s") == "Ship’s"
+        assert found.fields.get("outlet", "The Lantern") in ("The Lantern", "lantern.example")
+        assert "2024" in found.fields.get("published", "2024")
+
+
+def test_columns_and_keys_of_json_are_articles():
+    rows = [{"title": "A", "text": "It rained."}, {"title": "B", "text": "It snowed."}]
+    columned = {"title": {"0": "A", "1": "B"}, "text": {"0": "It rained.", "1": "It snowed."}}
+    for data in (
+        columned,
+        {"title": ["A", "B"], "text": ["It rained.", "It snowed."]},
+        dict(zip("xy", rows, strict=True)),
+    ):
+        found = list(files.articles("a.json", json.dumps(data).encode()))
+        assert [(item.fields["title"], item.raw) for item in found] == [("A", "It rained."), ("B", "It snowed.")]
+
+
+DATED, NAMED = {"title": "Ferry", "published": "2024-10-15"}, {"title": "Ferry", "outlet": "Lantern"}
+HEADERS = [  # a text, what its header says, how many lines it takes
+    ("Title: Ferry\nDate:\nSource: Lantern\n\nIt left.", NAMED, 3),
+    ("Title: Ferry\nDate:\nSource:\nURL: http://l.example\nIt left.", {"title": "Ferry", "url": "http://l.example"}, 4),
+    ("Title:\nDate:\nSource:\n\nIt left.", {}, 3),
+    ("Title:Ferry\nDate:2024-10-15\nIt left.", DATED, 2),
+    ("\n\nTITLE : Ferry\r\nDATE:\r\nOUTLET: Lantern\r\n\r\nIt left.", NAMED, 5),
+    ("Title: Ferry\n\nDate: 2024-10-15\n\nIt left.", DATED, 3),
+    ("Title: Ferry\nAuthor:\nSection:\nDate: 2024-10-15\n\nIt left.", DATED, 4),
+    ("**Title:** Ferry\n**Date:** 2024-10-15\n\nIt left.", DATED, 2),
+    ("---\ntitle: Ferry\ndate:\nsource: Lantern\n---\nIt left.", NAMED, 5),
+    ("---\ntitle: Ferry: x\nsource: 'Lantern'\n---\nIt left.", {"title": "Ferry: x", "outlet": "Lantern"}, 4),
+    # What follows a header is no part of it, and prose is none.
+    ("Title: Ferry\nDate: 2024-10-15\nPutin: we will stay here.\nIt left.", DATED, 2),
+    ("Title: Ferry\nDate: 2024-10-15\nKremlin: no deal in sight\n\nIt.", DATED, 2),
+    ("Title: Ferry\nDate: 2024-10-15\nBackground:\nIt left.", DATED, 2),
+    ("Title: Ferry\nDate: 2024-10-15\n\nMayor: we will stay.\nIt.", DATED, 2),
+    ("Source: We left.\nDate: It was late.\nHe: It rained.", {}, 0),
+    ("Question: who?\nAnswer: they.\n\nIt left.", {}, 0),
+    ("Date:\nIt left.\nSource:\nIt came.", {}, 0),
+    ("Putin:\nWe will stay.\nDate: none\n\n", {}, 0),
+    ("Title: a line of a poem\nAnother line of it\n\nSource: a river", {}, 0),
+    ("https://l.example/a\nhttps://l.example/b\n\nIt left.", {}, 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said", "last"), HEADERS)
+def test_a_header_may_have_holes_and_prose_is_none(text, said, last):
+    assert columns.front_matter(text) == (said, last)
+    (found,) = files.articles("a.txt", text.encode())
+    assert found.raw.splitlines()[last:] == text.splitlines()[last:]
+
+
+def test_the_key_of_the_text_is_no_part_of_it():
+    (found,) = files.articles("a.txt", b"Title: Ferry\nDate: 2024-10-15\nText: It left at noon.\nIt came back.")
+    assert found.raw.split("\n")[2:] == ["It left at noon.", "It came back."]
+
+
+def test_a_link_out_of_the_corpus_is_a_row_and_never_read(tmp_path):
+    outside, home = tmp_path / "outside", tmp_path / "corpus"
+    (outside / "more").mkdir(parents=True)
+    (home / "articles").mkdir(parents=True)
+    (home / "kept").mkdir()
+    (home / "kept" / "b.txt").write_text(LONG)
+    for name in ("s.txt", "more/t.txt", "outlets.csv", "actors.csv", "articles.csv", "furniture.yml", "chronology.csv"):
+        (outside / name).write_text("doc,outlet\ngood,Secret\n")
+    (home / "articles" / "good.txt").write_text(STORY)
+    (home / "articles" / "inside.txt").symlink_to("../kept/b.txt")
+    links = {"a.txt": "/etc/passwd", "d.txt": "/dev/zero", "p.txt": "/proc/self/environ", "s.txt": outside / "s.txt"}
+    for name, target in ({**links, "more": outside / "more"}).items():
+        (home / "articles" / name).symlink_to(target)
+    beside = {
+        name: outside / name
+        for name in ("outlets.csv", "actors.csv", "articles.csv", "furniture.yml", "chronology.csv")
+    }
+    for name, target in ({**beside, "stray.txt": outside / "s.txt"}).items():
+        (home / name).symlink_to(target)
+    print_of_it = files.fingerprint(home)
+    loaded = load(home)
+    assert sorted(loaded.documents.doc) == ["good", "inside"]
+    assert set(loaded.documents.outlet) == {"unknown outlet"}
+    left = loaded.removed[loaded.removed.line == 0]
+    assert sorted(left.text) == sorted([*links, "more", *beside, "stray.txt"])
+    assert all("link" in rule and "\n" not in rule for rule in left.rule)
+    (outside / "s.txt").write_text("another")
+    assert files.fingerprint(home) == print_of_it
+    (tmp_path / "door").symlink_to(home)  # the folder itself may be a link: it is the user who names it
+    assert len(catalogue.read_documents(tmp_path / "door")[0]) == 2
+
+
+def test_a_folder_of_articles_that_is_a_link_out_of_the_corpus_is_a_row(tmp_path):
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "a.txt").write_text("secret")
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "articles").symlink_to(tmp_path / "outside")
+    with pytest.raises(InputError, match="holds no article"):
+        catalogue.read_documents(tmp_path / "corpus")
+    (tmp_path / "corpus" / "good.txt").write_text(STORY)
+    documents, removed = catalogue.read_documents(tmp_path / "corpus")
+    assert (documents.doc.tolist(), removed.doc.tolist()) == (["good"], ["articles"])
+
+
+def test_the_size_of_a_file_is_asked_before_it_is_read(tmp_path):
+    for name, size in (("a.txt", 11_000_000), ("b.html", 3_000_000), ("c.csv", files.ALL + 1)):
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(size)
+    (tmp_path / "good.txt").write_text(STORY)
+    documents, removed = catalogue.read_documents(tmp_path)
+    assert documents.doc.tolist() == ["good"]
+    assert [rule.partition(":")[0] for rule in removed.rule] == [
+        "larger than 10 MB", "a page larger than 2 MB", "larger than 2,000 MB",
+    ]  # fmt: skip
+
+
+def test_an_archive_of_hidden_files_says_so():
+    (found,) = files.articles("a.zip", archive(_dot_hidden_dot_txt=STORY, _dot_hidden__a_dot_txt=STORY))
+    assert found.why == "an archive without anything that is read"

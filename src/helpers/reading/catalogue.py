@@ -19,6 +19,7 @@ from ..language.words import fold, lists, pairs, stands
 from . import UNKNOWN, clean, files, furniture
 from .columns import DATA, column_map, csv_header, field_columns, fields, host
 from .furniture import ANY, is_prose
+from .plain import FORM
 
 DOCUMENTS = """doc path outlet published earliest latest dated_by agency place title url
     language words copy_of event text""".split()
@@ -39,9 +40,6 @@ FOREIGN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3041-\ud7ff\uf900-\ufaff\uff6
 SCRIPTS = pairs(lists(DATA / "words.txt")["scripts"])
 ARTICLES = re.compile(rf"(?<= ){ANY['articles']}(?= )")
 SECOND = "a second row for this article in articles.csv: the first counts"
-COPIED = re.compile(
-    r" ?(?:\(\d{1,2}\)|- (?:copy|kopie)(?: ?\(\d{1,2}\))?| copy(?: \d{1,2})?)$"
-)  # as systems name a copy
 _NAME = r"[A-Z][\w&’'-]+(?: (?:(?:of|for|the|and|&) )*[A-Z][\w&’'-]+){0,4}"
 COPYRIGHT = re.compile(rf"(?:©|\([Cc]\)|[Cc]opyright|COPYRIGHT)[\s©]*(?:\d{{4}}[-–,\s\d]*)?(?:by )?(?:the )?({_NAME})")
 COMPANY = re.compile(rf"(?:^|[ ,.-]+){ANY['company']}\b.*$")
@@ -173,12 +171,8 @@ def _records(root: Path, home: Path, columns: dict[str, str], removed: list[tupl
     records: dict[str, _Record] = {}
     above = "articles/" if home.is_dir() and home.name == "articles" else ""
     for name, data in files.walk(home, lambda name: "" if files.kind(name) or name in COMPANIONS else REFUSED, root):
-        if (
-            home.is_dir()
-            and name in COMPANIONS
-            and isinstance(data, bytes)
-            and not (name == "articles.csv" and _holds_texts(home / name))
-        ):
+        beside = isinstance(data, bytes) and home.is_dir() and name in COMPANIONS
+        if beside and not (name == "articles.csv" and _holds_texts(home / name)):
             continue
         faults = [files.Problem(files.stem(name), name, data)] if isinstance(data, str) else ()
         for item in faults or files.articles(name, data, columns):
@@ -212,15 +206,16 @@ def _key(name: str) -> str:
 def _describe(records: dict[str, _Record], entries: dict[str, dict], root: Path, removed: list[tuple]) -> None:
     """Give each article its row of the catalogue, found by its name, or else by what is like it and one alone."""
     below = re.compile(rf"^(?:.*/)?(?:articles|{re.escape(_key(root.resolve().name))})/")
-    names: dict[str, set[str]] = defaultdict(set)
+    names: dict[tuple[int, str], set[str]] = defaultdict(set)
     for doc in records if set(entries) - set(records) else ():
         key = _key(doc)
-        for like in (key, key.rpartition("/")[2], COPIED.sub("", key)):
-            names[like].add(doc)
+        for rank, like in enumerate((key, key.rpartition("/")[2], FORM["copied"].sub("", key))):
+            names[rank, like].add(doc)
     left_out = {_key(doc) for doc, *_ in removed}
     for name, entry in entries.items():
         key = _key(name)
-        likely = [name] if name in records else next(filter(None, (names[k] for k in (key, below.sub("", key)))), ())
+        alike = (names[rank, one] for rank in range(3) for one in (key, below.sub("", key)))
+        likely = [name] if name in records else next(filter(None, alike), ())
         (doc,) = likely if len(likely) == 1 else ("",)
         if doc and records[doc].entry:
             removed.append((doc, 0, ",".join([name, *entry.values()]), SECOND))
@@ -394,12 +389,12 @@ def _name_outlets(records: Collection[_Record], outlet_is: str, listed: Iterable
     spelled: dict[str, Counter] = defaultdict(Counter)
     for record in records:
         record.outlet = record.outlet or names.get(site := host(record.fields.get("url", "")), site) or outlet_is
-        spelled[_key(record.outlet)][record.outlet] += 1
+        spelled[_spelled(record.outlet)][record.outlet] += 1
     # Of two as common, a name goes before the address of its site.
     kept = {key: max(sorted(count), key=lambda one: (count[one], " " in one)) for key, count in spelled.items()}
-    kept |= {_key(name): name for name in listed}
+    kept |= {_spelled(name): name for name in listed}
     for record in records:
-        record.outlet = kept[_key(record.outlet)]
+        record.outlet = kept[_spelled(record.outlet)]
 
 
 def _name(written: str) -> str:
@@ -409,7 +404,7 @@ def _name(written: str) -> str:
     return next((part for part in parts if not NO_OUTLET.fullmatch(part)), "")
 
 
-def _key(name: str) -> str:
+def _spelled(name: str) -> str:
     """What all spellings of the name of an outlet, or of its site, have in common: "PolitiFact", "politifact.com"."""
     low = re.sub(r"\.(?:com|org|net|co\.uk)$", "", name.casefold())
     return re.sub(r"^the(?=\w{3})", "", re.sub(r"[\W_]+", "", low)) or name
@@ -422,7 +417,7 @@ def _known_names(root: Path, records: Collection[_Record]) -> tuple[dict[str, st
     longest = sorted((named | others) - {""}, key=lambda name: (-len(name), name))
     finder = rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)" if longest else "(?!)"
     agencies = sorted({record.line.agency for record in records} - {""})
-    known = {_key(name): name for name in [*agencies, *longest, *sorted(named)]}
+    known = {_spelled(name): name for name in [*agencies, *longest, *sorted(named)]}
     return known, re.compile(finder, re.IGNORECASE)
 
 
@@ -431,7 +426,7 @@ def _credited_outlet(cuts: list[clean.Cut], known: dict[str, str], finder: re.Pa
     votes: Counter[str] = Counter()
     for cut in cuts:
         if cut.rule not in ("related stories", "credits", "caption", "caption credit", "editor line", "dateline"):
-            votes.update({known.get(_key(name), name) for name in finder.findall(cut.text)})
+            votes.update({known.get(_spelled(name), name) for name in finder.findall(cut.text)})
     best = votes.most_common(2)
     return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else _copyright_holder(cuts)
 
@@ -461,9 +456,9 @@ def _credited_agency(cuts: list[clean.Cut], outlet: str, known: Collection[str])
             names.append(cut.text)
         elif cut.rule == "copyright" and cut.text[0] != " " and re.search(r"\d{4}|opyright", cut.text):
             names.append(dates.agency(_copyright_holder([cut])))
-        found = [dates.agency(name) or (name if _key(name) in known else "") for name in names]
+        found = [dates.agency(name) or (name if _spelled(name) in known else "") for name in names]
         for name in [*found, "Reuters" if BOTH.search(cut.text) else ""]:
-            if name and _key(name) != _key(outlet) and name != dates.agency(outlet):
+            if name and _spelled(name) != _spelled(outlet) and name != dates.agency(outlet):
                 return name
     return ""
 

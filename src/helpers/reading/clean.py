@@ -10,6 +10,7 @@ from ..language import dates
 from ..language.split import sentences
 from . import furniture
 from .furniture import ANY, LONGEST, RESULT, Rules, has_stop, is_doubtful, is_open, is_prose, is_row, is_title, rule_of
+from .plain import FORM, glued
 
 CONTROL, GARBLED, ESCAPED = (re.compile(ANY[name]) for name in ("control", "garbled", "escaped"))
 LEADING = re.compile(r"[Â-ôĂăĎďŃńĐđРСв]")
@@ -164,16 +165,27 @@ def _readable(raw: str) -> tuple[dict[int, str], list[Cut]]:
 
 def _unwrapped(lines: list[str]) -> list[str]:
     """Lines broken at a width joined to paragraphs, each at the place of its first; other texts stay as they are."""
-    inner = [(a, b) for a, b in pairwise(lines) if 50 <= len(a) <= 90 and b.strip()]
-    if sum(b.lstrip()[:1].islower() for _, b in inner) < max(6, len(inner) / 2):
+    # Half a word at the end of a line is sure to go on, even below a blank line.
+    halved = set()
+    for n, line in enumerate(lines):
+        if line.rstrip().endswith(("-", "‐")):
+            m = next((m for m in (n + 1, n + 2) if m < len(lines) and lines[m].strip()), n)
+            before, after = line.split(), lines[m].lstrip()
+            if m > n and FORM["left"].search(before[-1]) and len(before) > (1 if after[0].islower() else 4):
+                halved.update({m} if after[0].isalnum() else ())
+    low, high, least = (30, 120, 3) if len(halved) > 1 else (50, 90, 6)
+    inner = [(a, b) for a, b in pairwise(lines) if low <= len(a) <= high and b.strip()]
+    wrapped = sum(b.lstrip()[:1].islower() for _, b in inner) >= max(least, len(inner) / 2)
+    if not (wrapped or halved):
         return lines
     parts: list[list[str]] = [[] for _ in lines]
     opened = 0
     for n, line in enumerate(lines):
-        if not line.strip() or line[:1].isspace() or len(lines[n - 1]) < 50:
-            opened = n
+        apart = not wrapped or not line.strip() or line[:1].isspace() or len(lines[n - 1]) < low
+        opened = n if apart and n not in halved and (line.strip() or n + 1 not in halved) else opened
         parts[opened].append(line.strip())
-    return [" ".join(pieces) for pieces in parts]
+    words = set(re.findall(r"[^\W_]+(?:-[^\W_]+)*", "\n".join(lines).lower()))
+    return [glued(list(filter(None, pieces)), words) for pieces in parts]
 
 
 def _repaired(n: int, line: str, cuts: list[Cut]) -> str:

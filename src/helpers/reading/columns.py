@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from .. import InputError
 from ..language.dates import parse
 from ..language.words import lists, stands
+from .plain import FORM, composed, unmarked
 
 DATA = Path(__file__).parent / "data"
 FIELDS = lists(DATA / "columns.txt")  # the names under which exports keep each field, the most telling first
@@ -23,8 +24,6 @@ NOTHING = {"", "none", "null", "nan", "nat", "n/a", "<na>", "\\n"}
 HEADER = re.compile(r"[*_]{0,2}([A-Za-z][A-Za-z _-]{1,24}?)[*_]{0,2}[ \t]*:[*_]{0,2}(?!//)[ \t]*(.{0,300})")
 WRAPPERS = ("articles", "response", "docs", "results", "posts", "data", "stories", "items", "entries", "hits", "@graph")
 TEXTUAL = ("rendered", "value", "text", "html", "content", "raw")  # where an object keeps its text
-STOP = re.compile(r"[.!?…][”\"’')]*$")
-ESCAPED = re.compile(r'\\"[^",;\t|\r\n]')  # a mark that closes a cell has its end behind it
 
 
 def _folded(name: str) -> str:
@@ -67,7 +66,7 @@ def fields(row: dict, columns: dict[str, str] | None = None) -> dict[str, str]:
         for parts in likely:
             cells = [_cell_text(row.get(name), every=field == "text") for name in parts]
             if text := "\n".join(cell for cell in cells if cell[:5].lower() not in NOTHING):
-                texts[field] = text
+                texts[field] = unmarked(text if field == "text" else FORM["hiding"].sub("", text))
                 break
     outlet = texts.get("outlet", "")
     if outlet.startswith(("http://", "https://")):
@@ -101,7 +100,8 @@ def _cell_text(value: object, *, every: bool) -> str:
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
     # Half of a letter, as "\\ud800" in JSON, fits no table.
-    return "" if isinstance(value, dict) or value is None else str(value).strip().encode("utf-8", "replace").decode()
+    text = "" if isinstance(value, dict) or value is None else str(value).strip()
+    return composed(text.encode("utf-8", "replace").decode())
 
 
 def front_matter(text: str) -> tuple[dict[str, str], int]:
@@ -137,13 +137,13 @@ def _header(lines: list[str]) -> tuple[dict[str, str], int]:
     last = end = 0
     for n, line in enumerate(lines):
         pair = HEADER.fullmatch(line.strip("\ufeff \t"))
-        key, value = pair.groups() if pair else ("", "")
-        fits = [field for field, likely in _likely((key,)).items() if likely]
-        known = _folded(key) in OTHERS or bool(fits)
         if not line.strip() and n <= end + 1:
             continue
+        key, value = pair.groups() if pair else ("", "")
+        fits = {field for field, likely in _likely((key,)).items() if likely}
+        known = fits or _folded(key) in OTHERS
         # The text may begin behind its own key; a turn of speech or a heading has the shape of a header, too.
-        speech = STOP.search(value) and (not known or n > end)
+        speech = FORM["stop"].search(value) and (not known or n > end)
         if not pair or speech or (value and "text" in fits) or (0 < end < n and not fits):
             break
         pairs[key] = pairs.get(key) or value
@@ -234,12 +234,12 @@ def _records(text: str) -> Iterator[list[str]]:
     first = next((line for line in text[:1_000_000].splitlines() if line.strip()), "")
     usual = max(",;\t|", key=re.sub(r'"[^"]*"', "", first).count)
     how: dict[str, Any] = {"delimiter": (told and told[1]) or usual, "skipinitialspace": True}
-    escaped = bool(ESCAPED.search(text))
+    escaped = bool(FORM["escaped"].search(text))
     if escaped:
         whole = re.sub(r'\\(["\\]|\r?\n)', lambda mark: '""' if mark[1] == '"' else mark[1], text)
         escaped = _share(whole, how) >= _share(text, how)
         text = whole if escaped else text
-    if how["delimiter"] in "\t|" and '"' in text and not _is_quoted(text, how):
+    if how["delimiter"] in "\t|" and not ('"' in text and _is_quoted(text, how)):
         escaped, how = True, how | {"quoting": csv.QUOTE_NONE}
     records = csv.reader(io.StringIO(text, newline=""), **how)
     if escaped and "\\n" in text and ":\\" not in text:
@@ -300,30 +300,24 @@ def json_rows(text: str) -> Iterator[dict | str]:
             yield f"no JSON ({str(error)[:80]}): save it anew"
         return
     while isinstance(rows, dict) and "text" not in field_columns(list(rows)) and set(WRAPPERS) & set(rows):
-        if isinstance(rows.get("columns"), list) and isinstance(rows.get("data"), list):  # pandas, orient="split"
-            names = list(map(str, rows["columns"]))
-            rows = [dict(zip(names, row, strict=False)) if isinstance(row, list) else row for row in rows["data"]]
-        else:
-            rows = next(rows[name] for name in WRAPPERS if name in rows)
+        rows = next(rows[name] for name in WRAPPERS if name in rows)
     yield from map(_object, _by_row(rows) if isinstance(rows, dict) else rows if isinstance(rows, list) else [rows])
 
 
 def _by_row(table: dict) -> list[object]:
-    """The articles of an object: itself, or those under its keys, or its columns by row as pandas writes them."""
-    columns = list(table.values())
-    known, first = "text" in field_columns(list(table)), columns[0] if columns else None
-    if known and len(table) > 1 and all(isinstance(one, dict) and one.keys() == first.keys() for one in columns):
-        return [{name: column[key] for name, column in table.items()} for key in first]
-    if known and len(table) > 1 and all(isinstance(one, list) and len(one) == len(first) for one in columns):
-        return [dict(zip(table, row, strict=True)) for row in zip(*columns, strict=True)]
-    keyed = columns and all(isinstance(one, dict) for one in columns) and "text" in field_columns(list(first))
-    return [{"doc": key} | row for key, row in table.items()] if keyed and not known else [table]
+    """The articles of an object: itself, or what its columns, as pandas writes them, or its keys hold."""
+    if "text" in field_columns(list(table)):
+        held = [cell for cell in table.values() if isinstance(cell, dict | list)]
+        cells = [list(cell.values() if isinstance(cell, dict) else cell) for cell in held]
+        even = 1 < len(table) == len(cells) and len({*map(len, cells)}) == 1
+        return [dict(zip(table, row, strict=True)) for row in zip(*cells, strict=True)] if even else [table]
+    rows = [{"doc": key} | row for key, row in table.items() if isinstance(row, dict)]
+    return rows if len(rows) == len(table) and any("text" in field_columns(list(row)) for row in rows) else [table]
 
 
 def _object(row: object) -> dict | str:
-    if not isinstance(row, dict):
-        return "no JSON object: write one for each article"
-    return row["_source"] if isinstance(row.get("_source"), dict) else row
+    row = row.get("_source", row) if isinstance(row, dict) else row
+    return row if isinstance(row, dict) else "no JSON object: write one for each article"
 
 
 def parquet_rows(data: bytes, most: int) -> Iterator[dict]:

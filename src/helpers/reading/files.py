@@ -8,7 +8,6 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from html import unescape
 from os.path import splitext
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -16,19 +15,16 @@ from typing import NamedTuple
 from .. import InputError
 from ..language.words import stands
 from . import columns, pages
-from .plain import ENTITY, composed, decode, decode_table, unmarked
+from .plain import FORM, decode, decode_table, unmarked
 
 TEXT, HTML = (".txt", ".md", ".markdown"), (".html", ".htm", ".xhtml")
 KINDS = (*TEXT, *HTML, *columns.ROWS, ".parquet", ".zip")
 COMPRESSED = (".gz", ".zst")
 LARGEST = 10_000_000  # bytes of one article: what is larger is something else
+MANY = "an article is shorter; is this a whole archive?"
 PAGE = 2_000_000  # bytes of one HTML page: what is larger is something else
 OUTSIDE = pages.OUTSIDE
 ROOMY, RATIO, ALL = 20_000_000, 100, 2_000_000_000  # bytes an archive may grow to: the first + ratio times its own size
-HIDDEN = re.compile(r"(?:^|[/\\])(?:\.(?!\.?(?:[/\\]|$))|__MACOSX)")  # what systems put into archives
-WHOLE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html\b)", re.IGNORECASE)
-LABEL = re.compile(r"\A\s*(?:Text|Full ?text|Body|Content|Article):[ \t]*(?=\S)", re.IGNORECASE)
-HIDING = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
 class Article(NamedTuple):
@@ -65,10 +61,8 @@ def walk(
         data: bytes | str = fault or refused(name)
         try:
             data = data or _bytes(entry)
-        except OSError as error:
-            data = f"cannot be read: {error.strerror}"
-        except ValueError as error:
-            data = str(error)
+        except (OSError, ValueError) as error:
+            data = f"cannot be read: {error.strerror}" if isinstance(error, OSError) else str(error)
         yield name, data
 
 
@@ -88,17 +82,15 @@ def _bytes(entry: os.DirEntry | Path) -> bytes:
     """What a file holds; its size is asked first, and ValueError says that there is too much of it."""
     with open(entry, "rb") as file:  # noqa: PTH123  (a third faster than pathlib on many small files)
         _fits(entry.name, os.fstat(file.fileno()).st_size)
-        return file.read(ALL + 1)
+        return file.read()
 
 
 def _fits(name: str, size: int) -> None:
     """See that a file of that name is no larger than its kind may be; ValueError where it is."""
-    if kind(name) in HTML and size > PAGE:
-        raise ValueError(f"a page larger than {PAGE // 1_000_000} MB: save the article alone")
-    if kind(name) in TEXT and size > LARGEST:
-        raise ValueError(f"larger than {LARGEST // 1_000_000} MB: an article is shorter; is this a whole archive?")
-    if size > ALL:
-        raise ValueError(f"larger than {ALL // 1_000_000:,} MB: split it")
+    limits = ((HTML, PAGE, "a page ", "save the article alone"), (TEXT, LARGEST, "", MANY), (KINDS, ALL, "", "split"))
+    for kinds, most, what, cure in limits:
+        if kind(name) in kinds and size > most:
+            raise ValueError(f"{what}larger than {most // 1_000_000:,} MB: {cure}")
 
 
 def _entries(home: Path, inside: Path) -> Iterator[tuple[os.DirEntry | Path, str, str]]:
@@ -175,13 +167,13 @@ def articles(name: str, data: bytes, names: dict[str, str] | None = None) -> Ite
             data = _expanded(name, data)
         _fits(name, len(data))
         if ending in HTML:
-            yield _composed(_page(doc, data))
+            yield _page(doc, data)
         elif ending in TEXT:
-            yield _composed(_text(doc, data))
+            yield _text(doc, data)
         elif ending == ".zip":
             yield from _archive(doc, data, names or {})
         else:
-            yield from map(_composed, _table(doc, ending, data, names or {}))
+            yield from _table(doc, ending, data, names or {})
     except InputError:
         raise
     except Exception as error:  # what a parser raises on hostile bytes no list of classes holds
@@ -189,30 +181,19 @@ def articles(name: str, data: bytes, names: dict[str, str] | None = None) -> Ite
         yield Problem(doc, PurePosixPath(name).name, reason)
 
 
-def _composed(item: Article | Problem) -> Article | Problem:
-    """An article whose letters are one character each, and whose fields hold neither tags nor marks that hide."""
-    if isinstance(item, Problem):
-        return item
-    fields = {
-        field: value if value.isascii() else HIDING.sub("", composed(value)) for field, value in item.fields.items()
-    }
-    fields = {field: ENTITY.sub(lambda mark: unescape(mark[0]), unmarked(value)) for field, value in fields.items()}
-    return item._replace(raw=composed(item.raw), fields=fields)
-
-
 def _text(doc: str, data: bytes) -> Article:
     """A text, its front matter or header lines taken off and read; a page, where it is one by another name."""
-    if WHOLE.match(data[:1000]):
+    text = decode(data)
+    if FORM["page"].match(text):
         with suppress(ValueError):  # too short for a page
             return _page(doc, data)
-    text = decode(data)
     fields, last = columns.front_matter(text)
     if not last:
         return Article(doc, unmarked(text), {})
     lines = text.splitlines()
     header = tuple((n, line.strip(), "header") for n, line in enumerate(lines[:last], 1) if line.strip())
-    body = LABEL.sub("", "\n".join(lines[last:]))
-    return Article(doc, "\n" * last + unmarked(body), fields, "front matter" if fields else "", header)
+    body = "\n" * last + unmarked(FORM["label"].sub("", "\n".join(lines[last:])))
+    return Article(doc, body, fields, "front matter" if fields else "", header)
 
 
 def _page(doc: str, data: bytes) -> Article:
@@ -241,7 +222,7 @@ def _table(doc: str, ending: str, data: bytes, names: dict[str, str]) -> Items:
         row = {name: value for key, cell in row.items() for name, value in columns.flat(key, cell)}
         header |= dict.fromkeys(row)
         fields = columns.fields(row, {field: name for field, name in names.items() if name in row})
-        text, key = unmarked(fields.pop("text", "")), re.sub(r"\s+", " ", fields.pop("doc", ""))
+        text, key = fields.pop("text", ""), re.sub(r"\s+", " ", fields.pop("doc", ""))
         if len(text) > LARGEST:
             yield Problem(place, f"row {number}", f"a text of {len(text):,} characters: split it into articles")
         elif text:
@@ -283,7 +264,7 @@ def _archive(doc: str, data: bytes, names: dict[str, str]) -> Items:
     room = _room(len(data))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = sorted(archive.infolist(), key=lambda entry: entry.filename)
-        entries = [entry for entry in entries if not (entry.is_dir() or HIDDEN.search(entry.filename))]
+        entries = [entry for entry in entries if not (entry.is_dir() or FORM["hidden"].search(entry.filename))]
         if not any(kind(entry.filename) for entry in entries):
             yield Problem(doc, PurePosixPath(doc).name, "an archive without anything that is read")
         for entry in entries:
@@ -307,6 +288,8 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: PurePosixP
     """An entry of an archive, one byte more than `most` at most, or why it is not unpacked."""
     if path.is_absolute() or ".." in path.parts:
         return "its path leaves the archive: not read"
+    if entry.external_attr >> 28 == 0xA:
+        return "a link, not followed: put the file itself there"
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         return "packed in a way that is not read: make a usual zip archive of it"
     if kind(path.name) in ("", ".zip"):
