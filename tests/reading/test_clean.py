@@ -90,8 +90,11 @@ def test_nothing_is_lost_that_is_not_reported(raw):
     text, cuts = clean.article(raw)
     if any(cut.rule == "broken encoding, repaired" for cut in cuts):
         return
-    squeezed = lambda words: sorted(re.sub(r"\s", "", words))  # noqa: E731
-    assert squeezed(text + "".join(cut.text for cut in cuts)) == squeezed(raw)
+    # The hyphen of a word that was broken at the end of a line goes without a row.
+    squeezed = lambda words: sorted(re.sub(r"[\s-]", "", words))  # noqa: E731
+    told = text + "".join(cut.text for cut in cuts)
+    assert squeezed(told) == squeezed(raw)
+    assert raw.count("-") - told.count("-") <= len(re.findall(r"-\s*[\r\n\u2028]", raw))
     assert all(1 <= cut.line <= len(raw.splitlines()) for cut in cuts)
 
 
