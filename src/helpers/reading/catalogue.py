@@ -192,9 +192,9 @@ def _beside(root: Path, home: Path) -> Iterator[tuple[str, int, str, str]]:
     """What lies beside the folder of the articles and should not, or may not be opened."""
     for path in sorted(root.iterdir()) if home != root else ():
         name, companion = files.printable(path.name), path.name in COMPANIONS
-        if not path.is_dir() and (companion or files.kind(name)) and not name.startswith("."):
-            fault = files.irregular(path, root) or ("" if companion else BESIDE)
-            yield from [(files.stem(name), 0, name, fault)] if fault else ()
+        fault = files.irregular(path, root) or ("" if companion else BESIDE)
+        if fault and not path.is_dir() and (companion or files.kind(name)) and not name.startswith("."):
+            yield files.stem(name), 0, name, fault
 
 
 def _key(name: str) -> str:

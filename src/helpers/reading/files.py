@@ -70,11 +70,9 @@ def fingerprint(source: str | Path) -> str:
     """Twelve hexadecimal digits that change when a file of the corpus changes: SHA-256 over names and bytes."""
     digest = hashlib.sha256()
     for entry, name, fault in _entries(Path(source), Path(source)):
-        with suppress(OSError):
-            if not fault:
-                with open(entry, "rb") as file:  # noqa: PTH123
-                    told = hashlib.file_digest(file, "sha256").hexdigest()
-                digest.update(f"{printable(name)}\0{told}\0".encode())
+        with suppress(OSError), open(os.devnull if fault else entry, "rb") as file:  # noqa: PTH123
+            told = hashlib.file_digest(file, "sha256").hexdigest()
+            digest.update(f"{printable(name)}\0{told}\0".encode() if not fault else b"")
     return digest.hexdigest()[:12]
 
 

@@ -13,7 +13,6 @@ from ..language.words import Patterns, lists, pairs
 LISTS = lists(Path(__file__).parent / "data" / "plain.txt")
 MEANT, FORM = pairs(word.replace(" ", "_") for word in LISTS.pop("meant")), Patterns(LISTS)
 MARKS = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-
 USUAL = bytes({*range(0xC0), *range(0xC3, 0xCA), 0xE2})  # bytes in UTF-8 of Latin letters, quotation marks and dashes
 
 
@@ -68,8 +67,7 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
     """What bytes that are no UTF-8 stand for in Windows-1252; half of a letter is a mark of its own."""
     part = error.object[error.start : error.end].decode("cp1252", "replace")
     last = error.end == len(error.object) and error.object[error.start] > 0xC1
-    half = part[1] not in "‘’“”…–—" if len(part) > 1 else last
-    return "\ufffd" if half else part, error.end
+    return "\ufffd" if (part[1] not in "‘’“”…–—" if len(part) > 1 else last) else part, error.end
 
 
 codecs.register_error("windows-1252", _as_windows)
@@ -130,9 +128,9 @@ def unmarked(text: str) -> str:
             continue
         piece, at = text[at : tag.start()], tag.end()
         parts.append(piece.replace("\r\n", " ").replace("\n", " ") if inside else piece)
-        if FORM["block"].fullmatch(name):
+        if block := FORM["block"].fullmatch(name):
             inside = inside if name in ("br", "hr") else not tag[1]
-        parts.append("\n" if FORM["block"].fullmatch(name) else "\t" if tag[1] and name in ("td", "th") else "")
+        parts.append("\n" if block else "\t" if tag[1] and name in ("td", "th") else "")
         hides = not tag[1] and name in ("script", "style", "noscript", "iframe")
         ending = "-->" if tag[0] == "<!--" else f"</{name}>" if hides else ""
         end = low.find(ending, at) if ending else -1
@@ -145,10 +143,8 @@ def _is_marked(text: str) -> bool:
     """Whether tags of a page stand in a text."""
     if "<" not in text or FORM["break"].search(text):
         return "<" in text
-    opened, closed = (
-        {(tag[1] or tag[2]).lower() for tag in FORM[name].finditer(text)} for name in ("opened", "closed")
-    )
-    return bool(opened & closed)
+    names = ({(tag[1] or tag[2]).lower() for tag in FORM[name].finditer(text)} for name in ("opened", "closed"))
+    return bool(set.intersection(*names))
 
 
 def glued(lines: list[str], words: set[str]) -> str:
@@ -162,15 +158,14 @@ def glued(lines: list[str], words: set[str]) -> str:
     parts = lines[:1]
     for before, line in pairwise(lines):
         left, right = FORM["left"].search(before[-60:]), FORM["right"].match(line)
-        if not (left and right) or FORM["suspended"].fullmatch(right[0]):
-            parts.append(" " + line)
-            continue
-        first, second = left[1], right[0]
-        whole, parted = (f"{first}{mark}{second}".lower() for mark in ("", "-"))
-        named = second[0].isupper() and not first.isupper()
-        token = f"{before[-60:].split()[-1]}{second}".lower()
-        apart = named or first[-1].isdigit() or second[0].isdigit() or FORM["hyphened"].fullmatch(token)
-        if parted not in words and (whole in words or not apart):
-            parts[-1] = parts[-1][:-1]
+        if left and right and not FORM["suspended"].fullmatch(right[0]):
+            first, second = left[1], right[0]
+            whole, parted = (f"{first}{mark}{second}".lower() for mark in ("", "-"))
+            apart = (second[0].isupper() and not first.isupper()) or first[-1].isdigit() or second[0].isdigit()
+            apart = apart or FORM["hyphened"].fullmatch(f"{before[-60:].split()[-1]}{second}".lower())
+            if parted not in words and (whole in words or not apart):
+                parts[-1] = parts[-1][:-1]
+        else:
+            line = " " + line
         parts.append(line)
     return "".join(parts)
