@@ -13,7 +13,6 @@ from .furniture import ANY, LONGEST, RESULT, Rules, has_stop, is_doubtful, is_op
 from .plain import FORM, glued
 
 CONTROL, GARBLED, ESCAPED = (re.compile(ANY[name]) for name in ("control", "garbled", "escaped"))
-LEADING = re.compile(r"[Â-ôĂăĎďŃńĐđРСв]")
 MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
 ASIDE = re.compile(
     rf"[\[(](?:(?<=\[)\d{{1,3}}\]|{ANY['button']}[^()\[\]]{{0,60}}(?<![.!?])[\])]"
@@ -94,7 +93,9 @@ def article(raw: str, title: str = "", listed: Rules | None = None) -> tuple[str
     """
     lines, cuts = _readable(raw)
     notices = {n: line for n, line in lines.items() if not furniture.is_plain(line)}
-    listed = (listed or furniture.rules()).of("\n".join(notices.values()))
+    listed = (listed or furniture.rules()).of(
+        "\n".join(line for line in notices.values() if line[0] not in furniture.QUOTES)
+    )
     heading = next((n for n, line in lines.items() if line == title), 0)
     prose = {n: is_prose(line) for n, line in lines.items()}
     ruled = dict.fromkeys(lines, "") | {n: rule_of(line, listed, prose[n]) for n, line in notices.items()}
@@ -149,7 +150,7 @@ def _readable(raw: str) -> tuple[dict[int, str], list[Cut]]:
     """The lines that hold anything, by number, control marks out and broken encodings repaired."""
     cuts: list[Cut] = []
     lines = {}
-    garbled = ESCAPED.search(raw) or (not raw.isascii() and LEADING.search(raw) and GARBLED.search(raw))
+    garbled = ESCAPED.search(raw) or (not raw.isascii() and _is_led(raw) and GARBLED.search(raw))
     raw = raw.replace("\u00a0", " ")
     printed = raw.replace("\n", " ").replace("\r", " ").replace("\t", " ").isprintable()  # as no control mark is
     suspect = bool(garbled or (not printed and CONTROL.search(raw)))
@@ -161,6 +162,11 @@ def _readable(raw: str) -> tuple[dict[int, str], list[Cut]]:
         if line:
             lines[n] = line
     return lines, cuts
+
+
+def _is_led(raw: str) -> bool:
+    """Whether a text has a letter that the first byte of another becomes in a wrong encoding."""
+    return any(map(raw.encode("utf-8", "surrogatepass").__contains__, (b"\xc3", b"\xc4", b"\xc5", b"\xd0", b"\xd1")))
 
 
 def _unwrapped(lines: list[str]) -> list[str]:
@@ -206,7 +212,8 @@ def _repaired(n: int, line: str, cuts: list[Cut]) -> str:
 
 def _believe(page: Page, listed: Rules) -> None:
     """Keep what a rule would cut and may be a sentence of the article: by its place and company, not by its words."""
-    doubts = {n for n, rule in page.rules.items() if rule and is_doubtful(page.lines[n], rule, listed)}
+    kinds = furniture.NOTES | set(listed.phrases.values())
+    doubts = {n for n, rule in page.rules.items() if rule in kinds and is_doubtful(page.lines[n], rule, listed)}
     if not doubts:
         return
     sure, numbers = page.text() or [0], [0, *page.lines, 0]

@@ -21,10 +21,10 @@ REPORTED = re.compile(rf" {ANY['reported']}\b")
 ADDRESS = re.compile(rf"\b{ANY['address']}\b", re.IGNORECASE)
 TURNED = re.compile(rf"(?:^|[.!?:…]\W+){ANY['imperative']}\b|\b{ANY['house']}\b", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-# A sentence that opens as sentences do is no notice, unless it speaks of the page.
-PLAIN = re.compile(rf"{ANY['opening']}\b(?! post )(?!.{{0,60}}\b{ANY['page']}\b)|[“\"‘]")
+PLAIN = re.compile(rf"{ANY['opening']}\b|[“\"‘]")
 PAGE = re.compile(rf"\b{ANY['page']}\b")
 AUTHOR = re.compile(r"\W*(?:[A-ZÀ-Ž][\w.’'-]*\s)*([A-ZÀ-Ž][\w’-]{2,})(?= (?:is|was|joined|teaches|covers|writes)\b)")
+QUOTES = frozenset("“\"‘'")
 NOTES = {"about the author", "credits", "call to readers"}  # rules believed above and below the text only
 RESULT = re.compile(ANY["result"])
 # Characters: up to the first a line may be a notice, beyond the second only phrases count, beyond the third it is text.
@@ -49,10 +49,10 @@ class Rule(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """All listed rules: one expression with a group for each, the rule of each phrase, phrases by a word of them."""
+    """All listed rules, what tells the first that a whole line matches, the rule of each phrase, phrases by a word."""
 
     listed: tuple[Rule, ...]
-    line: Callable[[str], re.Match[str] | None]
+    line: Callable[[str], str]
     phrases: dict[str, str]
     words: dict[str, list[str]]
 
@@ -74,8 +74,22 @@ def rules(path: Path | None = None) -> Rules:
 
 @lru_cache
 def _rules(listed: tuple[Rule, ...]) -> Rules:
-    # The same furniture stands around many articles, and to match it is the slowest step of reading.
-    line = lru_cache(10_000)(re.compile("|".join(f"({rule.pattern})" for rule in listed), re.IGNORECASE).fullmatch)
+    groups: list[list[int]] = [[], []]
+    for n, rule in enumerate(listed):
+        bare = re.sub(r"\\.", "", rule.pattern)
+        groups[bare != bare.lower() or "(?-i" in bare].append(n)
+    # Matching is the slowest step of reading, and faster where no letter's case is looked at.
+    finders = [
+        re.compile("|".join(f"({listed[n].pattern})" for n in group) or "(?!)", flags).fullmatch
+        for group, flags in zip(groups, (0, re.IGNORECASE), strict=True)
+    ]
+
+    @lru_cache(10_000)  # the same furniture stands around many articles
+    def line(text: str) -> str:
+        found = zip(groups, (finders[0](text.lower()), finders[1](text)), strict=True)
+        first = min((group[match.lastindex - 1] for group, match in found if match), default=-1)
+        return "" if first < 0 else listed[first].rule
+
     phrases = {phrase: rule.rule for rule in reversed(listed) for phrase in rule.within}
     words: dict[str, list[str]] = {}
     for phrase in phrases:
@@ -94,9 +108,9 @@ def rule_of(line: str, rules: Rules, sentence: bool | None = None) -> str:
     ['advertisement', 'navigation', '']
     """
     short, sentence = len(line) <= SHORT, is_prose(line) if sentence is None else sentence
-    plain = sentence and (PLAIN.match(line) or (is_reported(line) and not PAGE.search(line)))
-    if short and not plain and (match := rules.line(line)):
-        return rules.listed[match.lastindex - 1].rule
+    plain = sentence and not _is_of_page(line) and (PLAIN.match(line) or is_reported(line))
+    if short and not plain and (rule := rules.line(line)):
+        return rule
     if rules.phrases and (phrase := _phrase(line, rules)):
         return rules.phrases[phrase]
     if not short or sentence or is_row(line):
@@ -121,8 +135,6 @@ def is_doubtful(line: str, rule: str, rules: Rules) -> bool:
     [False, True]
     """
     call = rule == "call to readers"
-    if not rules.phrases and rule not in NOTES:
-        return False
     phrase = "" if rules.line(line) and not call else _phrase(line, rules)
     told = has_stop(line) or not re.search(r"[\d|·:]", line)
     if call or rule == "about the author" or (told and 0 < 2 * len(phrase) < len(line)):
@@ -154,17 +166,22 @@ def _ends_a_story(before: str) -> bool:
 
 def is_reported(line: str) -> bool:
     """Whether a line reports what somebody said; a quotation mark in front makes no notice either."""
-    return line[0] in "“\"‘'" or bool(REPORTED.search(line))
+    return line[0] in QUOTES or bool(REPORTED.search(line))
 
 
 def is_plain(line: str) -> bool:
     """Whether a line is text at first sight: very long, or longer than a notice and opening as sentences do."""
-    return len(line) > LONGEST or (len(line) > NOTICE and bool(PLAIN.match(line)))
+    return len(line) > LONGEST or (len(line) > NOTICE and bool(PLAIN.match(line)) and not _is_of_page(line))
+
+
+def _is_of_page(line: str) -> bool:
+    """Whether a line speaks of its own page, so that it may be a notice however it opens."""
+    return line.startswith("The post ") or ("this " in line and bool(PAGE.search(line)))
 
 
 def is_prose(line: str) -> bool:
     """Whether a line is sure to be text: eight words or more, and a stop."""
-    return has_stop(line) and line.count(" ") > 6 and len(line.split(None, 8)) >= 8
+    return has_stop(line) and line.count(" ") > 6 and ("  " not in line or len(line.split(None, 8)) >= 8)
 
 
 def has_stop(line: str) -> bool:
