@@ -301,3 +301,17 @@ def test_two_texts_stand_side_by_side_with_what_they_share_marked_and_nothing_ex
     page = shown(piece)
     assert "A &amp; B" in page and "<b>" not in page
     assert "<p><mark>It &lt;b&gt;rained&lt;/b&gt; all day in Oslo town</mark>.</p><p>Nobody minded.</p>" in page
+
+
+LEADS = [("article:a-b", 1), ('article:a"b', 1), ("article:ä b#s3", 1), ("outlet-the-gull", 2), ("", 1)]
+
+
+@pytest.mark.parametrize(("to", "links"), LEADS)
+def test_a_dot_in_jupyterlab_leads_to_what_stands_below_it_or_nowhere(to, links):
+    rows = pd.DataFrame({"outlet": ["The Gull", "article:x"], "day": pd.Timestamp("2024-05-01"), "copy": False})
+    words = {"label": "outlet", "day": "day", "hollow": "copy", "title": "T", "alt": "A"}
+    drawn = charts.timeline(rows.assign(link=[to, "below"]), **words)
+    shown = html.bundle([drawn.piece("days")])["text/html"]
+    assert shown.count('xlink:href="#') - shown.count('<use xlink:href="#') == links
+    assert "#article:" not in shown and 'href="#below"' in shown and "article:x" in shown
+    assert ET.fromstring(shown[shown.index("<svg") : shown.index("</svg>") + 6]).tag.endswith("svg")

@@ -30,6 +30,7 @@ ROWS = 100  # of a table in JupyterLab; the report shows more, and the CSV has a
 FIRST, FEW = 50, 3  # sentences behind a mark on its page of the report, and in JupyterLab
 ALL = 5_000  # of them in the CSV
 ARTICLE = "article:"  # what a link to an article begins with; its doc follows, and "#s" with the number of a sentence
+NOWHERE = re.compile(rf""" xlink:href=(["'])#{ARTICLE}.*?\1""")  # in a figure: JupyterLab has no pages of articles
 LINES, WIDTH = 20, 200  # of a result as plain text
 
 # A heading, or a heading and the function that puts a value into words. A pair of columns is shown as an interval.
@@ -241,7 +242,7 @@ def _lab() -> "jinja2.Template":
     page = {
         "rows": lambda piece: piece["rows"][:ROWS],
         "below": lambda piece: f"The first {ROWS:,} of {len(piece['rows']):,} rows." * (len(piece["rows"]) > ROWS),
-        "svg": lambda piece: Markup(piece["svg"][piece["svg"].index("<svg") :]),
+        "svg": lambda piece: Markup(NOWHERE.sub("", piece["svg"][piece["svg"].index("<svg") :])),
         "href": lambda to: "" if to.startswith(ARTICLE) else f"#{to}" if to else "",
         "some": lambda piece: piece["items"][:FEW] if piece["name"] else piece["items"],
         "file": lambda piece: f"{piece['name']}: to download from this page of the report",
