@@ -359,6 +359,40 @@ def test_tables_notebooks_and_what_a_notebook_offers_lie_beside_the_page(small):
     assert [set(output["data"]) for output in told["cells"][3]["outputs"]] == [{"text/html", "text/plain"}] * 4
 
 
+# An article open, two side by side below a table, a sentence of one, and all of them as files.
+OWNED = """from helpers import show
+from helpers.show import html
+import pandas as pd
+whole = html.article("The ferry sank at dawn. Nobody drowned.")
+both = html.fold("Side by side", [html.beside(("A", whole), ("B", html.article("Two crews of it told why.")))])
+rows = pd.DataFrame({"doc": ["a"], "outlet": ["The Gull"], "published": pd.NaT, "text": ["The ferry sank at dawn."]})
+result = show.Result("copies", rows[["doc"]], "None.", "Copies", finds=lambda: [both], evidence="The closest pairs")
+display(whole)
+display(both)
+display(result)
+display(html.fold("Its words", [show.note("A note."), show.evidence(rows, "A sentence")]))
+display(html.download("all.csv", html.csv(rows)))
+print("seen")"""
+
+
+@pytest.mark.parametrize(("held", "outputs"), [("full", 6), ("passages", 6), ("none", 0)])
+def test_no_file_of_a_report_holds_more_of_articles_than_its_pages(small, held, outputs):
+    small.write("a", OWNED)
+    small.report(f"articles: {held}\npages: [a]")
+    assert small.run()[0] == 0
+    folder = small.front.parent
+    told = json.loads((folder / "downloads" / "a.ipynb").read_text())["cells"][-1]["outputs"]
+    shown = json.dumps([output.get("data", output) for output in told])
+    assert len(told) == outputs and ("Copies" in shown and "A note." in shown and "seen" in shown) == (held != "none")
+    assert "html.fold" in (folder / "downloads" / "a.ipynb").read_text()  # the code is the reader's own
+    for said in (shown, (folder / "a.html").read_text().rpartition('<details class="code">')[0]):
+        assert ("Nobody drowned." in said) == ("Two crews of it" in said) == (held == "full")
+        assert ("The closest pairs" in said) == (held == "full")
+    assert ("The ferry sank" in shown) == (held != "none")
+    assert ("The ferry sank" in (folder / "downloads" / "a-all.csv").read_text("utf-8-sig")) == (held == "full")
+    assert "The Gull" in (folder / "downloads" / "a-all.csv").read_text("utf-8-sig")
+
+
 FINDS = """from helpers import show
 from helpers.show import html
 import pandas as pd

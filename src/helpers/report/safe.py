@@ -84,8 +84,8 @@ def links(root: ET.Element) -> list[str]:
     return list(dict.fromkeys(element.get("href", "#")[1:] for element in root.iter(f"{SVG}a")))
 
 
-def file(name: str, content: str) -> tuple[str, str]:
-    """Give an offered file a plain name without path, and a CSV no formulas; ("", "") for another kind than FILES.
+def file(name: str, content: str, left_out: Collection[str] = ()) -> tuple[str, str]:
+    """Give an offered file a plain name, and a CSV no formulas and not some columns; "" twice for a kind not in FILES.
 
     >>> file("../my table.csv", "a,b\\n=1+1,-0.5\\n")
     ('my-table.csv', "a,b\\n'=1+1,-0.5\\n")
@@ -94,7 +94,7 @@ def file(name: str, content: str) -> tuple[str, str]:
     if f"{dot}{ending}" not in FILES:
         return "", ""
     plain = re.sub(r"[^\w-]+", "-", stem)[:60].strip("-")
-    return f"{plain or 'file'}.{ending}", plain_csv(content) if ending == "csv" else content
+    return f"{plain or 'file'}.{ending}", plain_csv(content, left_out) if ending == "csv" else content
 
 
 def plain_csv(content: str, left_out: Collection[str] = ()) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from .. import InputError
-from ..show.html import ARTICLE, FINDING, PAGE, PROSE
+from ..show.html import ARTICLE, FINDING, PAGE, PROSE, bundle
+from ..show.html import Piece as Shown
 from ..show.result import Finding
 from ..show.words import plural
 from . import plan, safe
@@ -44,8 +45,11 @@ class Sheet:
         self.beside: dict[str, list[str]] = {}  # the columns of a CSV that is no table of the page
         self.linked: dict[str, str] = {}  # the figure or table that leads to an id
         self.below, self.file = links.csv, links.file
-        cells, page = json.loads(run.executed.read_text(encoding="utf-8"))["cells"], run.page
-        self.found, self.cells = found(cells), list(self._shown(cells))
+        notebook, page = json.loads(run.executed.read_text(encoding="utf-8")), run.page
+        for output in (each for cell in notebook["cells"] * (held != "full") for each in cell.get("outputs", ())):
+            if PAGE in (data := output.get("data", {})):  # the page and its files know no more than this
+                data |= bundle(_printed(data[PAGE]))
+        self.found, self.cells = found(notebook["cells"]), list(self._shown(notebook["cells"]))
         for answer in (piece for cell in self.cells for piece in cell["pieces"] if piece["kind"] == "answer"):
             answer["findings"] = [(says, to if to in self.ids else "") for says, to in answer["findings"]]
         self.words = "\n".join(_words(piece for cell in self.cells for piece in cell["pieces"]))
@@ -57,7 +61,7 @@ class Sheet:
         self.findings = [
             told | own | {"at": self.where(told["figure"]), "sheet": self} for told in self.found["findings"]
         ]
-        self._offer(f"{page.name}.ipynb", self._executed(), "The notebook with its results")
+        self._offer(f"{page.name}.ipynb", self._executed(notebook), "The notebook with its results")
 
     @property
     def cited(self) -> list[str]:
@@ -155,8 +159,6 @@ class Sheet:
         kept = []
         for piece in pieces:
             match piece["kind"]:
-                case "article" | "beside" if self.held != "full":
-                    continue
                 case "evidence":
                     self._bare(piece)
                     piece["name"] = self._id(piece["name"]) if piece["name"] else ""
@@ -171,7 +173,7 @@ class Sheet:
                 case "figure":
                     self._figure(piece)
                 case "file":
-                    name, content = safe.file(piece["name"], piece["content"])
+                    name, content = safe.file(piece["name"], piece["content"], self.left_out)
                     piece["file"] = self._offer(f"{self.run.page.name}-{name}", content, name) if name else None
                     if name.endswith(".csv"):
                         self.beside[piece["file"]["href"].rpartition("/")[2]] = safe.heads(content)
@@ -251,10 +253,9 @@ class Sheet:
         self.ids.add(name)
         return name
 
-    def _executed(self) -> str:
+    def _executed(self, notebook: dict[str, Any]) -> str:
         """The executed notebook as a reader gets it: without what only this report or this machine knows."""
-        notebook, page = json.loads(self.run.executed.read_text(encoding="utf-8")), self.run.page
-        named = f"corpus = {page.corpus.name!r}"
+        page, named = self.run.page, f"corpus = {self.run.page.corpus.name!r}"
         del notebook["metadata"]["dateline"]
         for cell in notebook["cells"]:
             if self.held == "none" and "outputs" in cell:
@@ -276,6 +277,15 @@ class Sheet:
         path.write_bytes(data)
         size = f"{max(1, len(data) // 1000):,} kB"
         return self.files.setdefault(name, {"href": f"downloads/{name}", "words": words, "size": size})
+
+
+def _printed(pieces: Iterable[Piece]) -> Iterator[Shown]:
+    """Pieces without whole articles, and without what folds away nothing else."""
+    for piece in pieces:
+        if piece["kind"] == "fold":
+            piece["pieces"] = [one.flat for one in _printed(piece["pieces"])]
+        if piece["kind"] not in ("article", "beside") and piece.get("pieces") != []:
+            yield Shown(piece["kind"], piece)
 
 
 def _words(pieces: Iterable[Piece]) -> Iterator[str]:
