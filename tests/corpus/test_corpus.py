@@ -452,11 +452,9 @@ def test_the_event_of_most_outlets_with_the_headline_of_each(rows, says):
     assert [finding.says for finding in found.says] == [says] * bool(says)
     for finding in found.says:
         assert finding.headline == "One event, 3 outlets: “One”"
-        assert (
-            finding.beside
-            == tuple((outlet, title) for outlet, title, name in rows if name and title)[: len(finding.beside)]
-        )
-        assert len({outlet for outlet, _ in finding.beside}) == len(finding.beside)
+        told = [(*row[:2], f"d{number}") for number, row in enumerate(rows) if row[1] and row[2]]
+        assert finding.beside == tuple(told)[: len(finding.beside)]
+        assert len({outlet for outlet, *_ in finding.beside}) == len(finding.beside)
 
 
 OUTLETS = [

@@ -429,6 +429,26 @@ def test_the_front_page_reads_the_findings_of_the_answer_or_of_all_results(small
     assert names == ["a-one-sentences.csv", "a-one.csv", "a-two-sentences.csv", "a-two.csv", "a.ipynb", "dateline.xlsx"]
 
 
+EVENT = """from helpers import show
+import pandas as pd
+beside = (("The Gull", "Ship <i>sinks</i>", "a"), ("The Owl", "Gone", "lost"), ("The Rook", "Before", *OWN))
+finding = show.Finding("Two.", headline="One!", beside=beside)
+show.answer(show.Result("e", pd.DataFrame(), "Nothing.", says=(finding,)))"""
+
+
+@pytest.mark.parametrize("own", ["('a',)", "()"], ids=["its article", "as before articles were told"])
+@pytest.mark.parametrize("held", plan.HELD)
+def test_a_headline_of_the_front_page_leads_to_its_article_where_that_has_a_page(small, held, own):
+    small.write("a", EVENT.replace("*OWN", f"*{own}"))
+    small.report(f"articles: {held}\npages: [a]")
+    assert small.run()[0] == 0
+    card = small.front.read_text().partition('<dl class="heads">')[2].partition("</dl>")[0]
+    has = re.findall(r"<dd>(?:<a href=\"(.*?)\">)?(.*?)(?:</a>)?</dd>", card)
+    to = "articles/a.html" if held == "full" else ""
+    assert has == [(to, "Ship &lt;i&gt;sinks&lt;/i&gt;"), ("", "Gone"), (to * (own != "()"), "Before")]
+    assert (small.front.parent / "articles" / "a.html").exists() == (held == "full")
+
+
 FOREIGN = """class Shown:
     def __init__(self, **kinds): self.kinds = kinds
     def _repr_mimebundle_(self): return {name.replace("_", "/", 1): words for name, words in self.kinds.items()}

@@ -22,7 +22,11 @@ FRONTS = [
     ("the larger first", [told(ONE, "a", unusual=1), told(ONE, "b", unusual=3)], "b a"),
     ("what rests on more articles first", [told(ONE, "a", articles=9), told(ONE, "b", articles=60)], "b a"),
     ("news first", [told(ONE, "a", novel=0.1), told(ONE, "b", novel=0.9)], "b a"),
-    ("an event leads", [told(ONE, "a", p=0.001, unusual=4), told(TWO, "b", articles=3, beside=(("X", "y"),))], "b a"),
+    (
+        "an event leads",
+        [told(ONE, "a", p=0.001, unusual=4), told(TWO, "b", articles=3, beside=(("X", "y", "z"),))],
+        "b a",
+    ),
     ("two of a page", [told(ONE, name) for name in "abc"] + [told(TWO, "d", articles=2)], "a b d"),
     (
         "six in all",

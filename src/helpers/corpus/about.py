@@ -128,7 +128,7 @@ def most_told(table: pd.DataFrame, told: pd.DataFrame, of: int) -> tuple[Finding
         return ()
     event = table.iloc[0]
     first = told[(told.event == event.event) & (told.title != "")].drop_duplicates("outlet")
-    beside = tuple(zip(first.outlet, first.title, strict=True))
+    beside = tuple(zip(first.outlet, first.title, first.doc, strict=True))
     who = f"All {of}" if event.outlets == of else f"{event.outlets} of {of}"
     days, articles = between(event["first"], event["last"]), plural(event.articles, "article")
     says = f"{who} outlets told it, in {articles}, {days}."

@@ -68,7 +68,8 @@ class Sheet:
         """The docs of the articles that its sentences are of, each once."""
         shown = [item["doc"] for one in self.sets.values() for item in one["items"]]
         inline = [item["doc"] for cell in self.cells for one in cell["pieces"] for item in one.get("items", ())]
-        return list(dict.fromkeys([*shown, *inline, *(told["doc"] for told in self.findings)]))
+        told = [doc for one in self.findings for doc in (one["doc"], *(each[-1] for each in one["beside"]))]
+        return list(dict.fromkeys([*shown, *inline, *told]))
 
     def said(self, pattern: str) -> str:
         """What its results say in such words, or the part of it in brackets; "" where none does."""

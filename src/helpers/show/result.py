@@ -24,8 +24,8 @@ class Finding(NamedTuple):
     for a description; figure: the id of what shows it; evidence: one sentence of an article, with `doc`, its article,
     and `source`, its outlet and day. One with a `headline`, which tells its effect, may stand on the front page: there
     unusual (its effect as a multiple of the usual one) and novel (from 0, where the subject of the corpus implies it,
-    to 1) rank it, and what is `beside` it, pairs of a name and words, stands side by side; `bars` (name, share from 0
-    to 1, its words, and whether it is the one meant) are drawn in place of its figure.
+    to 1) rank it, and what is `beside` it, a name, words and their article each, stands side by side; `bars` (name,
+    share from 0 to 1, its words, and whether it is the one meant) are drawn in place of its figure.
     """
 
     says: str
@@ -38,7 +38,7 @@ class Finding(NamedTuple):
     headline: str = ""
     unusual: float = 1.0
     novel: float = 1.0
-    beside: tuple[tuple[str, str], ...] = ()
+    beside: tuple[tuple[str, str, str], ...] = ()
     source: str = ""
     bars: tuple[tuple[str, float, str, bool], ...] = ()
 
