@@ -78,11 +78,8 @@ class Sheet:
 
     def href(self, link: str) -> str:
         """Where a link leads: to an article, to the sentences behind a mark, or to something on the page; else ""."""
-        if article := led(link, self.library):
-            return article
-        if link in self.sets:
-            return self.sets[link]["href"]
-        return f"#{link}" if link in self.ids else ""
+        behind = self.sets.get(link, {"href": f"#{link}" if link in self.ids else ""})
+        return led(link, self.library) or behind["href"]
 
     def where(self, link: str) -> str:
         """Where a link leads from the front page: a figure, or what is behind a mark; to the page, where to nothing."""
