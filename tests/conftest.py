@@ -4,7 +4,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from support import CHROMIUM, HOSTILE, OPTIONS, OUTLET, ROOT, TITLE, Built, build
+from support import CHROMIUM, HOSTILE, OPTIONS, OUTLET, ROOT, TITLE, VIEWS, Built, build
 
 collect_ignore = ["offline"]  # meant for the processes under test: imported here it would cut off pytest itself
 
@@ -74,6 +74,22 @@ def chromium():
         browser = play.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def tab(chromium, request):
+    """A fresh page that collects what went wrong on it; in a view that is asked for tests may bring a script."""
+    width, scheme = VIEWS[getattr(request, "param", "desktop light")]
+    view = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    context = chromium.new_context(**view, bypass_csp=hasattr(request, "param"))
+    page = context.new_page()
+    page.faults = []
+    page.on("console", lambda message: page.faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("dialog", lambda dialog: (page.faults.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else page.faults.append(r.url))
+    yield page
+    context.close()
 
 
 @pytest.fixture

@@ -122,6 +122,11 @@ class Page(HTMLParser):
         self.words += data
 
 
+VIEWS = {
+    f"{name} {scheme}": (width, scheme)
+    for width, name in ((1200, "desktop"), (390, "phone"))
+    for scheme in ("light", "dark")
+}
 CHROMIUM = shutil.which("chromium")
 OPTIONS = [
     "--no-sandbox",

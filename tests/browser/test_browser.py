@@ -3,29 +3,7 @@
 import pytest
 from support import CHROMIUM
 
-VIEWS = {
-    "desktop light": (1200, "light"),
-    "desktop dark": (1200, "dark"),
-    "phone light": (390, "light"),
-    "phone dark": (390, "dark"),
-}
-
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt install chromium")
-
-
-@pytest.fixture
-def tab(chromium, request):
-    """A fresh page that collects what went wrong on it; `bypass_csp` lets a test bring its own script."""
-    width, scheme = VIEWS[getattr(request, "param", "desktop light")]
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()
-    page.faults = []
-    page.on("console", lambda message: page.faults.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.on("dialog", lambda dialog: (page.faults.append(dialog.message), dialog.dismiss()))
-    page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else page.faults.append(r.url))
-    yield page
-    context.close()
 
 
 def kinds(folder):
@@ -225,6 +203,7 @@ def test_the_theme_button_changes_the_theme_and_the_next_page_keeps_it(report, t
     assert tab.evaluate(paper) == dark
 
 
+@pytest.mark.parametrize("tab", ["desktop light"], indirect=True)
 def test_a_corpus_that_attacks_the_page_changes_nothing(hostile, tab):
     from axe_playwright_python.sync_playwright import Axe
 

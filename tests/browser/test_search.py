@@ -7,17 +7,12 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 from planted import named, said
-from support import CHROMIUM
+from support import CHROMIUM, VIEWS
 
 from helpers.report import pages, search
 from helpers.report.library import Library
 from helpers.show.html import templates
 
-VIEWS = {
-    f"{name} {scheme}": (width, scheme)
-    for width, name in ((1280, "wide"), (390, "phone"))
-    for scheme in ("light", "dark")
-}
 COUNT = re.compile(r"([\d,]+) sentences? of ([\d,]+) articles?")
 TYPED = """words => {
     const count = document.getElementById("count");
@@ -32,22 +27,6 @@ TYPED = """words => {
 }"""
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt install chromium")
-
-
-@pytest.fixture
-def tab(chromium, request):
-    """A fresh page that collects what went wrong on it."""
-    width, scheme = VIEWS[getattr(request, "param", "wide light")]
-    view = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
-    context = chromium.new_context(**view, bypass_csp=hasattr(request, "param"))
-    page = context.new_page()
-    page.faults = []
-    page.on("console", lambda message: page.faults.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.on("dialog", lambda dialog: (page.faults.append(dialog.message), dialog.dismiss()))
-    page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else page.faults.append(r.url))
-    yield page
-    context.close()
 
 
 def opened(tab, folder, asked=""):
