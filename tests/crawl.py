@@ -11,7 +11,7 @@ import csv
 import re
 import sys
 from collections import Counter, defaultdict
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -51,7 +51,7 @@ class Crawled:
     def to(self, href: str) -> tuple[Path, str]:
         """The file and the id that a link leads to."""
         file, _, name = href.partition("#")
-        return ((self.path.parent / file).resolve() if file else self.path), name
+        return _place(self.path.parent, file) if file else self.path, name
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -59,9 +59,19 @@ class Crawled:
         return [_row(item) for item in self.tree.xpath("//ol[@class='evidence']/li")]
 
     @cached_property
+    def said(self) -> str:
+        """The words of the page."""
+        return _said(self.tree.xpath("//main")[0])
+
+    @cached_property
     def sentences(self) -> dict[str, str]:
         """The sentences of an article by their ids."""
         return {at.get("id"): _said(at) for at in self.tree.xpath("//*[re:test(@id, '^s[0-9]+$')]", namespaces=EXSLT)}
+
+
+@cache
+def _place(folder: Path, file: str) -> Path:
+    return (folder / file).resolve()
 
 
 EXSLT = {"re": "http://exslt.org/regular-expressions"}
@@ -155,7 +165,7 @@ def _cited(row: Row, page: Crawled, pages: dict[Path, Crawled]) -> list[str]:
     at, name = page.to(row.to)
     if at not in pages:
         return [f"{row.to} is no page"]
-    facts = _said(pages[at].tree.xpath("//main")[0])
+    facts = pages[at].said
     faults = [f"{at.name} is not of {row.outlet}"] * (row.outlet not in facts)
     faults += [f"{at.name} is not of {row.day}"] * (row.day not in facts)
     said = pages[at].sentences.get(name, "") if name else ""
