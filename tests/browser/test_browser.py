@@ -1,7 +1,7 @@
 """The pages in a real browser: Debian's Chromium, driven by Playwright."""
 
 import pytest
-from support import CHROMIUM
+from support import CHROMIUM, RULES, faults
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt install chromium")
 
@@ -15,27 +15,11 @@ def kinds(folder):
 BELOW = ("sentences", "articles")
 
 
-# Axe takes seconds a page: the quick tests hold all its rules in one view and colours in the other theme,
-# `make test-all` all rules in all views.
-FAULTS = {"resultTypes": ["violations"]}  # no report about what is right: it takes as long as the rules
-RULES = [
-    ("desktop light", {}),
-    ("desktop dark", {"runOnly": ["color-contrast"]}),
-    *[pytest.param(view, {}, marks=pytest.mark.slow) for view in ("desktop dark", "phone light", "phone dark")],
-]
-
-
 @pytest.mark.parametrize(("tab", "rules"), RULES, indirect=["tab"])
 def test_pages_open_without_fault_and_fit_and_are_accessible(report, tab, rules):
-    from axe_playwright_python.sync_playwright import Axe
-
     for path in kinds(report.folder):
         tab.goto(path.as_uri())
-        assert tab.evaluate("document.documentElement.scrollWidth") <= tab.viewport_size["width"], path.name
-        assert tab.faults == [], path.name
-        found = Axe().run(tab, options=FAULTS | rules)
-        tab.faults.clear()  # axe asks for the style sheet again, which a page from a file may not
-        assert found.violations_count == 0, f"{path.name}: {found.generate_report()}"
+        assert faults(tab, rules) == [], path.name
 
 
 @pytest.mark.parametrize("tab", ["desktop light", "phone light"], indirect=True)
@@ -205,16 +189,12 @@ def test_the_theme_button_changes_the_theme_and_the_next_page_keeps_it(report, t
 
 @pytest.mark.parametrize("tab", ["desktop light"], indirect=True)
 def test_a_corpus_that_attacks_the_page_changes_nothing(hostile, tab):
-    from axe_playwright_python.sync_playwright import Axe
-
     assert len(list(hostile.folder.glob("0*.html"))) == len(list(hostile.folder.glob("downloads/*.ipynb")))
-    for path in kinds(hostile.folder):
+    for path in (pages := kinds(hostile.folder)):
         tab.goto(path.as_uri())
         assert "PWNED" not in tab.title()
         assert tab.locator("body").is_visible()
-        assert tab.evaluate("document.documentElement.scrollWidth") <= tab.viewport_size["width"], path.name
-    assert tab.faults == []
-    assert Axe().run(tab, options=FAULTS).violations_count == 0
+        assert faults(tab, {} if path == pages[-1] else None) == [], path.name
 
 
 def test_a_dot_of_the_network_fades_what_it_does_not_touch_and_opens_its_sentences(report, tab):
