@@ -165,14 +165,31 @@ def test_everything_can_be_reached_by_keyboard_and_shows_where_it_is(report, tab
 
 @pytest.mark.parametrize("tab", ["desktop light", "desktop dark"], indirect=True)
 def test_a_page_prints_to_a_few_sheets_of_dark_on_white(report, tab):
-    tab.goto((report.folder / "02_sentiment.html").as_uri())
+    sentences, article = kinds(report.folder)[-2:]
+    for path in (report.folder / "index.html", report.folder / "02_sentiment.html", sentences, article):
+        tab.goto(path.as_uri())
+        assert printed(tab) == [], path.name
+
+
+@pytest.mark.parametrize("tab", ["desktop dark"], indirect=True)
+def test_what_is_found_prints_too(report, tab):
+    tab.goto(f"{(report.folder / 'search.html').as_uri()}#q=Russia")
+    tab.locator("#hits li").nth(9).wait_for()
+    assert printed(tab) == []
+    assert tab.locator("#count").is_visible() and tab.locator("#hits mark").first.is_visible()
+
+
+def printed(tab):
+    """What is wrong with an open page on paper."""
     sheets = tab.pdf(format="A4").count(b"/Type /Page\n")
-    assert 2 <= sheets <= 12
     tab.emulate_media(media="print")
     ink = [int(part) for part in tab.evaluate("getComputedStyle(document.body).color")[4:-1].split(", ")]
-    assert max(ink) < 80
-    for hidden in ("nav", "#theme", "details.code", ".filter"):
-        assert not any(tab.locator(hidden).nth(n).is_visible() for n in range(tab.locator(hidden).count())), hidden
+    wrong = [f"{sheets} sheets"] * (not 1 < sheets <= 12) + [f"ink {ink}"] * (max(ink) >= 80)
+    for hidden in ("nav", "#theme", "details.code", ".filter", ".ask", ".csv"):
+        wrong += [hidden] * any(each.is_visible() for each in tab.locator(hidden).all())
+    wrong += faults(tab, {"runOnly": ["color-contrast"]})
+    tab.emulate_media(media="screen")
+    return wrong
 
 
 def test_the_theme_button_changes_the_theme_and_the_next_page_keeps_it(report, tab):
