@@ -77,7 +77,7 @@ KEPT = [
 
 @pytest.mark.parametrize("spoil", [case[1] for case in KEPT], ids=[case[0] for case in KEPT])
 def test_a_kept_file_that_cannot_be_used_is_written_anew(asked, read, spoil):
-    kept = asked.corpus.parent / "executed" / "articles.json.gz"
+    kept = asked.corpus.parent / "articles.json.gz"
     shelf = library.shelved(asked, [], kept, "key")
     pieces = dict(shelf.pieces())
     assert [*pieces] == [*SHELF] == read and pieces["A"]["headline"]

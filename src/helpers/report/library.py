@@ -33,7 +33,6 @@ class Library(NamedTuple):
         for doc in new:
             known[doc] = next(piece.flat for piece in self.corpus.read(doc).behind if piece.kind == "article")
         if new and self.kept:
-            self.kept.parent.mkdir(parents=True, exist_ok=True)
             with gzip.open(self.kept, "wt", compresslevel=1, encoding="utf-8") as file:
                 json.dump([self.key, known], file)
         for doc in self.pages:
