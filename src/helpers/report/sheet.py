@@ -200,16 +200,14 @@ class Sheet:
 
     def _bare(self, piece: Piece) -> None:
         """Sentences without their words, where the report may not print them."""
-        if self.held == "none":
-            for item in piece["items"]:
-                item["parts"] = []
+        for item in piece["items"] if self.held == "none" else ():
+            item["parts"] = []
 
     def _unsaid(self, heads: list[Piece], row: list[Piece]) -> None:
         """The cells of a row without words of articles, where the report may not print them."""
-        if self.held == "none":
-            for head, cell in zip(heads, row, strict=True):
-                if head.get("key") in PROSE:
-                    cell |= {"words": "", "parts": []}
+        for head, cell in zip(heads, row, strict=True) if self.held == "none" else ():
+            if head.get("key") in PROSE:
+                cell |= {"words": "", "parts": []}
 
     def _table(self, piece: Piece) -> None:
         """The rows there is room for, and all of them as CSV."""
