@@ -163,10 +163,10 @@ def test_everything_can_be_reached_by_keyboard_and_shows_where_it_is(report, tab
     assert seen == set(range(expected))
 
 
-@pytest.mark.parametrize("tab", ["desktop light", "desktop dark"], indirect=True)
-def test_a_page_prints_to_a_few_sheets_of_dark_on_white(report, tab):
-    sentences, article = kinds(report.folder)[-2:]
-    for path in (report.folder / "index.html", report.folder / "02_sentiment.html", sentences, article):
+@pytest.mark.parametrize(("tab", "number"), [("desktop light", 1), ("desktop dark", 4)], indirect=["tab"])
+def test_a_page_prints_to_a_few_sheets_of_dark_on_white(report, tab, number):
+    pages = [report.folder / "02_sentiment.html", *kinds(report.folder)[-2:], report.folder / "index.html"]
+    for path in pages[:number]:
         tab.goto(path.as_uri())
         assert printed(tab) == [], path.name
 
