@@ -19,6 +19,8 @@ OFFLINE := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.Ne
     --LabApp.app_settings_dir=notebooks/lab
 # In a container the user may be root, whom Jupyter turns away unless told not to.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+# Their tests build and open whole reports: they take as long as all others.
+BROWSED := tests/report tests/browser
 UV := $(shell command -v uv)
 
 help: ## list the targets
@@ -33,8 +35,15 @@ report: .venv/.ready ## run the notebooks and write build/report/index.html; COR
 lab: .venv/.ready ## open JupyterLab on this machine only; LAB="..." adds options
 	$(BIN)/jupyter lab --ip=127.0.0.1 --LabApp.default_url=/lab/tree/notebooks/00_corpus.ipynb $(OFFLINE) $(ROOT) $(LAB)
 
-test: .venv/.ready ## run the tests; TEST="..." adds pytest options
+test: .venv/.ready ## run the tests, in two processes at once; TEST="..." adds pytest options, and then it is one
+ifdef TEST
 	$(BIN)/python -m pytest -m "not slow" $(TEST)
+else
+	@mkdir -p build
+	@$(BIN)/python -m pytest -m "not slow" $(BROWSED) > build/test-pages.log 2>&1 & pages=$$!; trap 'kill $$pages' INT TERM; \
+	$(BIN)/python -m pytest -m "not slow" $(BROWSED:%=--ignore=%); rooms=$$?; \
+	wait $$pages; pages=$$?; cat build/test-pages.log; exit $$((rooms + pages))
+endif
 
 test-all: test ## run what needs minutes or a fresh environment too, and print what the tests cover
 	$(BIN)/python -m pytest -m slow

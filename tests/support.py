@@ -13,6 +13,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 OFFLINE = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "tests" / "offline"), str(ROOT / "src")])}
 
@@ -127,6 +129,29 @@ VIEWS = {
     for width, name in ((1200, "desktop"), (390, "phone"))
     for scheme in ("light", "dark")
 }
+# Axe takes seconds a page: the quick tests hold all its rules in one view and colours in the other theme, and look
+# whether pages fit a phone; `make test-all` all rules in all views.
+RULES = [
+    ("desktop light", {}),
+    ("desktop dark", {"runOnly": ["color-contrast"]}),
+    ("phone light", None),
+    *[pytest.param(view, {}, marks=pytest.mark.slow) for view in ("desktop dark", "phone light", "phone dark")],
+]
+
+
+def faults(tab, rules):
+    """What is wrong with an open page: it does not fit its view, it complains, or axe does by some of its rules."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    width = tab.evaluate("document.documentElement.scrollWidth")
+    found = [*tab.faults, *[f"is {width} wide"] * (width > tab.viewport_size["width"])]
+    if rules is not None:  # no report about what is right: it takes as long as the rules
+        broken = Axe().run(tab, options={"resultTypes": ["violations"]} | rules)
+        tab.faults.clear()  # axe asks for the style sheet again, which a page from a file may not
+        found += [broken.generate_report()] * (broken.violations_count > 0)
+    return found
+
+
 CHROMIUM = shutil.which("chromium")
 OPTIONS = [
     "--no-sandbox",

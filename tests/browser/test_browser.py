@@ -1,7 +1,7 @@
 """The pages in a real browser: Debian's Chromium, driven by Playwright."""
 
 import pytest
-from support import CHROMIUM
+from support import CHROMIUM, RULES, faults
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt install chromium")
 
@@ -15,27 +15,11 @@ def kinds(folder):
 BELOW = ("sentences", "articles")
 
 
-# Axe takes seconds a page: the quick tests hold all its rules in one view and colours in the other theme,
-# `make test-all` all rules in all views.
-FAULTS = {"resultTypes": ["violations"]}  # no report about what is right: it takes as long as the rules
-RULES = [
-    ("desktop light", {}),
-    ("desktop dark", {"runOnly": ["color-contrast"]}),
-    *[pytest.param(view, {}, marks=pytest.mark.slow) for view in ("desktop dark", "phone light", "phone dark")],
-]
-
-
 @pytest.mark.parametrize(("tab", "rules"), RULES, indirect=["tab"])
 def test_pages_open_without_fault_and_fit_and_are_accessible(report, tab, rules):
-    from axe_playwright_python.sync_playwright import Axe
-
     for path in kinds(report.folder):
         tab.goto(path.as_uri())
-        assert tab.evaluate("document.documentElement.scrollWidth") <= tab.viewport_size["width"], path.name
-        assert tab.faults == [], path.name
-        found = Axe().run(tab, options=FAULTS | rules)
-        tab.faults.clear()  # axe asks for the style sheet again, which a page from a file may not
-        assert found.violations_count == 0, f"{path.name}: {found.generate_report()}"
+        assert faults(tab, rules) == [], path.name
 
 
 @pytest.mark.parametrize("tab", ["desktop light", "phone light"], indirect=True)
@@ -179,16 +163,33 @@ def test_everything_can_be_reached_by_keyboard_and_shows_where_it_is(report, tab
     assert seen == set(range(expected))
 
 
-@pytest.mark.parametrize("tab", ["desktop light", "desktop dark"], indirect=True)
-def test_a_page_prints_to_a_few_sheets_of_dark_on_white(report, tab):
-    tab.goto((report.folder / "02_sentiment.html").as_uri())
+@pytest.mark.parametrize(("tab", "number"), [("desktop light", 1), ("desktop dark", 4)], indirect=["tab"])
+def test_a_page_prints_to_a_few_sheets_of_dark_on_white(report, tab, number):
+    pages = [report.folder / "02_sentiment.html", *kinds(report.folder)[-2:], report.folder / "index.html"]
+    for path in pages[:number]:
+        tab.goto(path.as_uri())
+        assert printed(tab) == [], path.name
+
+
+@pytest.mark.parametrize("tab", ["desktop dark"], indirect=True)
+def test_what_is_found_prints_too(report, tab):
+    tab.goto(f"{(report.folder / 'search.html').as_uri()}#q=Russia")
+    tab.locator("#hits li").nth(9).wait_for()
+    assert printed(tab) == []
+    assert tab.locator("#count").is_visible() and tab.locator("#hits mark").first.is_visible()
+
+
+def printed(tab):
+    """What is wrong with an open page on paper."""
     sheets = tab.pdf(format="A4").count(b"/Type /Page\n")
-    assert 2 <= sheets <= 12
     tab.emulate_media(media="print")
     ink = [int(part) for part in tab.evaluate("getComputedStyle(document.body).color")[4:-1].split(", ")]
-    assert max(ink) < 80
-    for hidden in ("nav", "#theme", "details.code", ".filter"):
-        assert not any(tab.locator(hidden).nth(n).is_visible() for n in range(tab.locator(hidden).count())), hidden
+    wrong = [f"{sheets} sheets"] * (not 1 < sheets <= 12) + [f"ink {ink}"] * (max(ink) >= 80)
+    for hidden in ("nav", "#theme", "details.code", ".filter", ".ask", ".csv"):
+        wrong += [hidden] * any(each.is_visible() for each in tab.locator(hidden).all())
+    wrong += faults(tab, {"runOnly": ["color-contrast"]})
+    tab.emulate_media(media="screen")
+    return wrong
 
 
 def test_the_theme_button_changes_the_theme_and_the_next_page_keeps_it(report, tab):
@@ -205,16 +206,12 @@ def test_the_theme_button_changes_the_theme_and_the_next_page_keeps_it(report, t
 
 @pytest.mark.parametrize("tab", ["desktop light"], indirect=True)
 def test_a_corpus_that_attacks_the_page_changes_nothing(hostile, tab):
-    from axe_playwright_python.sync_playwright import Axe
-
     assert len(list(hostile.folder.glob("0*.html"))) == len(list(hostile.folder.glob("downloads/*.ipynb")))
-    for path in kinds(hostile.folder):
+    for path in (pages := kinds(hostile.folder)):
         tab.goto(path.as_uri())
         assert "PWNED" not in tab.title()
         assert tab.locator("body").is_visible()
-        assert tab.evaluate("document.documentElement.scrollWidth") <= tab.viewport_size["width"], path.name
-    assert tab.faults == []
-    assert Axe().run(tab, options=FAULTS).violations_count == 0
+        assert faults(tab, {} if path == pages[-1] else None) == [], path.name
 
 
 def test_a_dot_of_the_network_fades_what_it_does_not_touch_and_opens_its_sentences(report, tab):

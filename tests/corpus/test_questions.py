@@ -227,6 +227,33 @@ def test_all_questions_of_a_page_count_each_way_of_asking_by_itself():
     assert questions.settled({}) == {}
 
 
+STRATA = [  # by article its group and stratum, its unit, and the group beside which articles are asked for
+    ("AABB", "xxyy", None, "", ""),
+    ("AABB", "xyxy", None, "", "abcd"),
+    ("AABB", "xxxy", None, "", "abc"),
+    ("A-BB", "xxx ", None, "", "ac"),
+    ("A B ", "xxxx", None, "", "ac"),
+    ("AABB", "xyyz", ["A1", "A1", "B1", "B2"], "", ""),  # the articles of one unit are where its first one is
+    ("AABB", "xyxz", ["A1", "A1", "B1", "B2"], "", "abc"),
+    ("AABB", "xyxz", None, "A", "c"),
+    ("AABC", "xyxx", None, "A", "cd"),
+    ("ABBC", "xxyy", None, "A", "b"),
+    ("AABB", "xyzz", None, "A", ""),
+    ("AAB-", "xyxy", None, "A", "c"),
+    ("AABB", "xyxz", ["A1", "A1", "B1", "B2"], "A", "c"),
+]
+
+
+@pytest.mark.parametrize(("groups", "within", "unit", "beside", "docs"), STRATA)
+def test_articles_make_a_number_where_another_group_is_in_their_stratum(groups, within, unit, beside, docs):
+    index = pd.Index([*"abcd"], name="doc")
+    groups, within = (pd.Series([*text], index).replace(" ", "") for text in (groups, within))
+    values = pd.DataFrame({"sea": 1.0}, index).where(groups != "-")  # what is not known says nothing
+    posed = questions.Posed(values, groups, within, within, 8, unit=None if unit is None else pd.Series(unit, index))
+    found = posed.docs("sea", beside=beside)
+    assert "".join(found.index) == docs and found.equals(groups[found.index])
+
+
 # What is said --------------------------------------------------------------------------------------------------------
 BEARING = [
     (answer(shared=40), EVENTS, None, ""),
@@ -311,35 +338,3 @@ def test_the_size_of_a_real_question_is_one_that_would_be_named():
     assert quiet.main.p > 0.05
     loud = questions.ask(tone(rows, effect=1.5 * quiet.main.size), rows)
     assert loud.main.named.group.tolist() == ["A", "B"]
-
-
-BEARING = [
-    ("AABB", "xxyy", None, ""),
-    ("AABB", "xyxy", None, "abcd"),
-    ("AABB", "xxxy", None, "abc"),
-    ("A-BB", "xxx ", None, "ac"),
-    ("A B ", "xxxx", None, "ac"),
-    ("AABB", "xyyz", ["A1", "A1", "B1", "B2"], ""),  # the articles of one unit are where its first one is
-    ("AABB", "xyxz", ["A1", "A1", "B1", "B2"], "abc"),
-]
-BESIDE = [
-    ("AABB", "xyxz", None, "c"),
-    ("AABC", "xyxx", None, "cd"),
-    ("ABBC", "xxyy", None, "b"),
-    ("AABB", "xyzz", None, ""),
-    ("AAB-", "xyxy", None, "c"),
-    ("AABB", "xyxz", ["A1", "A1", "B1", "B2"], "c"),
-]
-
-
-MADE = [*((*case, "") for case in BEARING), *((*case, "A") for case in BESIDE)]
-
-
-@pytest.mark.parametrize(("groups", "within", "unit", "docs", "beside"), MADE)
-def test_articles_make_a_number_where_another_group_is_in_their_stratum(groups, within, unit, docs, beside):
-    index = pd.Index([*"abcd"], name="doc")
-    groups, within = (pd.Series([*text], index).replace(" ", "") for text in (groups, within))
-    values = pd.DataFrame({"sea": 1.0}, index).where(groups != "-")  # what is not known says nothing
-    posed = questions.Posed(values, groups, within, within, 8, unit=None if unit is None else pd.Series(unit, index))
-    found = posed.docs("sea", beside=beside)
-    assert "".join(found.index) == docs and found.equals(groups[found.index])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from support import OUTLET, Page, build
+from support import CHROMIUM, OUTLET, RULES, Page, build, faults
 
 from helpers.report import __main__ as reports
 from helpers.report import against, execute
@@ -466,6 +466,23 @@ def test_a_page_says_what_is_new_and_goes_when_it_is_not_asked_for(small):
     before = small.standing()
     shutil.rmtree(small.place)
     assert small.run("--against", small.old)[0] == 0 and small.standing() == before
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt install chromium")
+@pytest.mark.parametrize(("tab", "rules"), RULES, indirect=["tab"])
+def test_the_page_fits_and_is_accessible_on_screen_and_paper(small, earlier, tab, rules):
+    shutil.copytree(earlier, small.old)
+    (small.folder / "corpus" / "two.txt").unlink()
+    small.write("one", STORY.format("Friday"))
+    small.write("new", f"{'A headline without end ' * 30}{'andwithoutaspace' * 30}\n" + STORY.format("Sunday"))
+    small.shown = {"a": [named(16, extra=["C" * 90])], "b": [named(1, "A names D in {} article.")]}
+    small.report("pages: [{notebook: a, parameters: {seed: 8}}, b]")
+    assert small.run("--against", small.old)[0] == 0
+    tab.goto((small.place / "against.html").as_uri())
+    assert tab.locator("table").count() == 7 and tab.locator("main a.to").count() >= 4
+    assert faults(tab, rules) == []
+    tab.emulate_media(media="print")
+    assert faults(tab, rules) == [] and not tab.locator("nav").is_visible()
 
 
 def test_the_build_folder_itself_is_what_stood_in_it_before(small):

@@ -1,6 +1,7 @@
 """The report on the bundled corpus and on one that attacks it, as a reader's browser gets it."""
 
 import csv
+import json
 import re
 import shutil
 from collections import Counter
@@ -10,7 +11,7 @@ import pytest
 from crawl import crawl
 from support import ROOT, Page, build
 
-from helpers import load
+import helpers
 from helpers.report import cache, execute, pages, plan
 
 PAGES = ["index.html", *(f"{page.name}.html" for page in plan.read(ROOT / "report.yml").pages)]
@@ -124,8 +125,16 @@ def test_so_it_is_on_a_corpus_that_attacks_the_page(hostile):
     assert min(counts[what] for what in ("pages", "links", "sets", "rows")) > 10
 
 
+def shown(folder):
+    """The words of all outputs of the notebook on the corpus that a report offers."""
+    cells = json.loads((folder / "downloads" / "00_corpus.ipynb").read_text("utf-8"))["cells"]
+    told = ["".join(output["data"]["text/html"]) for cell in cells for output in cell.get("outputs", ())]
+    return unescape(re.sub("<[^>]+>", "", "".join(told)))
+
+
 @pytest.mark.parametrize("held", ["none", pytest.param("passages", marks=pytest.mark.slow)])
-def test_a_report_holds_no_more_of_articles_than_it_is_told_to(held, report, tmp_path):
+def test_a_report_holds_no_more_of_articles_than_it_is_told_to(held, report, corpus, tmp_path, monkeypatch):
+    monkeypatch.setattr(helpers, "load", lambda *_, **__: corpus)
     asked = plan.read(ROOT / "report.yml")._replace(held=held)
     executed = report.folder.parent / "executed"
     runs = [execute.kept(execute.Run(page, executed / f"{page.name}.ipynb", "")) for page in asked.pages]
@@ -136,9 +145,12 @@ def test_a_report_holds_no_more_of_articles_than_it_is_told_to(held, report, tmp
     assert not faults and counts["sets"] > 100, faults[:5]
     said = {path: path.read_text("utf-8") for path in (tmp_path / "report").rglob("*.*") if path.suffix != ".xlsx"}
     whole = unescape(re.sub(r"</?mark[^>]*>", "", "".join(said.values())))
-    told = load().sentences
+    told = corpus.sentences
     long = told[(told.words > 12) & told.doc.isin(told.doc.unique()[:5])].text
     assert not any(text in words for path, words in said.items() if path.suffix == ".csv" for text in long)
+    first = told[told.doc == corpus.documents.doc.iloc[0]].text  # the corpus page reads it whole
+    assert all(text in shown(report.folder) for text in first)
+    assert sum(text in shown(tmp_path / "report") for text in first) < len(first) / 2
     assert any(text in whole for text in long) == (held == "passages")
     assert "whole. Others may own them" not in whole
 

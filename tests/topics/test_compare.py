@@ -76,7 +76,6 @@ def test_the_period_held_fixed_is_as_short_as_the_articles_allow(step, words, st
 
 
 # Sentences
-# Sentences
 
 
 NAN = float("nan")

@@ -26,14 +26,13 @@ class Library(NamedTuple):
     def pieces(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Each article that has a page, as the piece that `Corpus.read` shows; those read before are not read again."""
         known = {}
-        with suppress(OSError, ValueError, EOFError, TypeError), gzip.open(self.kept, "rt", encoding="utf-8") as file:
-            key, known = json.load(file)
-            known = known if key == self.key else {}
+        with suppress(Exception), gzip.open(self.kept, "rt", encoding="utf-8") as file:  # none, damaged, or foreign
+            key, told = json.load(file)
+            known = dict(told) if key == self.key else {}
         new = [doc for doc in self.pages if doc not in known]
         for doc in new:
             known[doc] = next(piece.flat for piece in self.corpus.read(doc).behind if piece.kind == "article")
         if new and self.kept:
-            self.kept.parent.mkdir(parents=True, exist_ok=True)
             with gzip.open(self.kept, "wt", compresslevel=1, encoding="utf-8") as file:
                 json.dump([self.key, known], file)
         for doc in self.pages:

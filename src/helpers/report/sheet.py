@@ -43,6 +43,9 @@ class Sheet:
         self.sets: dict[str, Piece] = {}
         self.tables: list[Piece] = []
         self.beside: dict[str, list[str]] = {}  # the columns of a CSV that is no table of the page
+        self.left_out = (
+            frozenset() if held == "full" else PROSE
+        )  # columns of no file: such words stand on pages at most
         self.linked: dict[str, str] = {}  # the figure or table that leads to an id
         self.below, self.file = links.csv, links.file
         notebook, page = json.loads(run.executed.read_text(encoding="utf-8")), run.page
@@ -195,23 +198,16 @@ class Sheet:
             self.sets.setdefault(one["name"], one)
         piece["pieces"].append({"kind": "sets", "sets": [self.sets[one["name"]] for one in named], "file": file})
 
-    @property
-    def left_out(self) -> frozenset[str]:
-        """The columns that a file may not have, since they hold the words of articles: those stand on pages at most."""
-        return frozenset() if self.held == "full" else PROSE
-
     def _bare(self, piece: Piece) -> None:
         """Sentences without their words, where the report may not print them."""
-        if self.held == "none":
-            for item in piece["items"]:
-                item["parts"] = []
+        for item in piece["items"] if self.held == "none" else ():
+            item["parts"] = []
 
     def _unsaid(self, heads: list[Piece], row: list[Piece]) -> None:
         """The cells of a row without words of articles, where the report may not print them."""
-        if self.held == "none":
-            for head, cell in zip(heads, row, strict=True):
-                if head.get("key") in PROSE:
-                    cell |= {"words": "", "parts": []}
+        for head, cell in zip(heads, row, strict=True) if self.held == "none" else ():
+            if head.get("key") in PROSE:
+                cell |= {"words": "", "parts": []}
 
     def _table(self, piece: Piece) -> None:
         """The rows there is room for, and all of them as CSV."""

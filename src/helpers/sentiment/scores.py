@@ -110,6 +110,7 @@ def news(sentence: str) -> News:
     return News(held, _terms(sentence, reading, sums, held / raw if raw else 1.0))
 
 
+@lru_cache(maxsize=10_000)  # what is asked of a corpus twice is read once
 def both(text: str) -> tuple[float, str, float, str]:
     """VADER's score and the news score of a text, each with the words that made it."""
     one, other = vader.score(text), news(text)
