@@ -17,7 +17,9 @@ LONG = 100  # bytes of a long paragraph: twenty words of English, thirty letters
 LISTS = lists(DATA / "pages.txt")
 INLINE, UNREAD = set(LISTS["inline"]), set(LISTS["unread"])
 WITHIN, APART = INLINE.union(LISTS["lines"]), UNREAD.union(LISTS["apart"])
-TAG, NESTED = (re.compile(any_of(LISTS[name]).encode(), re.IGNORECASE | re.DOTALL) for name in ("tag", "nested"))
+TAG, NESTED, ENDS = (
+    re.compile(any_of(LISTS[name]).encode(), re.IGNORECASE | re.DOTALL) for name in ("tag", "nested", "ends")
+)
 COMMENTS = re.compile(rf"(?:^|\s){any_of(LISTS['comments'])}", re.IGNORECASE)
 STATED, CHANGED = (re.compile(any_of(LISTS[name]), re.IGNORECASE) for name in ("stated", "changed"))
 DATED = re.compile(any_of(LISTS["dated"]))
@@ -50,8 +52,8 @@ def article(page: bytes) -> tuple[str, dict[str, str], list[tuple[int, str, str]
     try:
         tree = _tree(page)
         texts, day = [*_texts(tree)], _day(tree)
-        wide = max(map(len, tree.iter("*"))) > WIDE
-        read = None if wide else bare_extraction(tree, include_comments=False)
+        wide = sum(len(element) ** 2 for element in tree.iter("*")) > WIDE**2
+        read = None if wide else bare_extraction(tree, fast=True, include_comments=False)
         # What the page says of itself stands in its head; in the rest trafilatura would look for days, and long.
         told = [*tree.iterfind("head"), *islice(tree.iterfind(".//h1"), 9), *tree.iterfind("body//script[@type]")]
         facts = extract_metadata(E.html(*told), None, {"extensive_search": False})
@@ -71,13 +73,15 @@ def article(page: bytes) -> tuple[str, dict[str, str], list[tuple[int, str, str]
 
 
 def _tree(page: bytes) -> Any:
-    """The elements of a page; one nested deeper than lxml reads is laid flat, for it would end there in silence."""
+    """The elements of a page; what lxml would end at in silence, such as tags nested too deep, is taken out before."""
     from lxml import html
 
     def _lean(tag: re.Match[bytes]) -> bytes:
         many = len(tag[3] or b"") > WIDE and len(re.findall(rb"=\s*(?:\"[^\"]*\"|'[^']*')|[\s/=]", tag[3])) > WIDE
         return tag[1] + tag[4] if many else tag[0]
 
+    open_comment = page.find(b"<!--", page.rfind(b"-->") + 1) % (len(page) + 1)  # behind the page where there is none
+    page = ENDS.sub(b"", page[:open_comment] + page[open_comment:].replace(b"<!--", b""))
     page = TAG.sub(_lean, page)
     for _ in range(2):
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
@@ -94,7 +98,7 @@ def _day(tree: Any) -> str:
     for element in tree.iter("*"):
         meta, written = element.tag == "meta", element.get("content") or element.get("datetime") or ""
         names = ("property", "name", "itemprop") if meta else ("class", "id", "itemprop")
-        named = " ".join(element.get(name, "") for name in names)
+        named = " ".join(filter(None, map(element.get, names)))
         if element.tag == "script" and "json" in element.get("type", ""):
             stated += [(1.5, day) for day in PRINTED.findall(element.text or "")]
         elif (STATED if meta else DATED).search(named) or element.tag == "time":
