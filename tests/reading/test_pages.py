@@ -75,6 +75,7 @@ KINDS = {
     "never closed": "<div><p>" + "<p>".join(WORDS),
     "an end in the middle": f"<div>{each('<p>{}</p>', WORDS[:4])}</body></html> {each('<p>{}</p>', REST)}</div>",
     "a note never closed": f"<article>{each('<p>{}</p>', WORDS[:4])}<!-- {each('<p>{}</p>', REST)}</article>",
+    "a title never closed": f"<div>{each('<p>{}</p>', WORDS[:4])}<title>Boats{each('<p>{}</p>', REST)}</div>",
     "tags never closed": f"<article>{each('<p>{}</p>', WORDS[:4])}{'<font>' * 400}{each('<p>{}</p>', REST)}</article>",
     "nested deep": f"<article>{each('<p>{}</p>', WORDS[:4])}{'<div>' * 3000}{each('<p>{}</p>', REST)}</article>",
 }

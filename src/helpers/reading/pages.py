@@ -20,6 +20,7 @@ WITHIN, APART = INLINE.union(LISTS["lines"]), UNREAD.union(LISTS["apart"])
 TAG, NESTED, ENDS = (
     re.compile(any_of(LISTS[name]).encode(), re.IGNORECASE | re.DOTALL) for name in ("tag", "nested", "ends")
 )
+NEVER_CLOSED = {b"-->": rb"<!--", b"</title": rb"<title\b[^<>]*>?", b"</textarea": rb"<textarea\b[^<>]*>?"}
 COMMENTS = re.compile(rf"(?:^|\s){any_of(LISTS['comments'])}", re.IGNORECASE)
 STATED, CHANGED = (re.compile(any_of(LISTS[name]), re.IGNORECASE) for name in ("stated", "changed"))
 DATED = re.compile(any_of(LISTS["dated"]))
@@ -80,8 +81,10 @@ def _tree(page: bytes) -> Any:
         many = len(tag[3] or b"") > WIDE and len(re.findall(rb"=\s*(?:\"[^\"]*\"|'[^']*')|[\s/=]", tag[3])) > WIDE
         return tag[1] + tag[4] if many else tag[0]
 
-    open_comment = page.find(b"<!--", page.rfind(b"-->") + 1) % (len(page) + 1)  # behind the page where there is none
-    page = ENDS.sub(b"", page[:open_comment] + page[open_comment:].replace(b"<!--", b""))
+    for end, start in NEVER_CLOSED.items():
+        behind = page.lower().rfind(end) + 1
+        page = page[:behind] + re.sub(start, b"", page[behind:], flags=re.IGNORECASE)
+    page = ENDS.sub(b"", page)
     page = TAG.sub(_lean, page)
     for _ in range(2):
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
@@ -128,7 +131,7 @@ def _texts(tree: Any) -> Iterator[tuple[int, Any, bool, bool, str]]:
             while home is not None and home.tag in INLINE:
                 home = home.getparent()
         apart += _apart(element) * (1 if opens else -1)
-        links += (element.tag == "a") * (1 if opens else -1)
+        links += (element.tag == "a" and "href" in element.attrib) * (1 if opens else -1)
         if home is not None and (part := element.text if opens else element.tail):
             yield block, home, apart > 0, links > 0, part
 
