@@ -129,6 +129,37 @@ def test_a_page_of_which_less_than_half_was_taken_is_read_a_second_way(monkeypat
     ]
 
 
+def chunk(lines: list[str], name: str = "item article-body") -> str:
+    return (
+        f"<div class='grid'><div class='{name}'>{each('<p>{}</p>', lines)}</div><p class='ad'>Advertisement</p></div>"
+    )
+
+
+BAKER = "In the story numbered {} a baker of the next town found that her oven had been moved by a foot in one night."
+BAKERS = [BAKER.format(n) for n in range(18)]
+SECOND = {
+    "three containers of a kind": (chunk(WORDS[:3]) + chunk(WORDS[3:5]) + chunk(WORDS[5:]), WORDS),
+    "a longer one of another kind": (chunk(WORDS[:3]) + chunk(WORDS[3:], "continued"), WORDS),
+    "other stories below": (
+        f"<article><h1>Board votes</h1>{each('<p>{}</p>')}</article>"
+        + "".join(f"<article><h1>Oven</h1>{each('<p>{}</p>', BAKERS[n : n + 6])}</article>" for n in (0, 6, 12)),
+        WORDS,
+    ),
+    "other stories, each in a place of its own": (
+        chunk(WORDS[:3]) + "".join(f"<div class='t{n}'><p>{line}</p></div>" for n, line in enumerate(BAKERS)),
+        WORDS[:3],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SECOND)
+def test_the_second_way_goes_on_in_places_of_the_same_kind_and_not_into_other_stories(kind):
+    source, right = SECOND[kind]
+    found = read(page(source))
+    assert [line for line in found.raw.split("\n") if line in WORDS + BAKERS] == right
+    assert {rule for _, _, rule in found.removed} == {files.OUTSIDE, pages.AGAIN}
+
+
 def test_a_text_without_blanks_is_an_article():
     lines = ["港务局星期二开会讨论冬季渡轮票价,东码头的看守人首先发言,随后书记宣读了船主名单。" * 2] * 2
     found = read(page(each("<p>{}</p>", [lines[0], lines[1][20:], lines[0][5:]]), after=""))

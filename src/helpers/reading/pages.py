@@ -55,12 +55,12 @@ def article(page: bytes) -> tuple[str, dict[str, str], list[tuple[int, str, str]
         texts, day = [*_texts(tree)], _day(tree)
         wide = sum(len(element) ** 2 for element in tree.iter("*")) > WIDE**2
         read = None if wide else bare_extraction(tree, fast=True, include_comments=False)
+        body, again = _again(read.text if read else "", [*_paragraphs(texts)])
         # What the page says of itself stands in its head; in the rest trafilatura would look for days, and long.
         told = [*tree.iterfind("head"), *islice(tree.iterfind(".//h1"), 9), *tree.iterfind("body//script[@type]")]
         facts = extract_metadata(E.html(*told), None, {"extensive_search": False})
     except (etree.Error, ValueError, TypeError, AttributeError, AssertionError) as error:
         raise ValueError(f"a page that cannot be read ({error})") from None
-    body, again = _again(read.text if read else "", [*_paragraphs(texts)])
     if len(WORD.findall(body)) < 10:
         raise ValueError("a page without an article: save the article as plain text")
     fields = {"outlet": facts.sitename or facts.hostname, "published": day, "title": facts.title, "url": facts.url}
@@ -154,7 +154,8 @@ def _paragraphs(texts: Iterable[tuple[int, Any, bool, bool, str]]) -> Iterator[P
 def _again(text: str, paragraphs: list[Paragraph]) -> tuple[str, list[tuple[int, str, str]]]:
     """The text with the paragraphs of the places where it was taken from, if it has less than half of the long ones.
 
-    Where none was taken, that is the place with most of them; one element that holds half of them always counts.
+    Where none was taken, that is the place with most of them; one element that holds half of them always counts, and
+    never one with a headline of its own, which is another story.
     """
     lines = {_start(line) for line in text.splitlines()}
     long = [one for one in paragraphs if one.long] or [one for one in paragraphs if one.plain and not text]
@@ -166,16 +167,24 @@ def _again(text: str, paragraphs: list[Paragraph]) -> tuple[str, list[tuple[int,
         sizes[one.place] += len(one.text)
     places: set[Any] = {one.place for one in taken} or {max(sizes, key=sizes.__getitem__)}
     places |= {home for home, number in Counter(one.home for one in long).items() if 2 * number >= len(long) > 5}
+    own = {_story(one.home) for one in taken}
+    roots = {one.home: _story(one.home) for one in paragraphs if one.plain}
+    others = {root for root in {*roots.values()} - own if own and root.find(".//h1") is not None}
     chosen = [
         one
         for one in paragraphs
-        if (one.plain and not places.isdisjoint((one.place, one.home)))
+        if (one.plain and not places.isdisjoint((one.place, one.home)) and roots[one.home] not in others)
         or (_start(one.text) in lines and (one.plain or len(one.text) >= LONG))
     ]
     again, more = "\n".join(one.text for one in chosen), sum(one.long for one in chosen)
     says = f"{len(taken)} of {len(long)} long paragraphs the first time, {more} the second"
     better = not text or (more > len(taken) and 2 * len(again) > len(text))
     return (again if better else text), [(long[0].home.sourceline or 1, says, AGAIN)]
+
+
+def _story(home: Any) -> Any:
+    """The element of the article that a place belongs to; with a headline of its own it is another story."""
+    return home if home.tag == "article" else next(home.iterancestors("article"), home)
 
 
 def _start(text: str) -> str:
