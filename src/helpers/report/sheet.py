@@ -43,14 +43,14 @@ class Sheet:
         self.sets: dict[str, Piece] = {}
         self.tables: list[Piece] = []
         self.beside: dict[str, list[str]] = {}  # the columns of a CSV that is no table of the page
-        self.left_out = (
-            frozenset() if held == "full" else PROSE
-        )  # columns of no file: such words stand on pages at most
+        # The columns that no file may have, since they hold words of articles: those stand on pages at most.
+        self.left_out = frozenset() if held == "full" else PROSE
         self.linked: dict[str, str] = {}  # the figure or table that leads to an id
         self.below, self.file = links.csv, links.file
         notebook, page = json.loads(run.executed.read_text(encoding="utf-8")), run.page
-        for output in (each for cell in notebook["cells"] * (held != "full") for each in cell.get("outputs", ())):
-            if PAGE in (data := output.get("data", {})):  # the page and its files know no more than this
+        for output in (each for cell in notebook["cells"] for each in cell.get("outputs", ())):
+            # The page and its files know no more than this.
+            if held != "full" and PAGE in (data := output.get("data", {})):
                 data |= bundle(_printed(data[PAGE]))
         self.found, self.cells = found(notebook["cells"]), list(self._shown(notebook["cells"]))
         for answer in (piece for cell in self.cells for piece in cell["pieces"] if piece["kind"] == "answer"):
