@@ -16,7 +16,7 @@ import pandas as pd
 from .. import InputError
 from ..language import dates, split
 from ..language.words import fold, lists, pairs, stands
-from . import UNKNOWN, clean, files, furniture
+from . import UNKNOWN, clean, files, furniture, runs
 from .columns import DATA, column_map, csv_header, field_columns, fields, host
 from .furniture import ANY, is_prose
 from .plain import FORM
@@ -95,9 +95,10 @@ def read_documents(
     removed += _beside(root, home)
     _describe(records, entries, root, removed)
     _name_outlets(records.values(), outlet_is, listed_outlets(root))
-    repeated = clean.repeated_lines([(record.outlet, record.article.raw) for record in records.values()])
-    for record in records.values():
-        _clean(record, repeated[record.outlet], rules)
+    texts = [(record.outlet, record.article.raw) for record in records.values()]
+    repeated, inside = clean.repeated_lines(texts), runs.repeated(texts, rules)
+    for number, record in enumerate(records.values()):
+        _clean(record, repeated[record.outlet], inside.get(number, ()), rules)
     known, orders, rows = _known_names(root, records.values()), _orders(records.values()), []
     for _, record in sorted(records.items()):
         rows.append(_row(record, known, orders, removed))
@@ -131,6 +132,9 @@ def language(text: str) -> str:
     "" where fewer than five words in Latin letters, or the likeness of several languages, leave it open.
     """
     start = text[:2000]
+    # No other language has the English article, which settles nearly all texts without a model.
+    if start.count(" the ") >= max(8, len(start) / 200):
+        return "en"
     told = QUOTED.sub(" ", start)
     told = told if FOREIGN.search(told) or split.count(told) >= 5 else start
     scripts = Counter(unicodedata.name(letter, "").split()[0] for letter in FOREIGN.findall(told))
@@ -141,7 +145,7 @@ def language(text: str) -> str:
         script = "HIRAGANA" if 10 * kana > wide > 2 * scripts["HANGUL"] else scripts.most_common(1)[0][0]
         codes = SCRIPTS.get(script, "").split(",")
     elif (articles := told.lower().count(" the ")) >= 3 and articles > len(ARTICLES.findall(told)):
-        return "en"  # no other language has this article, and it settles nearly all texts without a model
+        return "en"
     elif split.count(told) < 5:
         return ""
     else:
@@ -259,7 +263,7 @@ def _entries(root: Path, home: Path, removed: list[tuple]) -> dict[str, dict[str
     return entries
 
 
-def _clean(record: _Record, repeated: set[str], rules: furniture.Rules) -> None:
+def _clean(record: _Record, repeated: set[str], inside: Collection[str], rules: furniture.Rules) -> None:
     """Give a record its body text, and all that was taken out of it on the way."""
     raw, title = record.article.raw, record.fields.get("title", "")
     lines = raw.splitlines(keepends=True) if repeated else []
@@ -270,7 +274,7 @@ def _clean(record: _Record, repeated: set[str], rules: furniture.Rules) -> None:
     ]
     for cut in shared:
         lines[cut.line - 1] = "\n"
-    record.text, cuts = clean.article("".join(lines) if shared else raw, title, rules)
+    record.text, cuts = clean.article("".join(lines) if shared else raw, title, rules, inside)
     record.cuts = sorted([*(clean.Cut(*line) for line in record.article.removed), *shared, *cuts])
     lines = (dates.dateline(cut.text) for cut in record.cuts if cut.rule == "dateline")
     record.line = next((line[0] for line in lines if line), record.line)

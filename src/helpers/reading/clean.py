@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from ..language import dates
 from ..language.split import sentences
-from . import furniture
+from . import furniture, runs
 from .furniture import ANY, LONGEST, RESULT, Rules, has_stop, is_doubtful, is_open, is_prose, is_row, is_title, rule_of
 from .plain import FORM, glued
 
@@ -80,18 +80,26 @@ class Page(NamedTuple):
         return [n for n, sure in self.prose.items() if sure and not self.rules[n]]
 
 
-def article(raw: str, title: str = "", listed: Rules | None = None) -> tuple[str, list[Cut]]:
+def article(
+    raw: str, title: str = "", listed: Rules | None = None, repeated: Collection[str] = ()
+) -> tuple[str, list[Cut]]:
     r"""Body text, one paragraph a line, and what was cut from the raw text.
 
     Kept lines keep their characters, except non-breaking spaces and broken encodings, which are repaired and reported
     as they were; lines broken at a width are joined; white space round a line goes without a row. The `title` stays.
-    `listed` are the listed rules, the packaged ones if none are given.
+    `listed` are the listed rules, the packaged ones if none are given; `repeated` is what the text shares with other
+    articles and loses.
 
     >>> text, cuts = article("OSLO, May 3 (NTB) - Snow fell.\nAdvertisement\n")
     >>> text, [cut.rule for cut in cuts]
     ('Snow fell.', ['dateline', 'advertisement'])
     """
     lines, cuts = _readable(raw)
+    slipped, inside = repeated or runs.has_stories(raw), dict(lines)
+    shared = [n for n, line in lines.items() if line != title] if slipped else []
+    found = [cut for n in shared for cut in _cut_runs(inside, n, repeated, whole=False)]
+    if found and any(inside.values()):
+        lines, cuts = {n: line for n, line in inside.items() if line}, cuts + found
     notices = {n: line for n, line in lines.items() if not furniture.is_plain(line)}
     listed = (listed or furniture.rules()).of(
         "\n".join(line for line in notices.values() if line[0] not in furniture.QUOTES)
@@ -112,6 +120,8 @@ def article(raw: str, title: str = "", listed: Rules | None = None) -> tuple[str
     cuts += [Cut(n, lines[n], rule) for n, rule in ruled.items() if rule]
     body = {n: lines[n] for n in page.open()}
     cuts += _cut_spans(body, prose, listed)
+    for n in [n for n in body if n != heading] if repeated else ():
+        cuts += _cut_runs(body, n, repeated, whole=True)
     return "\n".join(filter(None, body.values())), sorted(cuts)
 
 
@@ -410,10 +420,20 @@ def _cut_spans(lines: dict[int, str], prose: dict[int, bool], listed: Rules) -> 
                 yield from _cut(lines, n, rule, *(match.span() for match in pattern.finditer(line)))
 
 
+def _cut_runs(lines: dict[int, str], n: int, repeated: Collection[str], *, whole: bool) -> Iterator[Cut]:
+    """Cut out of a line the other stories in it and what other articles repeat, if not `whole` only beside prose."""
+    yield from _cut(lines, n, "related stories", *(() if whole else runs.stories(lines[n])))
+    for text in repeated:
+        start, end = (at := lines[n].find(text)), at + len(text)
+        if start >= 0 and (whole or is_prose(lines[n][:start].rstrip() + lines[n][end:])):
+            yield from _cut(lines, n, "repeated across articles", (start, end))
+    lines[n] = lines[n].strip()
+
+
 def _cut(lines: dict[int, str], n: int, rule: str, *spans: tuple[int, int]) -> Iterator[Cut]:
     """Cut spans out of a line, the last one first, and with an aside the space before it."""
     for start, end in reversed(spans):
         line = lines[n]
-        before = line[:start].rstrip() if rule == "aside" else line[:start]
+        before = line[:start].rstrip() if rule in ("aside", "repeated across articles") else line[:start]
         lines[n] = before + line[end:]
         yield Cut(n, line[len(before) : end], rule)
