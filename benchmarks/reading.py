@@ -1,10 +1,15 @@
 """Reading and cleaning: megabytes a second on one core, and how time grows; copies: how many planted ones are found.
 
     python benchmarks/reading.py [articles] [--pages FOLDER GOLD]
+    python benchmarks/reading.py --cut FOLDER [--seed SEED]
 
 Articles to read are made from the sentences of the project's corpus and five lines of its page furniture each; articles
 to compare from its words, as often as they come there, so that only planted copies are copies. Of the HTML pages in a
 folder, whose texts stand in a JSON file by name, it says how many words are right, as read and as cleaned.
+
+With --cut it draws by lot 200 of the lines of eight words or more that end in a stop and that cleaning took out of a
+folder or table, and prints each with its rule, article and line, for somebody to read; at the end how many lines were
+read, and how many such lines each rule cut.
 """
 
 import argparse
@@ -21,7 +26,7 @@ import pandas as pd
 from helpers.corpus import corpus as tables
 from helpers.corpus.copies import find_copies
 from helpers.language import split
-from helpers.reading import catalogue, files
+from helpers.reading import catalogue, files, furniture
 
 ROOT = Path(__file__).parent.parent
 SPELLINGS = [("defense", "defence"), ("program", "programme"), ("said", "told reporters"), ("percent", "per cent")]
@@ -116,6 +121,19 @@ def pages(folder: Path, gold: dict[str, str]) -> None:
             )
 
 
+def cut(source: str, seed: int) -> None:
+    """Print 200 sentences that cleaning cut, drawn by lot, and how many each rule cut of all lines read."""
+    documents, removed = catalogue.read_documents(source)
+    inside = removed[(removed.line > 0) & (removed.rule != "header") & removed.text.map(furniture.is_prose)]
+    drawn = inside.sample(min(200, len(inside)), random_state=seed).sort_values(["rule", "doc", "line"])
+    for row in drawn.itertuples():
+        print(f"{row.rule:<20} {row.doc[:40]}:{row.line}  {row.text}")
+    lines = documents.text.str.count("\n").add(1).sum() + (removed.line > 0).sum()
+    print(f"\n{lines:,} lines read, {len(inside):,} sentences cut, {len(drawn)} of them above")
+    for rule, all_of_it in inside.rule.value_counts().items():
+        print(f"{rule:<26} {all_of_it:6} cut {(drawn.rule == rule).sum():4} drawn")
+
+
 def main(number: int) -> None:
     corpus = tables.load(ROOT / "corpus")
     own = [word for text in corpus.documents.text[corpus.documents.language == "en"] for word in split.words(text)]
@@ -134,7 +152,12 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("articles", nargs="?", type=int, default=10_000)
     parser.add_argument("--pages", nargs=2, type=Path, metavar=("FOLDER", "GOLD"))
+    parser.add_argument("--cut", metavar="FOLDER")
+    parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     if options.pages:
         pages(options.pages[0], json.loads(options.pages[1].read_text(encoding="utf-8")))
-    main(options.articles)
+    if options.cut:
+        cut(options.cut, options.seed)
+    else:
+        main(options.articles)

@@ -294,7 +294,7 @@ def test_two_articles_stand_side_by_side_with_what_both_say_marked(corpus):
 def test_a_corpus_shows_itself_in_a_few_lines(corpus):
     assert (
         repr(corpus).splitlines()[0]
-        == "301 articles (111,583 words) from 9 outlets, 14 September 2018 to 1 December 2024"
+        == "301 articles (111,568 words) from 9 outlets, 14 September 2018 to 1 December 2024"
     )
     assert len(repr(corpus).splitlines()) <= 4 and len(corpus) == 301
     names = [name for name in dir(corpus) if not name.startswith("_")]
@@ -377,7 +377,7 @@ def test_the_summary_tables_add_up_and_their_sentences_say_so(tmp_path):
         ],
     )
     cuts = corpus.cuts()
-    assert cuts.table.to_numpy().tolist() == [["ad", 2, 2, "ad", "cut-ad"]]
+    assert cuts.table.to_numpy().tolist() == [["ad", 2, 2, "long ad · ad", "cut-ad"]]
     assert told(cuts)[0] == ["Cleaning cut 2 lines and spans of page furniture from 2 articles."]
     missing = corpus.missing()
     assert missing.table[["what", "link"]].to_numpy().tolist() == [
@@ -394,6 +394,21 @@ def test_the_summary_tables_add_up_and_their_sentences_say_so(tmp_path):
         "1 article is not in English and not counted.",
     ]
     assert told(corpus.days())[0] == ["2 of 3 days are known: 2 from the text."]
+
+
+THREE = [
+    (["ad"], "ad"),
+    (["ad", "ad"], "ad"),
+    (["advert", "ad"], "advert · ad"),
+    (["four", "two ", "two", "one", "no"], "four · one · no"),
+    (["word " * 40, "no"], f"{'word ' * 13}word… · no"),
+    (["a\nb", "c"], "a b · c"),
+]
+
+
+@pytest.mark.parametrize(("pieces", "told"), THREE)
+def test_three_pieces_stand_for_what_a_rule_cut(pieces, told):
+    assert about.three(pd.Series(pieces)) == told
 
 
 LEADERS = [

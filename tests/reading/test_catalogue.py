@@ -498,3 +498,35 @@ def test_a_catalogue_gives_no_row_to_a_file_that_it_may_not_mean(tmp_path):
         "old/b": "articles.csv names it, but there is no such file",
         "c": "a second row for this article in articles.csv: the first counts",
     }
+
+
+TITLES = [
+    ("Ministers meet | The Lantern", "Ministers meet"),
+    ("The Lantern - Ministers meet", "Ministers meet"),
+    ("LANTERN: Ministers meet", "Ministers meet"),
+    ("The Lantern | Ministers meet — Lantern", "Ministers meet"),
+    ("Ministers meet | World | The Lantern", "Ministers meet | World"),
+    ("Ministers meet - coastgazette.example", "Ministers meet"),
+    ("Ministers meet » Coast Gazette", "Ministers meet"),
+    ("Ministers meet | CoastGazette", "Ministers meet"),
+    ("Gas - a bridge", "Gas - a bridge"),
+    ("The Lantern", "The Lantern"),
+    ("The Lantern | The Lantern", "The Lantern"),
+    ("The lantern that went out", "The lantern that went out"),
+    ("Sea-Lantern", "Sea-Lantern"),
+    ("War: what is it good for?", "War: what is it good for?"),
+    ("Lions 3 - 1 Bears", "Lions 3 - 1 Bears"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("title", "left"), TITLES)
+def test_a_title_loses_the_name_of_a_site_at_either_end(title, left):
+    assert catalogue.without_site(title, {"The Lantern", "www.coastgazette.example", ""}) == left
+
+
+def test_documents_have_titles_without_their_outlet(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "Title: Ministers meet | The Lantern\nSource: Lantern\n\nThey met on Monday at noon.\n"
+    )
+    assert catalogue.read_documents(tmp_path)[0].title.tolist() == ["Ministers meet"]

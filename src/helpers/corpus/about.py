@@ -1,5 +1,6 @@
 """What a corpus is: who tells it and when, what is missing, what cleaning cut, how days are known, what copies what."""
 
+from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -184,7 +185,7 @@ def unfound(documents: pd.DataFrame) -> list[tuple[str, str]]:
 
 
 def cuts(corpus: "Corpus") -> Result:
-    """What cleaning cut: rule, pieces, articles, and the shortest piece as an example.
+    """What cleaning cut: rule, pieces, articles, and as an example three pieces: the longest, a middle, the shortest.
 
     >>> corpus.cuts().table.columns.tolist()
     ['rule', 'pieces', 'articles', 'example', 'link']
@@ -194,14 +195,14 @@ def cuts(corpus: "Corpus") -> Result:
     # The longest first: a piece that is prose should have been kept.
     whole = whole.sort_values("text", key=lambda text: text.str.len(), ascending=False, kind="stable")
     rules = whole.groupby("rule", as_index=False)
-    table = rules.agg(pieces=("text", "size"), articles=("doc", "nunique"), example=("text", "last"))
+    table = rules.agg(pieces=("text", "size"), articles=("doc", "nunique"), example=("text", three))
     table["link"] = [html.anchor("cut", rule) for rule in table.rule]
     table = table.sort_values(["pieces", "rule"], ascending=[False, True], ignore_index=True)
     cut, articles = plural(len(whole), "line or span", "lines and spans"), whole.doc.nunique()
     says = f"Cleaning cut {cut} of page furniture from {plural(articles, 'article')}."
     return Result(
         "cuts", table, "Nothing was cut.", "Pieces cut by each rule",
-        {"rule": "Rule", "pieces": "Pieces", "articles": "In articles", "example": "Its shortest piece"},
+        {"rule": "Rule", "pieces": "Pieces", "articles": "In articles", "example": "Three of them"},
         says=(Finding(says, effect=len(whole), articles=articles, figure="cuts"),),
         finds=lambda: [
             html.evidence(whole[whole.rule == row.rule], f"Cut as {row.rule}", name=row.link, noun="piece")
@@ -209,6 +210,13 @@ def cuts(corpus: "Corpus") -> Result:
         ],
         evidence="The pieces that each rule cut",
     )  # fmt: skip
+
+
+def three(pieces: pd.Series) -> str:
+    """Of pieces from long to short the first, the middle and the last, on one line."""
+    pieces = pieces.str.strip().drop_duplicates()
+    shown = pieces.iloc[sorted({0, len(pieces) // 2, len(pieces) - 1})]
+    return " · ".join(shorten(piece, 70, placeholder="…") for piece in shown)
 
 
 def days(corpus: "Corpus") -> Result:

@@ -291,8 +291,25 @@ def _row(record: _Record, known: tuple[dict[str, str], re.Pattern[str]], orders:
     whole = (name for name in known[0].values() if name != agency and re.sub(r"[^A-Z]", "", name) == agency)
     outlet = outlet or (next(whole, agency) if _signed(record.cuts) else "") or UNKNOWN
     title, url = record.fields.get("title") or _headline(record), record.fields.get("url", "")
+    title = without_site(title, {outlet, host(url), *known[0].values()})
     facts = (record.doc, record.path, outlet, *days, dated_by, agency, place, title, url)
     return (*facts, language(record.text), split.count(record.text), "", "", record.text)
+
+
+def without_site(title: str, sites: set[str]) -> str:
+    """A title without the name of its own site, or of another known one, before or behind it.
+
+    >>> without_site("Ministers meet | The Lantern", {"Lantern"}), without_site("Gas - a bridge", {"Lantern"})
+    ('Ministers meet', 'Gas - a bridge')
+    """
+    sites = {site.removeprefix("www.") for site in sites}
+    known = {_spelled(name) for site in sites for name in (site, re.sub(r"(?<=\w{3})\.[\w.]+$", "", site))} - {""}
+    parts = re.split(r"(\s*(?:\s[-–—:·»«>]|\|)\s+|(?<=\w):\s)", title)
+    while len(parts) > 2 and _spelled(parts[-1]) in known:
+        parts = parts[:-2]
+    while len(parts) > 2 and _spelled(parts[0]) in known:
+        parts = parts[2:]
+    return "".join(parts).strip()
 
 
 def _headline(record: _Record) -> str:

@@ -13,24 +13,16 @@ from .furniture import ANY, LONGEST, RESULT, Rules, has_stop, is_doubtful, is_op
 from .plain import FORM, glued
 
 CONTROL, GARBLED, ESCAPED = (re.compile(ANY[name]) for name in ("control", "garbled", "escaped"))
+TAG, BLOCK = (re.compile(rf"</?{ANY[name]}\b[^<>]{{0,300}}>", re.IGNORECASE) for name in ("tag", "block"))
+LEADING = (b"\xc3", b"\xc4", b"\xc5", b"\xd0", b"\xd1")  # of letters that a first byte becomes in a wrong encoding
 MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
-ASIDE = re.compile(
-    rf"[\[(](?:(?<=\[)\d{{1,3}}\]|{ANY['button']}[^()\[\]]{{0,60}}(?<![.!?])[\])]"
-    r"|(?<=\[)(?-i:Read|See|View|Click) [^()\[\]]{2,60}\])",
-    re.IGNORECASE,
-)
+ASIDE = re.compile(rf"\[\d{{1,3}}\]|[\[(]{ANY['button']}[^()\[\]]{{0,60}}(?<![.!?])[\])]", re.IGNORECASE)
 POST = re.compile(
-    rf"^(?:#\d+\s*(?:·\s*)?)?(?:(?:{dates.DATE.pattern}|Today|Yesterday)[^·|]{{0,25}}[·|]\s+)+(?:#\d+\s*)?(?:·\s*)?|^#\d+\s+(?=\S)",
-    re.MULTILINE,
+    rf"^(?:#\d+\s*(?:·\s*)?)?(?:(?:{dates.DATE.pattern}|Today|Yesterday)[^·|]{{0,25}}[·|]\s+)+(?:#\d+\s*)?(?:·\s*)?|^#\d+\s+(?=\S)"
 )
 NOTE = re.compile(rf"(?:(?<=[^\W\d_]{{2}}[.,”’\"'])|(?<=[^\W\d_]{{3}}))[{MARKS}]+")
-FEED = re.compile(
-    r"(?:^|(?<=[.!?…”\"’)\]]) +)The post .{1,200}? (?:appeared first|first appeared) on \S[^!?]{1,60}$", re.MULTILINE
-)
-ASIDES = (
-    (POST, "post number", "#·|"), (ASIDE, "aside", "[("), (NOTE, "footnote mark", MARKS[:3]),
-    (FEED, "feed note", ("e post ",)),
-)  # fmt: skip
+FEED = re.compile(ANY["feed"])
+ASIDES = ((POST, "post number", "#·|"), (ASIDE, "aside", "[("), (NOTE, "footnote mark", MARKS[:3]))
 END = re.compile(rf"(?<=[\w.!?…”\"’')\]])\s*{ANY['end']}+$")
 ENDS = frozenset("■♦◆▪□◼█#]-)SDs")
 # What stands behind the last stop of a paragraph and has none itself: a button or a source may have slipped in.
@@ -39,7 +31,7 @@ CREDIT = re.compile(rf"{ANY['credit']}$", re.IGNORECASE)
 CREDIT_WORDS = ("hoto", "icture", "mage", "redit", "ideo", "andout", "ourtesy", "HOTO", "©", "/", " via ")
 NOMINAL = re.compile(ANY["nominal"], re.IGNORECASE)
 WHERE, FINITE = re.compile(ANY["where"]), re.compile(ANY["finite"])
-DETERMINER = re.compile(rf"{ANY['determiner']}|[A-Z]\w*(?:ese|ian|ish|ean|can)", re.IGNORECASE)
+DETERMINER = re.compile(ANY["determiner"], re.IGNORECASE)
 FOOTNOTE = re.compile(rf"(?:\[\d{{1,3}}\]|[{MARKS}]+)\s+\S")
 FIRST = frozenset(f"[{MARKS}")
 BULLET = re.compile(r"[•*–-]\s")
@@ -71,10 +63,6 @@ class Page(NamedTuple):
         """The lines that no rule has cut yet."""
         return [n for n, rule in self.rules.items() if not rule]
 
-    def loose(self) -> list[int]:
-        """The open lines that are not sure to be prose."""
-        return [n for n, sure in self.prose.items() if not (sure or self.rules[n])]
-
     def text(self) -> list[int]:
         """The open lines that are sure to be prose."""
         return [n for n, sure in self.prose.items() if sure and not self.rules[n]]
@@ -101,9 +89,8 @@ def article(
     if found and any(inside.values()):
         lines, cuts = {n: line for n, line in inside.items() if line}, cuts + found
     notices = {n: line for n, line in lines.items() if not furniture.is_plain(line)}
-    listed = (listed or furniture.rules()).of(
-        "\n".join(line for line in notices.values() if line[0] not in furniture.QUOTES)
-    )
+    told = "\n".join(line for line in notices.values() if line[0] not in furniture.QUOTES)
+    listed = (listed or furniture.rules()).of(told)
     heading = next((n for n, line in lines.items() if line == title), 0)
     prose = {n: is_prose(line) for n, line in lines.items()}
     ruled = dict.fromkeys(lines, "") | {n: rule_of(line, listed, prose[n]) for n, line in notices.items()}
@@ -160,11 +147,12 @@ def _readable(raw: str) -> tuple[dict[int, str], list[Cut]]:
     """The lines that hold anything, by number, control marks out and broken encodings repaired."""
     cuts: list[Cut] = []
     lines = {}
-    garbled = ESCAPED.search(raw) or (not raw.isascii() and _is_led(raw) and GARBLED.search(raw))
-    raw = raw.replace("\u00a0", " ")
-    printed = raw.replace("\n", " ").replace("\r", " ").replace("\t", " ").isprintable()  # as no control mark is
-    suspect = bool(garbled or (not printed and CONTROL.search(raw)))
-    for n, line in enumerate(_unwrapped(raw.splitlines()), 1):
+    foreign = not raw.isascii() and any(map(raw.encode("utf-8", "surrogatepass").__contains__, LEADING))
+    garbled = ESCAPED.search(raw) or (foreign and GARBLED.search(raw))
+    raw_lines = raw.replace("\u00a0", " ").splitlines()
+    printed = all(map(str.isprintable, raw_lines))  # as no control mark is
+    suspect = bool(garbled or (not printed and CONTROL.search(raw)) or ("<" in raw and TAG.search(raw)))
+    for n, line in enumerate(_unwrapped(raw_lines), 1):
         line = (_repaired(n, line, cuts) if suspect else line).strip()
         if line[-1:] in ENDS and (mark := END.search(line, max(0, len(line) - 24))):
             cuts.append(Cut(n, mark[0].strip(), "end mark"))
@@ -172,11 +160,6 @@ def _readable(raw: str) -> tuple[dict[int, str], list[Cut]]:
         if line:
             lines[n] = line
     return lines, cuts
-
-
-def _is_led(raw: str) -> bool:
-    """Whether a text has a letter that the first byte of another becomes in a wrong encoding."""
-    return any(map(raw.encode("utf-8", "surrogatepass").__contains__, (b"\xc3", b"\xc4", b"\xc5", b"\xd0", b"\xd1")))
 
 
 def _unwrapped(lines: list[str]) -> list[str]:
@@ -214,6 +197,9 @@ def _repaired(n: int, line: str, cuts: list[Cut]) -> str:
         if better != line and len(better.splitlines()) == 1:
             cuts.append(Cut(n, line.strip(), "broken encoding, repaired"))
             line = better
+    if "<" in line and (tags := TAG.findall(line)):
+        cuts.append(Cut(n, " ".join(tags), "stray tag"))
+        line = TAG.sub(lambda tag: " " if BLOCK.match(tag[0]) else "", line)
     if marks := CONTROL.findall(line):
         cuts.append(Cut(n, " ".join(f"U+{ord(mark):04X}" for mark in marks), "control characters"))
         line = CONTROL.sub("", line)
@@ -222,18 +208,17 @@ def _repaired(n: int, line: str, cuts: list[Cut]) -> str:
 
 def _believe(page: Page, listed: Rules) -> None:
     """Keep what a rule would cut and may be a sentence of the article: by its place and company, not by its words."""
-    kinds = furniture.NOTES | set(listed.phrases.values())
-    doubts = {n for n, rule in page.rules.items() if rule in kinds and is_doubtful(page.lines[n], rule, listed)}
-    if not doubts:
-        return
-    sure, numbers = page.text() or [0], [0, *page.lines, 0]
-    told = {word.rstrip(".,;:’'") for n in sure if n for word in page.lines[n].split()}
-    for before, n, after in zip(numbers, numbers[1:], numbers[2:], strict=False):
+    doubts = {n for n, rule in page.rules.items() if rule and is_doubtful(page.lines[n], rule, listed)}
+    sure, numbers = page.text(), [0, *page.lines, 0]
+    told = {word.rstrip(".,;:’'") for n in sure for word in page.lines[n].split()} if doubts else set()
+    sure = [n for n in sure if page.lines[n].count(" ") > 10] or sure or [0]
+    for before, n, after in zip(numbers, numbers[1:], numbers[2:], strict=False) if doubts else ():
         if n in doubts:
-            line, rule = page.lines[n], page.rules[n]
+            line, name = page.lines[n], furniture.AUTHOR.match(page.lines[n])
             beside = any(page.rules.get(m) and m not in doubts for m in (before, after))
-            note = rule in furniture.NOTES and furniture.author(line) not in told
-            if sure[0] < n < sure[-1] or not (beside or note or furniture.addresses(line)):
+            note = page.rules[n] in furniture.NOTES or listed.line(line)
+            believed = beside or furniture.speaks(line, furniture.ADDRESS) or (note and not (name and name[1] in told))
+            if sure[0] < n < sure[-1] or not believed:
                 page.rules[n], page.prose[n] = "", n != page.heading and is_prose(line)
 
 
@@ -263,16 +248,15 @@ def _captions(page: Page) -> Ruled:
     """A caption without a stop before its credit, a footnote below the text, the title of the browser's window."""
     last = max((n for n, sure in page.prose.items() if sure), default=0)
     for place, (n, line) in enumerate(page.lines.items()):
-        if len(line) > LONGEST:
-            continue
-        where = "left" in line or "right" in line or "(" in line
-        if place > 1 and page.prose[n] and not where and line[0] not in FIRST:
+        short = len(line) <= (furniture.NOTICE if page.prose[n] else LONGEST)
+        where = short and ("left" in line or "right" in line or "(L)" in line or "(R)" in line) and WHERE.search(line)
+        text = not short or (place > 1 and page.prose[n] and not where)
+        if text and (line[0] not in FIRST or len(line) > LONGEST):
             continue
         tail = _credit(line) if line[-1] in ")]" or not page.prose[n] else None
         words = line[: tail[0]] if tail else line
-        placed = where and WHERE.search(words)
-        placed = placed and n != page.heading and (_is_verbless(words) or (tail and len(list(sentences(words))) < 2))
-        if placed or (tail and (is_open(words) or NOMINAL.search(words) or _is_verbless(words))):
+        where = where and n != page.heading and (_is_verbless(words) or (tail and len(list(sentences(words))) < 2))
+        if where or (tail and (is_open(words) or NOMINAL.search(words) or _is_verbless(words))):
             yield n, "caption"
         elif place and n >= last - 8 and FOOTNOTE.match(line):
             yield n, "footnote"
@@ -284,13 +268,9 @@ def _captions(page: Page) -> Ruled:
 
 def _is_verbless(words: str) -> bool:
     """Whether the words over a picture have no finite verb: none of a list, and none in s that could be one."""
-    told = re.split(r" (?:as|while) ", words)[0].split()
-    return not any(
-        word[:1].islower()
-        and not DETERMINER.fullmatch(before.strip(",’'"))
-        and (FINITE.fullmatch(word.strip(".,;:")) or re.fullmatch(r"\w{3,}[^suia]s", word.strip(".,;:")))
-        for before, word in pairwise(["the", *told])
-    )
+    told = [word.strip(".,;:’'") for word in re.split(r" (?:as|while) ", words)[0].split()]
+    pairs = [(before, word) for before, word in pairwise(["the", *told]) if word[:1].islower()]
+    return not any(FINITE.fullmatch(word) and not DETERMINER.fullmatch(before) for before, word in pairs)
 
 
 def _credit(line: str) -> tuple[int, int] | None:
@@ -312,7 +292,7 @@ def _above(page: Page) -> Ruled:
         line, size = page.lines[n], len(page.lines[n].split())
         told = size == 4 and len(re.findall(r"(?<=\s)[a-z]{2,}", line)) > 1  # rather a headline than a section
         short = size <= 4 and not told and is_open(line) and not re.search(r"\d", line)
-        if n != headline and short and not (size > 2 and UNFINISHED.match(line)):
+        if n != headline and short and not (size > 2 and UNFINISHED.match(line) and not line.isupper()):
             yield n, "before the text"
 
 
@@ -349,19 +329,20 @@ def _continued(page: Page, last: int, below: list[int]) -> int:
 def _title_lists(page: Page) -> Ruled:
     """Titles one below the other, right under prose: of other stories, because a heading has text below it."""
     numbers = list(page.lines)
-    first = min(page.text(), default=max(numbers, default=0))
+    text = page.text()
+    first = text[0] if text else max(numbers, default=0)
+    last = next((n for n in reversed(text) if page.lines[n][-1] != "?"), 0)
 
     def _is_story(n: int) -> bool:
         line = page.lines[n]
-        other = page.rules[n] or LISTED.match(line) or is_row(line) or line.endswith((",", ";"))
+        text = page.prose[n] and n < last
+        other = text or page.rules[n] or LISTED.match(line) or is_row(line) or line.endswith((",", ";"))
         words = not other and is_title(line) and len(re.findall(r"[^\W\d]+", line))
         return words >= 4 and not RESULT.search(line)
 
-    places = {n: place for place, n in enumerate(numbers)}
-    for n in page.loose():
-        before = numbers[places[n] - 1]
-        if n > first and page.prose[before] and not page.lines[before].endswith(":"):
-            stories = list(takewhile(_is_story, numbers[places[n] : places[n] + 500]))
+    for place, (before, n) in enumerate(pairwise(numbers), 1):
+        if page.prose[before] and not page.prose[n] and n > first and not page.lines[before].endswith(":"):
+            stories = list(takewhile(_is_story, numbers[place : place + 500]))
             yield from ((story, "related stories") for story in stories if len(stories) > 1)
 
 
@@ -369,11 +350,9 @@ def _beside(page: Page) -> Ruled:
     """Handles, titles of other stories, and what furniture encloses; a heading over prose stays."""
     lines, rules, prose, numbers = page.lines, page.rules, page.prose, list(page.lines)
     first = min(page.text(), default=max(numbers, default=0))
-    loose, above_of, below_of = page.loose(), dict(pairwise([0, *numbers][::-1])), dict(pairwise([*numbers, 0]))
-    capitals = any(lines[n].isupper() for n in loose if n < first)
-    for n in loose:
-        before, after = above_of[n], below_of[n]
-        if is_row(line := lines[n]) or (size := len(line.split())) > 16:
+    capitals = any(lines[n].isupper() for n in numbers if n < first and not (prose[n] or rules[n]))
+    for before, n, after in zip([0, *numbers], numbers, [*numbers[1:], 0], strict=False):
+        if prose[n] or rules[n] or is_row(line := lines[n]) or (size := len(line.split())) > 16:
             continue
         above, below, listed = rules.get(before, ""), rules.get(after, ""), LISTED.match(line)
         over_stop = has_stop(lines.get(after, ""))
@@ -396,13 +375,13 @@ def _cut_spans(lines: dict[int, str], prose: dict[int, bool], listed: Rules) -> 
     """Cut datelines, credits, asides, sign-offs and slipped-in furniture out of the lines that stay, and yield them."""
     agency, asides = "", ASIDES
     # Datelines stand down to the second paragraph of prose; the agency that one names may sign the article.
-    second = [n for n in islice(lines, 12) if prose[n]][1:2] or [max(lines, default=0)]
+    second = [n for n in islice(lines, 12) if prose[n]][:2][-1:] or [max(lines, default=0)]
     for n in islice(list(lines), 12):
         if n <= second[0] and not agency and (dateline := dates.dateline(lines[n])):
             yield from _cut(lines, n, "dateline", (0, dateline[1]))
             agency = dateline[0].agency
     if agency:
-        sign_off = re.compile(rf"(?:(?<=[.!?”\"’)])\s+|^)\(?{re.escape(agency)}\)?$", re.MULTILINE)
+        sign_off = re.compile(rf"(?:(?<=[.!?”\"’)])\s+|^)\(?{re.escape(agency)}\)?$")
         asides = (*ASIDES, (sign_off, "sign-off", agency))
     for n, line in list(lines.items()):
         if line[-1:] in ")]" or not (prose[n] or has_stop(line)):
@@ -414,10 +393,12 @@ def _cut_spans(lines: dict[int, str], prose: dict[int, bool], listed: Rules) -> 
             if span := _credit(lines[n]):
                 yield from _cut(lines, n, "caption credit", span)
     whole = "\n".join(lines.values())
+    if "The post " in whole[-600:]:  # which a feed puts last
+        asides = (*asides, (FEED, "feed note", ("The post ",)))
     for pattern, rule, signs in asides:
-        for n, line in list(lines.items()) if any(map(whole.__contains__, signs)) else ():
-            if any(map(line.__contains__, signs)):
-                yield from _cut(lines, n, rule, *(match.span() for match in pattern.finditer(line)))
+        held = [sign for sign in signs if sign in whole]
+        for n in {n for sign in held for n, line in lines.items() if sign in line}:
+            yield from _cut(lines, n, rule, *(match.span() for match in pattern.finditer(lines[n])))
 
 
 def _cut_runs(lines: dict[int, str], n: int, repeated: Collection[str], *, whole: bool) -> Iterator[Cut]:
@@ -435,5 +416,5 @@ def _cut(lines: dict[int, str], n: int, rule: str, *spans: tuple[int, int]) -> I
     for start, end in reversed(spans):
         line = lines[n]
         before = line[:start].rstrip() if rule in ("aside", "repeated across articles") else line[:start]
-        lines[n] = before + line[end:]
+        lines[n] = before + line[end:] if before else line[end:].lstrip()
         yield Cut(n, line[len(before) : end], rule)

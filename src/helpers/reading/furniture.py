@@ -22,7 +22,7 @@ ADDRESS = re.compile(rf"\b{ANY['address']}\b", re.IGNORECASE)
 TURNED = re.compile(rf"(?:^|[.!?:…]\W+){ANY['imperative']}\b|\b{ANY['house']}\b", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 PLAIN = re.compile(rf"{ANY['opening']}\b|[“\"‘]")
-PAGE = re.compile(rf"\b{ANY['page']}\b")
+PAGE = re.compile(rf"{ANY['page']}\b")
 AUTHOR = re.compile(r"\W*(?:[A-ZÀ-Ž][\w.’'-]*\s)*([A-ZÀ-Ž][\w’-]{2,})(?= (?:is|was|joined|teaches|covers|writes)\b)")
 QUOTES = frozenset("“\"‘'")
 NOTES = {"about the author", "credits", "call to readers"}  # rules believed above and below the text only
@@ -33,7 +33,9 @@ _SEPARATOR = re.compile(r"\s*[|·•›»→▾▸]\s*|\s+>+\s+|\t+|\s{3,}")
 _NAVIGATION = re.compile(rf"(?<![\w-]){ANY['navigation']}\b", re.IGNORECASE)
 _WEAK = re.compile(r"\s+[-–—/]\s+")
 _INNER_STOP = re.compile(r"[.!?…][”\"’')\]]*\s")
-_BARRED = re.compile(r"[|·•›»→▾▸>\t]|\s{2}|\s[-–—/]\s")
+_BARS = (*"|·•›»→▾▸>\t", "  ", *(f" {dash} " for dash in "-–—/"))
+_SHAPED = re.compile(r"[\d|·•›»→▾▸>(\[【\s-](?<! )|[ ]\s| [–—/] ")
+_COMMON = ("this", "have", "your", "about", "with")
 _WORD = re.compile(r"[a-z]{4,}")
 _BRACKETED = re.compile(r"(?:\[[^\[\]]*\]|\([^()]*\)|【[^】]*】)")
 _LABEL = re.compile(rf"{ANY['label']}\b", re.IGNORECASE)
@@ -59,7 +61,7 @@ class Rules(NamedTuple):
     def of(self, raw: str) -> "Rules":
         """Keep only phrases that occur in `raw`, so that lines are tested against a few."""
         low = raw.lower()
-        likely = self.words.keys() & set(_WORD.findall(low)) | {""}
+        likely = (self.words.keys() & _WORD.findall(low)) | {""}
         held = (phrase for word in likely for phrase in self.words.get(word, ()) if phrase in low)
         return self._replace(phrases={phrase: self.phrases[phrase] for phrase in sorted(held)})
 
@@ -74,18 +76,14 @@ def rules(path: Path | None = None) -> Rules:
 
 @lru_cache
 def _rules(listed: tuple[Rule, ...]) -> Rules:
-    groups: list[list[int]] = [[], []]
-    for n, rule in enumerate(listed):
-        bare = re.sub(r"\\.", "", rule.pattern)
-        groups[bare != bare.lower() or "(?-i" in bare].append(n)
     # Matching is the slowest step of reading, and faster where no letter's case is looked at.
-    finders = [
-        re.compile("|".join(f"({listed[n].pattern})" for n in group) or "(?!)", flags).fullmatch
-        for group, flags in zip(groups, (0, re.IGNORECASE), strict=True)
-    ]
+    cased = [bool(re.search("[A-Z]|-i", re.sub(r"\\.", "", rule.pattern))) for rule in listed]
+    groups = [[n for n, case in enumerate(cased) if case == flag] for flag in (False, True)]
+    joined = ["|".join(f"({listed[n].pattern})" for n in group) or "(?!)" for group in groups]
+    finders = re.compile(joined[0]).fullmatch, re.compile(joined[1], re.IGNORECASE).fullmatch
 
     @lru_cache(10_000)  # the same furniture stands around many articles
-    def line(text: str) -> str:
+    def _line(text: str) -> str:
         found = zip(groups, (finders[0](text.lower()), finders[1](text)), strict=True)
         first = min((group[match.lastindex - 1] for group, match in found if match), default=-1)
         return "" if first < 0 else listed[first].rule
@@ -95,8 +93,8 @@ def _rules(listed: tuple[Rule, ...]) -> Rules:
     for phrase in phrases:
         # The last word may go on in the text, as "mistake" does in "mistakes".
         *whole, last = _WORD.findall(phrase) or [""]
-        words.setdefault(max(whole or [last], key=len), []).append(phrase)
-    return Rules(listed, line, phrases, words)
+        words.setdefault(max(whole or [last], key=lambda word: (word not in _COMMON, len(word))), []).append(phrase)
+    return Rules(listed, _line, phrases, words)
 
 
 def rule_of(line: str, rules: Rules, sentence: bool | None = None) -> str:
@@ -108,14 +106,19 @@ def rule_of(line: str, rules: Rules, sentence: bool | None = None) -> str:
     ['advertisement', 'navigation', '']
     """
     short, sentence = len(line) <= SHORT, is_prose(line) if sentence is None else sentence
-    plain = sentence and not _is_of_page(line) and (PLAIN.match(line) or is_reported(line))
+    plain = sentence and (PLAIN.match(line) or is_reported(line)) and not _is_of_page(line)
     if short and not plain and (rule := rules.line(line)):
         return rule
     if rules.phrases and (phrase := _phrase(line, rules)):
         return rules.phrases[phrase]
-    if not short or sentence or is_row(line):
-        return ""
-    return next((name for name, fits in SHAPES if fits(line)), "")
+    return _shape(line) if short and not sentence else ""
+
+
+@lru_cache(10_000)
+def _shape(line: str) -> str:
+    """The name of the shape by which a line is furniture; "" without one."""
+    shapes = () if is_row(line) else SHAPES if _SHAPED.search(line) else SHAPES[-1:]
+    return next((name for name, fits in shapes if fits(line)), "")
 
 
 def _phrase(line: str, rules: Rules) -> str:
@@ -134,28 +137,20 @@ def is_doubtful(line: str, rule: str, rules: Rules) -> bool:
     >>> [is_doubtful(line, "newsletter", rules()) for line in ("Subscribe now!", "Few subscribe now, it seems.")]
     [False, True]
     """
-    call = rule == "call to readers"
+    call, author, sentence = rule == "call to readers", rule == "about the author", is_prose(line)
+    if not (call or author or sentence or rule in rules.phrases.values()):
+        return False
+    told = sentence or has_stop(line) or not re.search(r"[\d|·:]", line)
     phrase = "" if rules.line(line) and not call else _phrase(line, rules)
-    told = has_stop(line) or not re.search(r"[\d|·:]", line)
-    if call or rule == "about the author" or (told and 0 < 2 * len(phrase) < len(line)):
-        return not turns(line) or (call and not phrase)
+    note = author or (not phrase and sentence and not re.search(r"[:;©|(\[@]", line))
+    if call or note or (told and 0 < 2 * len(phrase) < len(line)):
+        return not speaks(line, TURNED) or (call and not phrase)
     return False
 
 
-def turns(line: str) -> bool:
-    """Whether a line turns to the reader, or speaks of its own page, outside of quotations."""
-    return bool(TURNED.search(QUOTED.sub("", line)))
-
-
-def addresses(line: str) -> bool:
-    """Whether a line says we or you, outside of quotations."""
-    return bool(ADDRESS.search(QUOTED.sub("", line)))
-
-
-def author(line: str) -> str:
-    """The last name of the person who opens a note about an author; "" where it opens otherwise."""
-    name = AUTHOR.match(line)
-    return name[1] if name else ""
+def speaks(line: str, how: re.Pattern[str]) -> bool:
+    """Whether a line turns to its reader as a pattern tells, outside of quotations."""
+    return bool(how.search(QUOTED.sub("", line)))
 
 
 def _ends_a_story(before: str) -> bool:
@@ -176,12 +171,13 @@ def is_plain(line: str) -> bool:
 
 def _is_of_page(line: str) -> bool:
     """Whether a line speaks of its own page, so that it may be a notice however it opens."""
-    return line.startswith("The post ") or ("this " in line and bool(PAGE.search(line)))
+    return line.startswith("The post ") or ("his " in line and bool(PAGE.search(line)))
 
 
 def is_prose(line: str) -> bool:
     """Whether a line is sure to be text: eight words or more, and a stop."""
-    return has_stop(line) and line.count(" ") > 6 and ("  " not in line or len(line.split(None, 8)) >= 8)
+    end = line[-1:]
+    return (end in STOPS or (end in CLOSERS and has_stop(line))) and line.count(" ") > 6
 
 
 def has_stop(line: str) -> bool:
@@ -308,7 +304,7 @@ def _is_stamp(line: str) -> bool:
 
 def _is_bar(line: str) -> bool:
     """Whether a line is short pieces between separators: "World | China | Russia", "War / Russia / China"."""
-    if has_stop(line) or not _BARRED.search(line) or is_row(line) or RESULT.search(line):
+    if has_stop(line) or not any(map(line.__contains__, _BARS)) or is_row(line) or RESULT.search(line):
         return False
     if re.search(r"\s{3,}", line) and not re.search(r"[|·•›»→▾▸]", line) and not _NAVIGATION.search(line):
         return False
