@@ -137,7 +137,7 @@ def language(text: str) -> str:
         return "en"
     told = QUOTED.sub(" ", start)
     told = told if FOREIGN.search(told) or split.count(told) >= 5 else start
-    scripts = Counter(unicodedata.name(letter, "").split()[0] for letter in FOREIGN.findall(told))
+    scripts = Counter(unicodedata.name(letter, "NONE").split()[0] for letter in FOREIGN.findall(told))
     # A word of Chinese, Japanese or Korean has two characters, where one of a Latin script has five.
     wide = sum(scripts[name] for name in ("CJK", "HIRAGANA", "KATAKANA", "HANGUL"))
     if wide + sum(scripts.values()) + wide // 2 > len(re.findall("[A-Za-z]", told) if scripts else ()):
