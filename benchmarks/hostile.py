@@ -47,19 +47,20 @@ Ada Quist, the mayor of Lund, said that the ferries would run again within a wee
 “Nobody asked us about the reef,” said one of the divers, who had waited on the quay since dawn.
 Russia and China sent two ships each; Norway’s coast guard watched them from ten miles off.
 Prices of salt rose by 3.5 percent in May 2023, the U.S. Bureau of Mines wrote in its report.""".split("\n")
-MARKS = "\0\x0b\x0c\x1c\x85\u2028\u200b\u202e\u2066\ufeff\ufffe\ud800\udc80\u0301\u3000\xad\U0001f6a2‘’“”«»\"'`|•·©¹—…"
-BITS = """&amp; &#0; &#x110000; â€™ Ã© Р— <b> </p> <!-- ]]> {{7*7}} $x^2$ ``` '' said: wrote: ((( [[[ ))) ]]] [12] [Photo
-(Image :// http://[::1 www. https://x.example/2024/02/31/a mailto: 2024-10-15 31.02.2024 15-Oct-2024 99/99/9999 Oct.~14
-0001-01-01 29~February~2023 20241015T120000Z 1e999 ٣ ２０２４ 99999999999999 -1 NaN null True Monday OSLO,~May~3~(NTB)~—
-BEIJING~( Oct.~99 Photo:~ Credit:~ By~ Share~on Click~to~expand Advertisement Read~more: Copyright~2024~The~Lantern
-©~2024 #12~· Title: Date: URL: Source: --- ... !!python/object:os.system & * &a *a {} []: 1~2~3 >~>~> a~|~b 中文 日本語
-العربية עברית नमस्ते Mr. U.S. a.m. ?! .” !) he~said she~added according~to told~reporters minister~of former~president~of"""
+MARKS = "\0\x0b\x0c\x1c\x85\u2028\u200b\u202e\ufeff\ufffe\ud800\udc80\u0301\u3000\xad\U0001f6a2‘’“”«»\"'`|•·©¹—…"
+BITS = """&amp; &#0; &#x110000; â€™ Ã© Р— <b> </p> <!-- ]]> {{7*7}} $x^2$ ``` '' said: wrote: ((( [[[ ))) ]]] [12]
+[Photo (Image :// http://[::1 www. https://x.example/2024/02/31/a mailto: 2024-10-15 31.02.2024 15-Oct-2024
+99/99/9999 Oct.~14 0001-01-01 29~February~2023 20241015T120000Z 1e999 ٣ ２０２４ 99999999999999 -1 NaN null True
+Monday OSLO,~May~3~(NTB)~— BEIJING~( Oct.~99 Photo:~ Credit:~ By~ Share~on Click~to~expand Advertisement
+Read~more: Copyright~2024~The~Lantern ©~2024 #12~· Title: Date: URL: Source: --- ... !!python/object:os.system & *
+&a *a {} []: 1~2~3 >~>~> a~|~b 中文 日本語 العربية עברית नमस्ते Mr. U.S. a.m. ?! .” !) he~said she~added
+according~to told~reporters minister~of former~president~of"""
 BITS = [*BITS.replace("\n", " ").split(), *MARKS]
 BITS = [bit.replace("~", " ") for bit in BITS]
 BREAKS = ["\n"] * 6 + ["\r\n", "\n\n", "\r", "\u2028", "\x0b", "\x85", " \n"]
-NAMES = """a.txt b~b.md été.html 2024-02-31.txt 20241015_x.txt a.TXT a..txt -rf.txt ~~.txt \udcff.txt \u202e.txt a.csv t.tsv
-j.json l.jsonl n.ndjson p.parquet z.zip q.zip.gz w.htm v.xhtml g.txt.gz h.csv.gz i.jsonl.zst k.html.zst m.gz o.exe noend
-articles.csv $(x).txt a\x1bb.txt .hidden.txt"""
+NAMES = """a.txt b~b.md été.html 2024-02-31.txt 20241015_x.txt a.TXT a..txt -rf.txt ~~.txt \udcff.txt \u202e.txt
+a.csv t.tsv j.json l.jsonl n.ndjson p.parquet z.zip q.zip.gz w.htm v.xhtml g.txt.gz h.csv.gz i.jsonl.zst
+k.html.zst m.gz o.exe noend articles.csv $(x).txt a\x1bb.txt .hidden.txt"""
 NAMES = [name.replace("~", " ") for name in NAMES.split()] + ["x" * 200 + ".txt", "a\nb.txt"]
 COMPANIONS = {
     "articles.csv": "doc,outlet,published,title,url",

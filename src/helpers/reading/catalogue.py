@@ -159,7 +159,7 @@ def language(text: str) -> str:
         return next(code for code, _ in ranked if code in codes)
     code, score = next((code, score) for code, score in ranked if len(code) == 2 or len(told) > 400)
     # Names are of no language: a few words of English beside them are less likely that than many another.
-    lead = (score - dict(ranked)["en"]) / len(told.encode()) ** 0.5
+    lead = (score - dict(ranked)["en"]) / len(told.encode("utf-8", "replace")) ** 0.5
     return code if lead > 3 else "" if lead > 1.5 else "en"
 
 
