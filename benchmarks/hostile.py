@@ -303,7 +303,7 @@ def read_folder(rng: random.Random, home: Path, size: list[int]) -> None:
     holds(SECRET not in whole, "a file outside of the folder was read")
     holds(not removed.rule.str.contains("\n", regex=False).any(), "a reason of two lines")
     told, docs = {*documents.path.str.removeprefix("articles/"), *removed.text}, (*documents.doc, *removed.doc)
-    inside = home / "articles" if (home / "articles").is_dir() else home
+    inside = home / "articles" if (home / "articles").is_dir() and not (home / "articles").is_symlink() else home
     for name in sorted(files.printable(path.name) for path in inside.iterdir()):
         stem = files.stem(name)
         passed_over = name in told or name in COMPANIONS or name.startswith(".") or (inside / name).is_dir()
