@@ -53,8 +53,9 @@ test-all: test ## run what needs minutes or a fresh environment too, and print w
 check: .venv/.ready ## lint code and notebooks
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-bench: .venv/.ready ## measure reading, copies, actors, voices, outlets, the report against nbconvert and Sphinx, and its search page
+bench: .venv/.ready ## measure reading, what breaks it, copies, actors, voices, outlets, the report against nbconvert and Sphinx, and its search page
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/hostile.py 10000
 	$(BIN)/python benchmarks/actors.py
 	$(BIN)/python benchmarks/voice.py
 	$(BIN)/python benchmarks/coding.py
