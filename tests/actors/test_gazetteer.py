@@ -119,6 +119,8 @@ def test_a_fault_is_one_line_with_file_row_and_cure(tmp_path, file, rows, messag
     [
         ("actor,kind,name\nx,state,X\n", "lacks the column aliases"),
         ('actor,kind,name,aliases\na,"b\n', "cannot be read"),
+        ("actor,kind,name,aliases\nx,state,Moonland,the Moon,Luna\ny,state,Sunland,the Sun,Sol\n", "more cells"),
+        ("actor,kind,name,aliases\nx,state,Moonland,Luna\ny,state,Sunland,the Sun,Sol\n", "cannot be read"),
     ],
 )
 def test_a_file_that_is_no_such_table_is_one_line(tmp_path, text, message):

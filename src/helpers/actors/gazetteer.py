@@ -162,6 +162,8 @@ def _table(path: Path) -> pd.DataFrame:
     except (ValueError, OSError) as error:
         reason = str(error).splitlines()[-1] if str(error) else type(error).__name__
         raise InputError(f"{path}: cannot be read as a table ({reason}); save it as UTF-8 CSV") from None
+    if not isinstance(table.index, pd.RangeIndex):  # pandas takes what goes beyond the header for names of rows
+        raise InputError(f"{path}: rows have more cells than the header; put what holds a comma in quotation marks")
     if missing := [column for column in columns if column not in table]:
         raise InputError(f"{path}: lacks the column {', '.join(missing)}; its columns are {', '.join(columns)}")
     table = table[[*columns, *(column for column in OPTIONAL[path.name] if column in table)]]

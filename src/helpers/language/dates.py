@@ -233,6 +233,6 @@ def _counted(number: float) -> date | None:
 def _day(year: int, month: int, day: int) -> date | None:
     """The day of that year, which may be written with two digits, month and number; None for none of our time."""
     year += 0 if year > 99 else 2000 if year < 60 else 1900
-    with suppress(ValueError):
+    with suppress(ValueError, OverflowError):
         return whole if FIRST <= (whole := date(year, month, day)) <= LAST else None
     return None
