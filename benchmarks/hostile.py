@@ -314,7 +314,10 @@ def read_folder(rng: random.Random, home: Path, size: list[int]) -> None:
 
 
 def read_corpus(rng: random.Random, home: Path, size: list[int]) -> None:
-    size[0] = folder(rng, home) + 100_000  # what a corpus takes however small it is
+    made = [text(rng).encode("utf-8", "replace") for _ in range(some(rng, 12))]
+    size[0] = folder(rng, home) + sum(map(len, made)) + 100_000  # what a corpus takes however small it is
+    for number, data in enumerate([*made, mutated(rng, made[0])]):
+        (home / f"text {number}.txt").write_bytes(data)
     with suppress(InputError):
         corpus = helpers.load(home)
         texts = dict(zip(corpus.documents.doc, corpus.documents.text, strict=True))

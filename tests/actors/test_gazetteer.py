@@ -201,3 +201,18 @@ def test_groups_say_how_many_of_what():
     assert posts["two defence ministers"][0] == gazetteer.Group(2, "office", "defence minister")
     assert posts["defense ministers"][0] == gazetteer.Group(0, "office", "defence minister")
     assert posts["two ministries"] == (gazetteer.Group(2, "organ", "ministry"),)
+
+
+@pytest.mark.parametrize(
+    ("post", "noun"),
+    [
+        ("secretary of state", "secretary"),
+        ("attorney general", "attorney"),
+        ("general", "general"),
+        ("-", ""),
+        (" of the navy", ""),
+        ("", ""),
+    ],
+)
+def test_the_noun_of_a_title_that_may_have_none(post, noun):
+    assert gazetteer.head(post) == noun

@@ -311,7 +311,7 @@ def key(noun: str) -> str:
 @lru_cache(maxsize=4096)
 def head(post: str) -> str:
     """Take the noun of a title: "minister" of "defence minister", "secretary" of "secretary of state"."""
-    words = re.split(r" (?:of|for|in|to) ", post.lower())[0].replace("-", " ").split()
+    words = re.split(r" (?:of|for|in|to) ", post.lower())[0].replace("-", " ").split() or [""]
     return words[-2] if words[-1] == "general" and len(words) > 1 else words[-1]
 
 
