@@ -21,6 +21,9 @@ __all__ = ["Corpus", "InputError", "load"]
 class InputError(ValueError):
     """Something a user gave is wrong: one line that says what, where, and what to do."""
 
+    def __init__(self, words: str) -> None:
+        super().__init__(" ".join(words.splitlines()))  # names of files and columns may hold anything
+
     def _render_traceback_(self) -> list[str]:
         """What IPython prints in a notebook: the line itself, no traceback."""
         return [str(self)]

@@ -3,6 +3,7 @@
 import pytest
 from support import ROOT
 
+from helpers import InputError
 from helpers.reading import catalogue
 
 
@@ -23,3 +24,13 @@ def test_hostile_inputs_crash_nothing_and_nothing_of_them_is_lost(monkeypatch, c
 )
 def test_letters_without_a_name_have_no_language_and_break_nothing(text):
     assert catalogue.language(text) in ("", "ar", "en")
+
+
+@pytest.mark.parametrize("header", ['"a\nb",c', "x" * 5000, '"\u2028"', "a\x1cb,c"])
+def test_a_catalogue_with_odd_columns_is_refused_in_one_short_line(tmp_path, header):
+    (tmp_path / "a.txt").write_text("It rained all day over the northern pier, and the ferries stayed at home.")
+    (tmp_path / "articles.csv").write_text(f"{header}\n1,2\n", encoding="utf-8")
+    with pytest.raises(InputError, match="has no column 'doc'") as told:
+        catalogue.read_documents(tmp_path)
+    assert len(str(told.value).splitlines()) == 1
+    assert len(str(told.value)) < 400 + len(str(tmp_path))

@@ -245,7 +245,7 @@ def _entries(root: Path, home: Path, removed: list[tuple]) -> dict[str, dict[str
     removed += [("articles", 0, name, "a second catalogue: the outer one counts") for name in names[1:]]
     header, rows = files.read_table(path := root / names[0])
     if "doc" not in field_columns(header):
-        columns = ", ".join(header) or "nothing"
+        columns = ", ".join(header)[:200] or "nothing"
         raise InputError(f"{path}: has no column 'doc'; it has {columns}; name the article's file there")
     entries: dict[str, dict[str, str]] = {}
     for row in rows:
