@@ -34,3 +34,21 @@ def test_a_catalogue_with_odd_columns_is_refused_in_one_short_line(tmp_path, hea
         catalogue.read_documents(tmp_path)
     assert len(str(told.value).splitlines()) == 1
     assert len(str(told.value)) < 400 + len(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", b'"publish\nat","a\x0bb"\n1,2\n'),
+        ("a.json", b'[{"a\\nb": 1, "c\\u2028d": 2}]'),
+        ("a.csv", b'text\n"It rained."\n"It\rsnowed and\nnobody\nclosed\n'),
+        ("a.parquet", b"PAR1\n\nPAR1"),
+        ("a.zip", b"PK\n\n"),
+    ],
+)
+def test_why_a_file_is_not_read_is_one_line(tmp_path, name, data):
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "b.txt").write_text("It rained all day over the northern pier, and the ferries stayed at home.")
+    removed = catalogue.read_documents(tmp_path)[1]
+    assert set(removed.doc.str[0]) == {"a"}
+    assert [why for why in removed.rule if len(why.splitlines()) != 1] == []

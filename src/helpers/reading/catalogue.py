@@ -182,7 +182,7 @@ def _records(root: Path, home: Path, columns: dict[str, str], removed: list[tupl
         for item in faults or files.articles(name, data, columns):
             doc, path = files.printable(item.doc), files.printable(name)
             if isinstance(item, files.Problem):
-                removed.append((doc, 0, files.printable(item.what), item.why))
+                removed.append((doc, 0, files.printable(item.what), " ".join(item.why.split())))
             elif doc in records:
                 removed.append((doc, 0, path, "a second article of this name: rename one of the two"))
             elif not item.raw.strip():
