@@ -78,6 +78,20 @@ def test_repeated_lines_are_furniture_but_a_repeated_sentence_stays_once():
     assert {cut.rule for cut in cuts} == {"repeated line"}
 
 
+def test_what_a_list_says_of_each_day_is_no_furniture():
+    days = [f"Day {n}\nBreakfast\nOne egg, one slice of bread\nSupper\nRice and {dish}" for n, dish in enumerate("abcd")]
+    prose = "The crew ate the same bread every day, and nobody at the table complained."
+    raw = "\n".join([prose, *days, "They said the rice was good, and asked the cook for more of it."])
+    assert clean.article(raw) == (raw, [])
+
+
+def test_what_somebody_says_in_several_articles_is_no_furniture():
+    said = "OSKAR LUND: I did not. I did not. I never would."
+    own = [f"{name} went aboard at noon, and nobody on the quay asked for a ticket. " * 3 for name in "ABCDEF"]
+    articles = [("The Lantern", f"{text}\n{said}\n“We saw it all from the pier,” she said.") for text in own]
+    assert not clean.repeated_lines([*articles[:4], *[("The Lantern", text) for text in own[4:] * 4]])["The Lantern"]
+
+
 def test_short_lines_at_the_ends_go_but_the_headline_stays():
     prose = "The minister flew to Minsk on Wednesday, and nobody asked why."
     more = ["Minsk markets close higher", "Rain due in Brest"]

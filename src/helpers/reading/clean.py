@@ -34,6 +34,7 @@ WHERE, FINITE = re.compile(ANY["where"]), re.compile(ANY["finite"])
 DETERMINER = re.compile(ANY["determiner"], re.IGNORECASE)
 FOOTNOTE = re.compile(rf"(?:\[\d{{1,3}}\]|[{MARKS}]+)\s+\S")
 FIRST = frozenset(f"[{MARKS}")
+SPEAKER = re.compile(r"(?:(?!READ|SEE|WATCH|EDIT)[A-Z][A-Z.’'-]+ ){1,3}[A-Z][A-Z’'-]+: ")  # of a transcript
 BULLET = re.compile(r"[•*–-]\s")
 LISTED = re.compile(r"(?:\d{1,2}[.)]|[•▶►*>–-])\s")
 HANDLE = re.compile(r"(?=\S*[\d_]|[a-z])[^\s.!?…:]{2,24}")
@@ -116,8 +117,8 @@ def repeated_lines(articles: list[tuple[str, str]]) -> dict[str, set[str]]:
     """The lines that several articles of an outlet share and that are no part of any, by outlet.
 
     Takes outlet and raw text of each article. Copies are no witnesses: an article that shares three tenths of its prose
-    with others of its outlet does not count. Nor is prose furniture before it stands in three articles, or a long line
-    before it stands in half of them: agencies repeat a paragraph of background.
+    with others of its outlet does not count. Nor is prose furniture before it stands in three articles, or a long line,
+    or what somebody says, before it stands in half of them: agencies repeat a paragraph of background.
     """
     # Lines are counted by their hashes: a large corpus has millions of them, and nearly all stand in one article.
     seen: dict[str, Counter] = defaultdict(Counter)
@@ -135,7 +136,7 @@ def repeated_lines(articles: list[tuple[str, str]]) -> dict[str, set[str]]:
     repeated: dict[str, set[str]] = defaultdict(set)
     for outlet, counts in witnesses.items():
         for line, times in counts.items():
-            long = len(line.split()) >= 12
+            long = len(line.split()) >= 12 or (is_prose(line) and (furniture.is_reported(line) or SPEAKER.match(line)))
             # Without a name the articles may be of many outlets, and a heading such as "Background" of several.
             least = max(5, sizes[outlet] / 2) if long else 3 if is_prose(line) or not outlet else 2
             if times >= least and len(line) <= LONGEST:
@@ -236,9 +237,13 @@ def _quoted_posts(page: Page) -> Ruled:
 
 
 def _repeated(page: Page) -> Ruled:
-    """A line that comes again; of a repeated sentence the first stays: losing it is the worse fault."""
+    """A line that comes again; of a repeated sentence the first stays: losing it is the worse fault.
+
+    Where most lines come three times or more, they are what the page is about: the meals of a week, a table in a column.
+    """
     times, first = Counter(page.lines.values()), set()
-    for n, line in page.lines.items() if len(times) < len(page.lines) else ():
+    listed = sum(count for count in times.values() if count > 2) > max(8, len(page.lines) / 2)
+    for n, line in page.lines.items() if len(times) < len(page.lines) and not listed else ():
         if times[line] > 1 and (line in first or not has_stop(line)):
             yield n, "repeated line"
         first.add(line)
