@@ -32,6 +32,7 @@ REFUSED = f"not a kind of file that is read: save it as {files.TEXT[0]} or {file
 NO_STAMP = {"related stories", "read more", "quoted post", "footnote", "copyright", "about the author", "caption"}
 NO_STAMP |= {"caption credit", "repeated line", "tags", "comments", "header", "dateline", files.OUTSIDE}
 LATER, LABELLED = (re.compile(ANY[name], re.IGNORECASE) for name in ("later", "dated"))
+SEPARATED = re.compile(r"(\s*(?:\s[-–—:·»«>]|\|)\s+|(?<=\w):\s)")  # of the name of a site and a title
 FEED, NO_OUTLET = re.compile(ANY["feed note"], re.MULTILINE), re.compile(ANY["no outlet"], re.IGNORECASE)
 QUOTED = re.compile(
     r"“[^“”\n]+”|„[^“”\n]+[“”]|«[^«»\n]+»|»[^«»\n]+«|「[^「」\n]+」|\"[^\"\n]+\"|‘[^‘\n]{20,400}?’(?!\w)"
@@ -291,25 +292,27 @@ def _row(record: _Record, known: tuple[dict[str, str], re.Pattern[str]], orders:
     whole = (name for name in known[0].values() if name != agency and re.sub(r"[^A-Z]", "", name) == agency)
     outlet = outlet or (next(whole, agency) if _signed(record.cuts) else "") or UNKNOWN
     title, url = record.fields.get("title") or _headline(record), record.fields.get("url", "")
-    title = without_site(title, {outlet, host(url), *known[0].values()})
+    title = without_site(title, {outlet, host(url)}, known[0])
     facts = (record.doc, record.path, outlet, *days, dated_by, agency, place, title, url)
     return (*facts, language(record.text), split.count(record.text), "", "", record.text)
 
 
-def without_site(title: str, sites: set[str]) -> str:
-    """A title without the name of its own site, or of another known one, before or behind it.
+def without_site(title: str, sites: set[str], known: Collection[str] = ()) -> str:
+    """A title without the name of its own site, or of a known outlet (by key), before or behind it.
 
     >>> without_site("Ministers meet | The Lantern", {"Lantern"}), without_site("Gas - a bridge", {"Lantern"})
     ('Ministers meet', 'Gas - a bridge')
     """
-    sites = {site.removeprefix("www.") for site in sites}
-    known = {_spelled(name) for site in sites for name in (site, re.sub(r"(?<=\w{3})\.[\w.]+$", "", site))} - {""}
-    parts = re.split(r"(\s*(?:\s[-–—:·»«>]|\|)\s+|(?<=\w):\s)", title)
-    while len(parts) > 2 and _spelled(parts[-1]) in known:
-        parts = parts[:-2]
-    while len(parts) > 2 and _spelled(parts[0]) in known:
-        parts = parts[2:]
-    return "".join(parts).strip()
+    parts = SEPARATED.split(title)
+    keys = [_spelled(part) for part in parts]
+    sites = {site.removeprefix("www.") for site in sites} if len(parts) > 2 else set()
+    own = {_spelled(name) for site in sites - {""} for name in (site, re.sub(r"(?<=\w{3})\.[\w.]+$", "", site))}
+    first, last = 0, len(parts)
+    while last > first + 2 and (keys[last - 1] in own or keys[last - 1] in known):
+        last -= 2
+    while last > first + 2 and (keys[first] in own or keys[first] in known):
+        first += 2
+    return "".join(parts[first:last]).strip()
 
 
 def _headline(record: _Record) -> str:
