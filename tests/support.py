@@ -32,6 +32,7 @@ ATTACKS = [
     '<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>',
     '<base href="https://attacker.example">',
     '<img src="https://attacker.example/x.png">',
+    '<x onmouseover=alert(1)>',
 ]  # fmt: skip
 
 # A folder of articles that wants to break the page. Every line of it must come out as nothing but text.
@@ -40,8 +41,9 @@ A photograph <img src=x onerror="document.title='PWNED'"> of Russia was shown to
 **Not bold** and [no link](https://attacker.example/a), a terrible war, murder, $x^2$ and {{ 7*7 }} \u202egnorw\u202c
 <svg onload=alert(1)><foreignObject><iframe src="https://attacker.example"></iframe></foreignObject></svg> China won.
 </table></main><style>body{display:none}</style> <a href="javascript:alert(1)">Russia and China</a> were pleased.
+Told &lt;img src=x onerror=alert(1)&gt; and <x onfocus=alert(1)> were shown to the minister of China on Monday evening.
 """
-OUTLET = "<b onmouseover=alert(1)>Evil & Sons</b>"
+OUTLET = "<evil onmouseover=alert(1)>Evil & Sons"  # a tag that no page has is a word to the reader of files
 TITLE = "A title of three thousand letters " * 90
 
 

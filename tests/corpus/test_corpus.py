@@ -253,7 +253,7 @@ FOUND = [
     ("no limits", "Volga Post", 1, 1),
     ("no limit", "", 0, 0),
     ("", "", 0, 0),
-    ("Moscow's", "", 24, 21),
+    ("Moscow's", "", 22, 19),
     ("(", "", None, None),
 ]
 

@@ -79,7 +79,9 @@ def test_repeated_lines_are_furniture_but_a_repeated_sentence_stays_once():
 
 
 def test_what_a_list_says_of_each_day_is_no_furniture():
-    days = [f"Day {n}\nBreakfast\nOne egg, one slice of bread\nSupper\nRice and {dish}" for n, dish in enumerate("abcd")]
+    days = [
+        f"Day {n}\nBreakfast\nOne egg, one slice of bread\nSupper\nRice and {dish}" for n, dish in enumerate("abcd")
+    ]
     prose = "The crew ate the same bread every day, and nobody at the table complained."
     raw = "\n".join([prose, *days, "They said the rice was good, and asked the cook for more of it."])
     assert clean.article(raw) == (raw, [])
@@ -383,6 +385,22 @@ SENTENCES = [
     "This week the cook will join the crew for the first time.",
     "The story of the ferry is more than 100 years old.",
     "Page 4 of the report lists the ships by age.",
+    "If you walk along the quay at dawn, you may still see the last of the wooden trawlers being scraped by hand.",
+    "Pass it on to the next generation, the old keeper used to tell visitors, and somebody will always light the lamp.",
+    "The harbour fund is not responsible for the debts of its former partners, the court in Bergen ruled on Monday.",
+    "All prices fell at the auction on Friday, and the buyers from the mainland left before the last crate was sold.",
+    "Anna Berg reported from the front for three years before she was elected mayor of the island last spring.",
+    "From the archive of the museum came a chart that showed the wreck eight miles off its supposed place.",
+    "The picture by Nils Dahl of the burning pier hung in the ministry until somebody asked for it to be taken down.",
+    "He told the clerk to enter the code twice, and on the third try the door of the vault locked behind them.",
+    "Get all the boats in before noon, the wardens shouted, while the children filled the last of the sandbags.",
+    "Be the first to arrive and the last to leave was the rule of the old pilot, and nobody on the island broke it.",
+    "Fund managers listened to the minister on television and moved their money before she had finished her sentence.",
+    "The reading room was closed while staff verified who had been granted access to the letters of the general.",
+    "Skippers who save fuel for later in the season will be paid by the council, whatever the price may be then.",
+    "The newsletter of the fleet said in its spring issue that every boat had been sold, which turned out to be wrong.",
+    "Our reporters at the gate counted nineteen lorries in one hour, and none of them was searched by the guards.",
+    "We kept the lamp burning, and you could see it from nine miles out even on the worst night of that winter.",
 ]
 # These open as a note on an author does; below the text they are taken for one.
 NOTES = ("Anna Petrova", "Peter Lind", "Lena Roth", "Sam Hart", "All rights")
@@ -529,6 +547,51 @@ NOTICES = [
     "* * *",
     "¹",
     "—30—",
+    "Liked it? Pass it on to your friends by e-mail.",
+    "If you value this reporting, please consider making a gift to our newsroom.",
+    "Our reporting is free for everyone; please consider a small donation to keep it so.",
+    "If you have a story, write to us at desk@lantern.example.",
+    "Be the first to know what happens on the coast",
+    "Get weekly coast news delivered to your inbox!",
+    "Stay up-to-date on what moves the islands.",
+    "Get the best of the week with the newsletter On the Quay. Sign up here.",
+    "Fund independent journalism from 3 crowns a month",
+    "Enter your e-mail address",
+    "Privacy Notice: Newsletters may contain adverts paid for by others.",
+    "after newsletter promotion",
+    "People are also reading…",
+    "Welcome to the discussion.",
+    "Keep it civil. Please avoid insults, threats and links to shops.",
+    "Please be kind to other readers, and stay on the subject.",
+    "Love 12",
+    "Sad 3",
+    "Image",
+    "Link",
+    "X",
+    "Facebook WhatsApp SMS Email",
+    "Exclusive by Nils Dahl, coast editor",
+    "ANNA BERG AND NILS O'DAHL STAFF WRITERS",
+    "NILS DAHL, THE LANTERN",
+    "Dahl reported from Bergen, Norway.",
+    "Berg and Dahl reported from Oslo.",
+    "Audio produced by Anna Berg.",
+    "Photographs by Nils Dahl",
+    "Anna covers the fishing fleets of the north from Bergen. She previously reported on courts.",
+    "Nils Dahl covers schools for the Lantern. Reach him at 555-0142.",
+    "Anna Berg is a coast reporter covering harbours. More about Anna Berg",
+    "The Lantern is not responsible for the content of external sites.",
+    "All quotes delayed a minimum of 20 minutes. See here for the list of exchanges.",
+    "From the archive, first printed in the evening edition of 2009.",
+    "This video is provided by a host abroad, which may be using cookies. Accept and go on",
+    "You have been granted access, use your keyboard to go on reading.",
+    "Thank you for your patience while we check your account. If you are in reader mode, please leave it or subscribe.",
+    "Save articles to read later and build your own reading list.",
+    "To print this story, press the button below.",
+    "Listen to the best of the coast on BBC Sounds",
+    "Follow the Lantern on Coast Radio, Facebook and X.",
+    "BODY:",
+    "Body",
+    "Feedback? Send your ideas to desk@lantern.example",
 ]
 
 
@@ -575,6 +638,10 @@ CAPTIONS = [
     ("Minister Petrov (left) was jailed in 2009 and came back to the party in May.", False),
     ("Two men, left behind by the ferry, walked home along the railway.", False),
     ("The left wing of the house fell into the sea on Monday night.", False),
+    ("FILE PHOTO: Boats lie at anchor off Bergen, Norway, June 3, 2021. REUTERS/Nils Dahl/File Photo", True),
+    ("A bleached mast on the old pier. Photograph: Nils Dahl/Lantern Images", True),
+    ("The pier after its third repair. Credit...Nils Dahl for The Lantern", True),
+    ("Nils Dahl/Lantern/Coast Images", True),
 ]
 
 
@@ -583,6 +650,17 @@ def test_captions_that_are_no_sentence_go_whole(line, cut):
     text, cuts = clean.article(f"{LEAD}\n{line}\n{REST}")
     assert text == (f"{LEAD}\n{REST}" if cut else f"{LEAD}\n{line}\n{REST}")
     assert [cut.rule for cut in cuts] == ["caption"] * cut
+
+
+def test_a_call_inside_a_text_goes_only_beside_other_furniture():
+    box = ["Sign up to Down the Quay", "Enter your email address", "after newsletter promotion"]
+    assert clean.article("\n".join([LEAD, *box, REST]))[0] == f"{LEAD}\n{REST}"
+    assert clean.article("\n".join([LEAD, box[0], REST]))[0] == f"{LEAD}\n{box[0]}\n{REST}"
+
+
+@pytest.mark.parametrize("line", ["Associated Press", "The Associated Press", "REUTERS", "Agence France-Presse"])
+def test_the_name_of_an_agency_above_a_text_is_no_headline(line):
+    assert clean.article(f"{line}\n{LEAD}\n{REST}") == (f"{LEAD}\n{REST}", [(1, line, "byline")])
 
 
 HEADLINES = [

@@ -294,12 +294,7 @@ pages:
 
 
 def test_a_sweep_makes_a_page_for_each_value(small):
-    rows = [
-        "a,Harbour Courier,2024-01-01",
-        "b,Harbour Courier,2024-01-02",
-        "c,<b>Evil</b>,2024-01-03",
-        "d,Third,2024-01-04",
-    ]
+    rows = ["a,Harbour Courier,2024-01-01", "b,Harbour Courier,2024-01-02", "c,<evil>,2024-01-03", "d,Third,2024-01-04"]
     (small.folder / "corpus" / "articles.csv").write_text("\n".join(["doc,outlet,published", *rows]))
     for number, name in enumerate("abcd"):
         (small.folder / "corpus" / f"{name}.txt").write_text(
@@ -308,13 +303,13 @@ def test_a_sweep_makes_a_page_for_each_value(small):
     small.report(SWEEPS)
     status, ran, said = small.run()
     assert status == 0, said
-    pages = ["a-harbour-courier", "a-b-evil-b", "b-3", "b-4-x", "a", "a-again", "b-x-2", "b-x", "b-x-3"]
+    pages = ["a-harbour-courier", "a-evil", "b-3", "b-4-x", "a", "a-again", "b-x-2", "b-x", "b-x-3"]
     assert sorted(ran) == sorted(pages)
     folder = small.front.parent
     assert sorted(path.stem for path in folder.glob("*.html")) == sorted([*pages, "index", "search"])
     front, page = small.front.read_text(), (folder / "b-3.html").read_text()
     assert "<h1>One &amp; only</h1>" in front and "A by whose" in front
-    assert 'href="a-harbour-courier.html"' in front and "&lt;b&gt;Evil" in front
+    assert 'href="a-harbour-courier.html"' in front and "&lt;evil&gt;" in front
     assert "B: the corpus has no whose to make a page of." in front
     for link in (
         '<a href="index.html#a-by-whose">A by whose</a>',

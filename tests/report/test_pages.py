@@ -9,7 +9,7 @@ from html import unescape
 
 import pytest
 from crawl import crawl
-from support import ROOT, Page, build
+from support import OUTLET, ROOT, Page, build
 
 import helpers
 from helpers.report import cache, execute, pages, plan
@@ -108,7 +108,7 @@ def test_hostile_articles_are_only_text(hostile):
         for cell in (cell for row in rows for cell in row):
             assert not re.match(r"[\s]*[=+@\-\t\r]", cell) or re.fullmatch(r"-?[\d.]+", cell), cell
     corpus = " ".join(Page((hostile.folder / name).read_text(encoding="utf-8")).words for name in PAGES[1:])
-    assert "<b onmouseover=alert(1)>Evil & Sons</b>" in corpus
+    assert OUTLET in corpus and "Told and <x onfocus=alert(1)> were shown to the minister" in corpus
     assert "**Not bold** and [no link](https://attacker.example/a)" in corpus
     assert "a terrible war, murder, $x^2$ and {{ 7*7 }}" in corpus
 

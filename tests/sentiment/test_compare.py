@@ -638,17 +638,17 @@ def test_intervals_leave_out_nought_where_p_is_below_a_twentieth_and_only_the_co
         assert len(able) > 8 and result.figure.svg
 
 
-def test_the_bundled_outlets_do_not_sound_alike_in_their_own_voice(scores):
+def test_a_bundled_outlet_stands_apart_in_its_own_voice(scores):
     result = scores.compare()
     (found,) = result.says
     assert plain(found.headline) == (
-        "In their own voice, outlets do not sound alike: Iberia Prensa sounds warmer than others on the same events "
-        "68 % of the time, Dnipro Observer 20 %."
+        "In its own voice, Dnipro Observer sounds darker than others on the same events 82 % of the time."
     )
-    assert found.p < 0.05 and found.evidence and found.articles > 100
-    assert found.source.startswith("Iberia Prensa, ") and len(found.bars) == 9
-    assert "either alone could be chance" in found.says
-    assert len(result.little) == 1 and result.notes[-1] == "In own voice, by VADER's score, Iberia Prensa stands out."
+    assert found.p < 0.05 and found.evidence and found.articles > 20
+    assert found.source.startswith("Dnipro Observer, ") and len(found.bars) == 9
+    assert len(result.little) == 1 and result.notes[-1] == (
+        "In own voice, by VADER's score, Dnipro Observer no longer stands out and Iberia Prensa stands out."
+    )
 
 
 def test_a_page_has_at_most_two_lines_that_find_nothing(scores):

@@ -303,11 +303,13 @@ def _read_articles(documents: pd.DataFrame, known: gazetteer.Gazetteer) -> list[
 
 
 def _mentions(doc: str, own: list, spans: list, named: list[naming.Mention]) -> list[tuple]:
-    """Mentions with their sentence and voice; one that starts outside every sentence does not exist."""
+    """Mentions with their sentence and voice; none that starts outside every sentence, as in a heading."""
     starts, voiced = [s.start for s in own], [s.start for s in spans]
     rows = []
     for m in named:
         sent = bisect_right(starts, m.start) - 1
+        if sent < 0 or m.start >= own[sent].end:
+            continue
         last = bisect_right(voiced, m.start) - 1
         whose = spans[last].voice if last >= 0 and m.start < spans[last].end else "own"
         rows.append((doc, sent, m.start, m.end, m.surface, m.actor, m.via, m.nested, whose))

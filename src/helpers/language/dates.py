@@ -63,7 +63,8 @@ def agency(credit: str) -> str:
     >>> agency("Thomson Reuters."), agency("the Associated Press"), agency("an ap for walkers")
     ('Reuters', 'AP', '')
     """
-    match = PATTERN["credited agency"].search(credit)
+    # Initials may have points.
+    match = PATTERN["credited agency"].search(re.sub(r"(?<=\b[A-Z])\.(?=[A-Z]?\b|\W|$)", "", credit))
     return SPELLED[match[0].casefold()] if match else ""
 
 
@@ -99,7 +100,7 @@ def dateline(line: str) -> tuple[Dateline, int] | None:
     part, whole = match.groupdict(), match[0].rstrip()
     written = part["day1"] or part["day2"] or part["day4"] or ""
     # A stop or nothing at all behind it makes a dateline only of what gives a day, too.
-    known = part["agency5"] or part["agency6"]
+    known = part["agency5"] or part["agency6"] or (part["agency1"] or "").casefold() in SPELLED
     if whole.endswith((".", ":", ")")) and not (written or known or (part["agency1"] and whole[-1] != ")")):
         return None
     when = next(named(written), Named(0, 0, 0, 0, 0))

@@ -15,6 +15,12 @@ WORD = re.compile(r"[^\W_]+(?:[.'’‑-][^\W_]+)*+")
 # One regular expression finds every place where a sentence could end; what stands before and after it decides.
 # The stop comes first, which is what a search is quick to look for, and a sentence may be glued to the one before it.
 CANDIDATE = re.compile(r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[”\"’')\]]*+(?:\s++(?=\S)|(?=[“‘(]?[^\W\d_a-z]))")
+# A heading inside a text, or words under a picture: ten words at most without a stop, between two lines of prose.
+HEADING = re.compile(
+    r"(?<=[.!?…”\"’)]\n)(?![•*–—-]|\d+[.)])[“‘\"]?[^\W\na-z](?:\S*[^\S\n]){0,9}\S*(?<![.!?…:;,])[”\"’)]?\n(?![a-z])[^\n]{60}"
+)
+# Sentences of somebody who writes without capital letters, five in a text, and those of others.
+SMALL, LARGE = re.compile(r"[.!?](?<=[a-z]{2}.)\s+[a-z]"), re.compile(r"[.!?]\s+[A-Z]")
 # A number or letter that counts the items of a list, at the start of a sentence; the first of them also after a colon.
 LISTED = re.compile(
     r"(?:[•*–—-]\s*)?[(\[]?(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|(?=[ivxIVX])(?:x*(?:ix|iv|v?i{0,3})|X*(?:IX|IV|V?I{0,3})))[)\]]?"
@@ -36,15 +42,19 @@ class Sentence(NamedTuple):
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """Yield every sentence of a text, in order; a line is a paragraph, and no sentence crosses one.
+    """Yield every sentence of a text, in order; no sentence crosses a line, and a heading inside a text is none.
 
     >>> [(s.para, "He met Lt. Gen. Li. He left."[s.start:s.end]) for s in sentences("He met Lt. Gen. Li. He left.")]
     [(0, 'He met Lt. Gen. Li.'), (0, 'He left.')]
     """
+    careless = len(SMALL.findall(text)) > 4
     for para, line in enumerate(PARAGRAPH.finditer(text)):
         start = line.start()
+        if HEADING.match(text, start):
+            continue
+        small = careless and len(SMALL.findall(line[0])) > len(LARGE.findall(line[0]))
         for found in CANDIDATE.finditer(text, line.start(), line.end()):
-            if _ends(text, start, found):
+            if _ends(text, start, found, small=small):
                 end = found.end() - _opens(text, line.start(), found.end() - 1)
                 yield from _trimmed(text, para, start, end)
                 start = end
@@ -85,13 +95,13 @@ def _tables() -> tuple["np.ndarray", "np.ndarray"]:
     return tuple(np.array([test(code) for code in codes]) for test in (str.isalnum, ".'’‑-".__contains__))
 
 
-def _ends(text: str, start: int, found: re.Match[str]) -> bool:
-    """Whether the sentence from `start` ends at this candidate."""
+def _ends(text: str, start: int, found: re.Match[str], *, small: bool) -> bool:
+    """Whether the sentence from `start` ends at this candidate; the next may begin with a small letter."""
     after = WORD.search(text, found.end(), found.end() + 60)
     if after is None or text[found.end()] in ",;:":
         return False
     word = after[0]
-    if not (word[0].isupper() or word[0].isdigit()):
+    if not (word[0].isupper() or word[0].isdigit() or small):
         return not word[0].islower()
     token = text.rfind(" ", start, found.start()) + 1 or start
     short = found.start() - token < 8 and found.start() - start < 300

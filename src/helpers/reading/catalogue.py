@@ -32,7 +32,7 @@ REFUSED = f"not a kind of file that is read: save it as {files.TEXT[0]} or {file
 NO_STAMP = {"related stories", "read more", "quoted post", "footnote", "copyright", "about the author", "caption"}
 NO_STAMP |= {"caption credit", "repeated line", "tags", "comments", "header", "dateline", files.OUTSIDE}
 LATER, LABELLED = (re.compile(ANY[name], re.IGNORECASE) for name in ("later", "dated"))
-SEPARATED = re.compile(r"(\s*(?:\s[-–—:·»«>]|\|)\s+|(?<=\w):\s)")  # of the name of a site and a title
+SEPARATED = re.compile(r"(\s*(?:\s[-–—:·»«>]|\|)\s+|(?<=\w):\s(?=[^a-z]))")  # of the name of a site and a title
 FEED, NO_OUTLET = re.compile(ANY["feed note"], re.MULTILINE), re.compile(ANY["no outlet"], re.IGNORECASE)
 QUOTED = re.compile(
     r"“[^“”\n]+”|„[^“”\n]+[“”]|«[^«»\n]+»|»[^«»\n]+«|「[^「」\n]+」|\"[^\"\n]+\"|‘[^‘\n]{20,400}?’(?!\w)"

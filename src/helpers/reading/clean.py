@@ -13,7 +13,7 @@ from .furniture import ANY, LONGEST, RESULT, Rules, has_stop, is_doubtful, is_op
 from .plain import FORM, glued
 
 CONTROL, GARBLED, ESCAPED = (re.compile(ANY[name]) for name in ("control", "garbled", "escaped"))
-TAG, BLOCK = (re.compile(rf"</?{ANY[name]}\b[^<>]{{0,300}}>", re.IGNORECASE) for name in ("tag", "block"))
+TAG, BLOCK = (re.compile(rf"</?{ANY[name]}\b[^<>]{{0,300}}>|<!--[^<>]{{0,300}}-->", re.I) for name in ("tag", "block"))
 LEADING = (b"\xc3", b"\xc4", b"\xc5", b"\xd0", b"\xd1")  # of letters that a first byte becomes in a wrong encoding
 MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
 ASIDE = re.compile(rf"\[\d{{1,3}}\]|[\[(]{ANY['button']}[^()\[\]]{{0,60}}(?<![.!?])[\])]", re.IGNORECASE)
@@ -200,7 +200,7 @@ def _repaired(n: int, line: str, cuts: list[Cut]) -> str:
             line = better
     if "<" in line and (tags := TAG.findall(line)):
         cuts.append(Cut(n, " ".join(tags), "stray tag"))
-        line = TAG.sub(lambda tag: " " if BLOCK.match(tag[0]) else "", line)
+        line = re.sub(r"(?<=\S)  (?=\S)", " ", TAG.sub(lambda tag: " " if BLOCK.match(tag[0]) else "", line))
     if marks := CONTROL.findall(line):
         cuts.append(Cut(n, " ".join(f"U+{ord(mark):04X}" for mark in marks), "control characters"))
         line = CONTROL.sub("", line)
@@ -219,7 +219,8 @@ def _believe(page: Page, listed: Rules) -> None:
             beside = any(page.rules.get(m) and m not in doubts for m in (before, after))
             note = page.rules[n] in furniture.NOTES or listed.line(line)
             believed = beside or furniture.speaks(line, furniture.ADDRESS) or (note and not (name and name[1] in told))
-            if sure[0] < n < sure[-1] or not believed:
+            inside = sure[0] < n < sure[-1] and not (beside and furniture.speaks(line, furniture.TURNED))
+            if inside or not believed:
                 page.rules[n], page.prose[n] = "", n != page.heading and is_prose(line)
 
 
@@ -239,7 +240,7 @@ def _quoted_posts(page: Page) -> Ruled:
 def _repeated(page: Page) -> Ruled:
     """A line that comes again; of a repeated sentence the first stays: losing it is the worse fault.
 
-    Where most lines come three times or more, they are what the page is about: the meals of a week, a table in a column.
+    Where most lines come three times or more, they are what the page is about, such as the meals of a week.
     """
     times, first = Counter(page.lines.values()), set()
     listed = sum(count for count in times.values() if count > 2) > max(8, len(page.lines) / 2)
@@ -292,12 +293,16 @@ def _above(page: Page) -> Ruled:
     """Lines of four words at most above the prose, save the longest of them, because headlines stand there."""
     first = min(page.text(), default=0)
     top = [n for n in page.open() if n < first]
+    signed = [n for n in top if page.lines[n].casefold().removeprefix("the ") in dates.SPELLED]
+    yield from ((n, "byline") for n in signed if n != page.heading)
+    top = [n for n in top if n not in signed]
     headline = page.heading or max(top, key=lambda n: len(page.lines[n].split()), default=0)
     for n in top:
         line, size = page.lines[n], len(page.lines[n].split())
         told = size == 4 and len(re.findall(r"(?<=\s)[a-z]{2,}", line)) > 1  # rather a headline than a section
         short = size <= 4 and not told and is_open(line) and not re.search(r"\d", line)
-        if n != headline and short and not (size > 2 and UNFINISHED.match(line) and not line.isupper()):
+        name = all(word[:1].isupper() for word in line.split())  # of a section or of the outlet
+        if n != headline and short and not (size > 2 and UNFINISHED.match(line) and not name):
             yield n, "before the text"
 
 

@@ -66,6 +66,8 @@ def fields(row: dict, columns: dict[str, str] | None = None) -> dict[str, str]:
         for parts in likely:
             cells = [_cell_text(row.get(name), every=field == "text") for name in parts]
             if text := "\n".join(cell for cell in cells if cell[:5].lower() not in NOTHING):
+                if field == "text" and "\n" not in text and FORM["ended"].search(text):  # as an export wrote its lines
+                    text = FORM["ended"].sub("\n", text)
                 texts[field] = unmarked(text if field == "text" else FORM["hiding"].sub("", text))
                 break
     outlet = texts.get("outlet", "")

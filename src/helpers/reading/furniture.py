@@ -156,7 +156,8 @@ def speaks(line: str, how: re.Pattern[str]) -> bool:
 def _ends_a_story(before: str) -> bool:
     """Whether a sentence of the article stands before a phrase, one that speaks neither of us nor to you."""
     sentence = re.match(r".*[.!?][”\"’')]*\s", before)
-    return bool(sentence) and len(sentence[0].split()) >= 6 and not ADDRESS.search(sentence[0])
+    told = bool(sentence) and len(sentence[0].split()) >= 6
+    return told and not (ADDRESS.search(sentence[0]) or TURNED.search(sentence[0]))
 
 
 def is_reported(line: str) -> bool:

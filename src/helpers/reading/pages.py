@@ -53,6 +53,7 @@ def article(page: bytes) -> tuple[str, dict[str, str], list[tuple[int, str, str]
     try:
         tree = _tree(page)
         texts, day = [*_texts(tree)], _day(tree)
+        window = " ".join(tree.findtext("head/title", "").split())
         wide = sum(len(element) ** 2 for element in tree.iter("*")) > WIDE**2
         read = None if wide else bare_extraction(tree, fast=True, include_comments=False)
         body, again = _again(read.text if read else "", [*_paragraphs(texts)])
@@ -63,7 +64,9 @@ def article(page: bytes) -> tuple[str, dict[str, str], list[tuple[int, str, str]
         raise ValueError(f"a page that cannot be read ({error})") from None
     if len(WORD.findall(body)) < 10:
         raise ValueError("a page without an article: save the article as plain text")
-    fields = {"outlet": facts.sitename or facts.hostname, "published": day, "title": facts.title, "url": facts.url}
+    site = facts.sitename or facts.hostname
+    title = window if facts.title == site and window else facts.title  # which trafilatura cuts at a bar
+    fields = {"outlet": site, "published": day, "title": title, "url": facts.url}
     whole = " ".join(body.split())
     seen = ((" ".join(text.split()), home.sourceline or 0) for _, home, *_, text in texts if home.tag not in UNREAD)
     pieces = {piece: line for piece, line in seen if piece}
