@@ -18,7 +18,7 @@ from helpers.show import html
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # A table that the bundled corpus has no row for.
-SELDOM = {"words-by-outlet": "outlet word articles here others low high p".split()}
+SELDOM = {f"{one}s-by-outlet": f"outlet {one} articles here others low high p".split() for one in ("word", "topic")}
 
 
 class Read(NamedTuple):

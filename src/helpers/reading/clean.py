@@ -28,7 +28,7 @@ ENDS = frozenset("■♦◆▪□◼█#]-)SDs")
 # What stands behind the last stop of a paragraph and has none itself: a button or a source may have slipped in.
 ENDING = re.compile(r"(?<=[.!?…”\"’')\]])\s+((?:[(\[][^()\[\]]{2,120}[)\]])|[^.!?…()]{3,100})$")
 CREDIT = re.compile(rf"{ANY['credit']}$", re.IGNORECASE)
-CREDIT_WORDS = ("hoto", "icture", "mage", "redit", "ideo", "andout", "ourtesy", "HOTO", "©", "/", " via ")
+CREDIT_WORDS = (" for ", " FOR ", "hoto", "icture", "mage", "redit", "ideo", "andout", "ourtesy", "HOTO", "©", "/", " via ")
 NOMINAL = re.compile(ANY["nominal"], re.IGNORECASE)
 WHERE, FINITE = re.compile(ANY["where"]), re.compile(ANY["finite"])
 DETERMINER = re.compile(ANY["determiner"], re.IGNORECASE)
@@ -213,6 +213,10 @@ def _believe(page: Page, listed: Rules) -> None:
     sure, numbers = page.text(), [0, *page.lines, 0]
     told = {word.rstrip(".,;:’'") for n in sure for word in page.lines[n].split()} if doubts else set()
     sure = [n for n in sure if page.lines[n].count(" ") > 10] or sure or [0]
+    # Prose below two lines of furniture is rather the page's own.
+    cut = [bool(page.rules[n]) and n not in doubts for n in page.lines] if doubts else []
+    while doubts and len(sure) > 1 and sum(cut[numbers.index(sure[-2]) - 1 : numbers.index(sure[-1]) - 1]) > 1:
+        sure.pop()
     for before, n, after in zip(numbers, numbers[1:], numbers[2:], strict=False) if doubts else ():
         if n in doubts:
             line, name = page.lines[n], furniture.AUTHOR.match(page.lines[n])
@@ -300,7 +304,7 @@ def _above(page: Page) -> Ruled:
     for n in top:
         line, size = page.lines[n], len(page.lines[n].split())
         told = size == 4 and len(re.findall(r"(?<=\s)[a-z]{2,}", line)) > 1  # rather a headline than a section
-        short = size <= 4 and not told and is_open(line) and not re.search(r"\d", line)
+        short = size <= 4 and not told and is_open(line) and not re.search(r"\d|,$", line)
         name = all(word[:1].isupper() for word in line.split())  # of a section or of the outlet
         if n != headline and short and not (size > 2 and UNFINISHED.match(line) and not name):
             yield n, "before the text"

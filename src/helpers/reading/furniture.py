@@ -167,7 +167,9 @@ def is_reported(line: str) -> bool:
 
 def is_plain(line: str) -> bool:
     """Whether a line is text at first sight: very long, or longer than a notice and opening as sentences do."""
-    return len(line) > LONGEST or (len(line) > NOTICE and bool(PLAIN.match(line)) and not _is_of_page(line))
+    if len(line) > LONGEST:
+        return len(line) > 2 * LONGEST or not line.startswith(("This material ", "This content "))
+    return len(line) > NOTICE and bool(PLAIN.match(line)) and not (_is_of_page(line) or "subscriber" in line)
 
 
 def _is_of_page(line: str) -> bool:
