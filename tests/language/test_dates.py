@@ -168,7 +168,7 @@ CREDITS = [
     ("Reuters", "Reuters"), ("REUTERS.", "Reuters"), ("(reuters)", "Reuters"), ("Thomson Reuters", "Reuters"),
     ("© 2014 The Associated Press. All rights reserved.", "AP"), ("By JO DOE | AP", "AP"),
     ("Agence France-Presse", "AFP"),
-    ("Xinhua News Agency", "Xinhua"), ("an ap for walkers", ""), ("Afp", ""), ("Reutersberg", ""), ("", ""),
+    ("Xinhua News Agency", "Xinhua"), ("an ap for walkers", ""), ("Afp", ""), ("A.P.", "AP"), ("(U.P.I.)", "UPI"), ("Reutersberg", ""), ("", ""),
 ]  # fmt: skip
 
 
@@ -228,6 +228,8 @@ LINES = [
     ("SÃO PAULO, Oct 15 - Ships", ("SÃO PAULO", 10, 15, 0, "")),
     ("ABU DHABI, 15th October, 2024 (WAM) -- Ships", ("ABU DHABI", 10, 15, 2024, "WAM")),
     ("LE HAVRE, France, 15 octobre 2024 (AFP) - Ships", ("LE HAVRE, France", 10, 15, 2024, "AFP")),
+    ("PARIS — (AFP) Ships", ("PARIS", 0, 0, 0, "AFP")),
+    ("AP - Ships", ("", 0, 0, 0, "AP")),
     ("NEW YORK--(BUSINESS WIRE)--Ships", ("NEW YORK", 0, 0, 0, "BUSINESS WIRE")),
 ]
 

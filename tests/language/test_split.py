@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from helpers.language import split
 
+LONG = "Ships left the harbour in the morning, and the crews waved to all on the pier."
 SENTENCES = [  # a text and its sentences; None where it is one
     ("He met Lt. Gen. Li. He left.", ["He met Lt. Gen. Li.", "He left."]),
     ("U.S. officials said no.", ["U.S. officials said no."]),
@@ -60,6 +61,29 @@ SENTENCES = [  # a text and its sentences; None where it is one
     (
         "Xi. That is all. He took vitamin A. The crew slept.",
         ["Xi.", "That is all.", "He took vitamin A.", "The crew slept."],
+    ),
+    (
+        f"{LONG}\nThe travelling party\n{LONG}\n‘A wall of salt’\n{LONG}\n• One boat more\n{LONG}\nIs it over?\n{LONG}",
+        [LONG, LONG, LONG, "• One boat more", LONG, "Is it over?", LONG],
+    ),
+    (
+        f"Headline\nStandfirst of it\n{LONG}\nA last line without a stop",
+        ["Headline", "Standfirst of it", LONG, "A last line without a stop"],
+    ),
+    (
+        "the pier was shut. nobody came. so we went home. it rained all the way. then it was over. no boats.",
+        [
+            "the pier was shut.",
+            "nobody came.",
+            "so we went home.",
+            "it rained all the way.",
+            "then it was over.",
+            "no boats.",
+        ],
+    ),
+    (
+        "He works for Inc. and for no. nine of them. The rest is vs. the sea.",
+        ["He works for Inc. and for no. nine of them.", "The rest is vs. the sea."],
     ),
     ("", []),
     ("   \n \n", []),

@@ -401,6 +401,15 @@ SENTENCES = [
     "The newsletter of the fleet said in its spring issue that every boat had been sold, which turned out to be wrong.",
     "Our reporters at the gate counted nineteen lorries in one hour, and none of them was searched by the guards.",
     "We kept the lamp burning, and you could see it from nine miles out even on the worst night of that winter.",
+    "Sign up for the county's flood alerts if you have not done so: wardens say they arrive when phones do not.",
+    "The paper values the feedback of its oldest readers, the editor wrote, and answers every letter by hand.",
+    "The firm may receive a commission of nine percent on each boat, according to the contract the court has seen.",
+    "Contributing to the fund was never meant to be a duty, the widow of the founder told the meeting on Friday.",
+    "Most stock in the harbour sheds was ruined by the flood, and the insurers have refused to pay for any of it.",
+    "Translated from an old dialect, the letter turned out to be a list of debts and of the names of nine dogs.",
+    "The reader of the meter found the cellar under water and called the fire brigade before noon on Sunday.",
+    "The university provides funding for nine boats, and the school of the island has asked for one of its own.",
+    "This is a developing country, the envoy reminded the room, and it will not pay for the storms of others.",
 ]
 # These open as a note on an author does; below the text they are taken for one.
 NOTES = ("Anna Petrova", "Peter Lind", "Lena Roth", "Sam Hart", "All rights")
@@ -592,6 +601,45 @@ NOTICES = [
     "BODY:",
     "Body",
     "Feedback? Send your ideas to desk@lantern.example",
+    "The Lantern values your feedback",
+    "1. How relevant is this ad to you?",
+    "Did you encounter any technical issues?",
+    "Ad never loaded",
+    "Video Ad Feedback",
+    "Link copied",
+    "Share full article",
+    "Sort by",
+    "See all topics",
+    "28 Posts",
+    "21.4K Followers",
+    "Show more posts",
+    "You’ve successfully subscribed to this newsletter!",
+    "From the Lantern’s Nils Dahl in Bergen",
+    "Nils Dahl with AFP, dpa, Reuters",
+    "Anna Berg (Bergen, special correspondent)",
+    "With assistance from Anna Berg and Nils Dahl",
+    "Contributing: Anna Berg, Nils Dahl",
+    "To contact the reporter on this story: Nils Dahl in Oslo at ndahl@lantern.example",
+    "Translation of an original article published in Norwegian on lantern.example.",
+    "This audio is created with AI assistance",
+    "This is a developing story and will be updated.",
+    "Most stock quote data provided by the exchange.",
+    "We may earn a commission from links on this page.",
+    "Anna Berg does not work for, consult, own shares in or receive funding from any company.",
+    "Senior Lecturer in Sea Law, University of Bergen",
+    "The Lantern is currently being read on another device.",
+    "Why am I seeing this message?",
+    "End of Article",
+    "About the Author",
+    "Unmute",
+    "Loaded: 6.35%",
+    "Continue reading",
+    "Upgrade to paid",
+    "Discover more from the Lantern",
+    "Go to the Lantern homepage",
+    "Have a question for Anna? Email her at anna@lantern.example.",
+    "Republish our articles for free, online or in print.",
+    "This material may not be published, broadcast, rewritten or redistributed.",
 ]
 
 
@@ -650,6 +698,23 @@ def test_captions_that_are_no_sentence_go_whole(line, cut):
     text, cuts = clean.article(f"{LEAD}\n{line}\n{REST}")
     assert text == (f"{LEAD}\n{REST}" if cut else f"{LEAD}\n{line}\n{REST}")
     assert [cut.rule for cut in cuts] == ["caption"] * cut
+
+
+def test_prose_below_furniture_does_not_hold_a_note_in_the_text():
+    below = [
+        "Anna Berg contributed reporting from Oslo to this story.",
+        "Share",
+        "Tweet",
+        "Prices shown here are those of the exchange at noon and nobody vouches for them.",
+    ]
+    text = clean.article("\n".join([LEAD, REST, *below]))[0].split("\n")
+    assert text == [LEAD, REST, below[-1]]
+
+
+def test_a_letter_keeps_whom_it_greets():
+    assert clean.article(f"The price of salt\nDear editor,\n{LEAD}\n{REST}")[0].startswith(
+        "The price of salt\nDear editor,\n"
+    )
 
 
 def test_a_call_inside_a_text_goes_only_beside_other_furniture():

@@ -28,7 +28,21 @@ ENDS = frozenset("■♦◆▪□◼█#]-)SDs")
 # What stands behind the last stop of a paragraph and has none itself: a button or a source may have slipped in.
 ENDING = re.compile(r"(?<=[.!?…”\"’')\]])\s+((?:[(\[][^()\[\]]{2,120}[)\]])|[^.!?…()]{3,100})$")
 CREDIT = re.compile(rf"{ANY['credit']}$", re.IGNORECASE)
-CREDIT_WORDS = (" for ", " FOR ", "hoto", "icture", "mage", "redit", "ideo", "andout", "ourtesy", "HOTO", "©", "/", " via ")
+CREDIT_WORDS = (
+    " for ",
+    " FOR ",
+    "hoto",
+    "icture",
+    "mage",
+    "redit",
+    "ideo",
+    "andout",
+    "ourtesy",
+    "HOTO",
+    "©",
+    "/",
+    " via ",
+)
 NOMINAL = re.compile(ANY["nominal"], re.IGNORECASE)
 WHERE, FINITE = re.compile(ANY["where"]), re.compile(ANY["finite"])
 DETERMINER = re.compile(ANY["determiner"], re.IGNORECASE)
@@ -85,7 +99,8 @@ def article(
     """
     lines, cuts = _readable(raw)
     slipped, inside = repeated or runs.has_stories(raw), dict(lines)
-    shared = [n for n, line in lines.items() if line != title] if slipped else []
+    held = lines.items() if slipped else ()
+    shared = [n for n, line in held if line != title and (repeated or runs.has_stories(line))]
     found = [cut for n in shared for cut in _cut_runs(inside, n, repeated, whole=False)]
     if found and any(inside.values()):
         lines, cuts = {n: line for n, line in inside.items() if line}, cuts + found
@@ -215,8 +230,9 @@ def _believe(page: Page, listed: Rules) -> None:
     sure = [n for n in sure if page.lines[n].count(" ") > 10] or sure or [0]
     # Prose below two lines of furniture is rather the page's own.
     cut = [bool(page.rules[n]) and n not in doubts for n in page.lines] if doubts else []
-    while doubts and len(sure) > 1 and sum(cut[numbers.index(sure[-2]) - 1 : numbers.index(sure[-1]) - 1]) > 1:
-        sure.pop()
+    for _ in range(3 * bool(doubts)):
+        if len(sure) > 1 and sum(cut[numbers.index(sure[-2]) - 1 : numbers.index(sure[-1]) - 1]) > 1:
+            sure.pop()
     for before, n, after in zip(numbers, numbers[1:], numbers[2:], strict=False) if doubts else ():
         if n in doubts:
             line, name = page.lines[n], furniture.AUTHOR.match(page.lines[n])
