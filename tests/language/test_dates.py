@@ -167,8 +167,8 @@ def test_an_address_may_tell_a_month(url):
 CREDITS = [
     ("Reuters", "Reuters"), ("REUTERS.", "Reuters"), ("(reuters)", "Reuters"), ("Thomson Reuters", "Reuters"),
     ("© 2014 The Associated Press. All rights reserved.", "AP"), ("By JO DOE | AP", "AP"),
-    ("Agence France-Presse", "AFP"),
-    ("Xinhua News Agency", "Xinhua"), ("an ap for walkers", ""), ("Afp", ""), ("A.P.", "AP"), ("(U.P.I.)", "UPI"), ("Reutersberg", ""), ("", ""),
+    ("Agence France-Presse", "AFP"), ("A.P.", "AP"), ("(U.P.I.)", "UPI"),
+    ("Xinhua News Agency", "Xinhua"), ("an ap for walkers", ""), ("Afp", ""), ("Reutersberg", ""), ("", ""),
 ]  # fmt: skip
 
 

@@ -410,6 +410,13 @@ SENTENCES = [
     "The reader of the meter found the cellar under water and called the fire brigade before noon on Sunday.",
     "The university provides funding for nine boats, and the school of the island has asked for one of its own.",
     "This is a developing country, the envoy reminded the room, and it will not pay for the storms of others.",
+    "Page 4 of the log was missing, and nobody could say who had turned to page 5 before the trial began.",
+    "Comments have to be weighed against deeds, the bishop told the crowd before the bells were rung at noon.",
+    "We acknowledge the debt, the chief clerk said, and we shall pay it in herring if we can not pay it in coin.",
+    "They watched the film in the video room above the shop until the police came and took the player away.",
+    "Write to her at the prison and she will answer, her sister said, though every letter is read by two guards.",
+    "The abstract of the treaty was printed on one page; the full text of it filled nine and was never read out.",
+    "In short: nobody knows where the boat is, and the two men who might have told the court are dead.",
 ]
 # These open as a note on an author does; below the text they are taken for one.
 NOTES = ("Anna Petrova", "Peter Lind", "Lena Roth", "Sam Hart", "All rights")
@@ -640,6 +647,27 @@ NOTICES = [
     "Have a question for Anna? Email her at anna@lantern.example.",
     "Republish our articles for free, online or in print.",
     "This material may not be published, broadcast, rewritten or redistributed.",
+    "From Page 1",
+    "HIGHLIGHT: The pier was known to be unsafe, an audit says",
+    "Dahl, Nils. Lantern, Eastern edition; Bergen, Norway. 15 Oct 2021: B.1.",
+    "Full text",
+    "Enlarge this image.",
+    "Write to Nils Dahl at nils.dahl@lantern.example",
+    "The Daily Lantern Newsletter",
+    "Keep up to date with what happens on the coast.",
+    "Get the Newsletter",
+    "AUTHORS",
+    "Guest Author",
+    "Anna Berg is a Bergen-based researcher on salt at the Sea Institute.",
+    "Please use another browser for a better video player",
+    "Loading video content",
+    "If you’re unable to load the form, you can find it here.",
+    "Copy/paste the video embed link below:",
+    "Watch the report in the video player above.",
+    "Top News Today",
+    "Comments have to be in English and in full sentences.",
+    "In short:",
+    "toggle caption",
 ]
 
 
@@ -690,6 +718,7 @@ CAPTIONS = [
     ("A bleached mast on the old pier. Photograph: Nils Dahl/Lantern Images", True),
     ("The pier after its third repair. Credit...Nils Dahl for The Lantern", True),
     ("Nils Dahl/Lantern/Coast Images", True),
+    ("A closed school by the river in spring | NTB", True),
 ]
 
 

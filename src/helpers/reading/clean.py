@@ -28,20 +28,12 @@ ENDS = frozenset("■♦◆▪□◼█#]-)SDs")
 # What stands behind the last stop of a paragraph and has none itself: a button or a source may have slipped in.
 ENDING = re.compile(r"(?<=[.!?…”\"’')\]])\s+((?:[(\[][^()\[\]]{2,120}[)\]])|[^.!?…()]{3,100})$")
 CREDIT = re.compile(rf"{ANY['credit']}$", re.IGNORECASE)
-CREDIT_WORDS = (
+CREDIT_WORDS = tuple("hoto icture mage redit ideo andout ourtesy HOTO © /".split()) + (
+    " via ",
     " for ",
     " FOR ",
-    "hoto",
-    "icture",
-    "mage",
-    "redit",
-    "ideo",
-    "andout",
-    "ourtesy",
-    "HOTO",
-    "©",
-    "/",
-    " via ",
+    " | ",
+    ": ",
 )
 NOMINAL = re.compile(ANY["nominal"], re.IGNORECASE)
 WHERE, FINITE = re.compile(ANY["where"]), re.compile(ANY["finite"])
@@ -321,7 +313,7 @@ def _above(page: Page) -> Ruled:
         line, size = page.lines[n], len(page.lines[n].split())
         told = size == 4 and len(re.findall(r"(?<=\s)[a-z]{2,}", line)) > 1  # rather a headline than a section
         short = size <= 4 and not told and is_open(line) and not re.search(r"\d|,$", line)
-        name = all(word[:1].isupper() for word in line.split())  # of a section or of the outlet
+        name = all(word.strip("(")[:1].isupper() for word in line.split())  # of a section or of the outlet
         if n != headline and short and not (size > 2 and UNFINISHED.match(line) and not name):
             yield n, "before the text"
 

@@ -144,7 +144,7 @@ def is_doubtful(line: str, rule: str, rules: Rules) -> bool:
     phrase = "" if rules.line(line) and not call else _phrase(line, rules)
     note = author or (not phrase and sentence and not re.search(r"[:;©|(\[@]", line))
     if call or note or (told and 0 < 2 * len(phrase) < len(line)):
-        return not speaks(line, TURNED) or (call and not phrase)
+        return not speaks(line, TURNED) or (call and not phrase and "@" not in line)
     return False
 
 
