@@ -1,5 +1,6 @@
 """From an HTML page to its article, what the page says of itself, and what of it is outside the article."""
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,7 @@ from ..language import dates
 from ..language.words import any_of, lists
 from .columns import DATA
 
-OUTSIDE, AGAIN = "outside the article", "read a second way"
+OUTSIDE, AGAIN, HIDDEN = "outside the article", "read a second way", "hidden in tags"
 PIECES = 4000  # a page has a few hundred pieces of text; more are counted, not listed
 WIDE = 2000  # elements side by side, attributes of a tag: above it trafilatura and lxml take the square of the time
 LONG = 100  # bytes of a long paragraph: twenty words of English, thirty letters of Chinese
@@ -21,6 +22,8 @@ TAG, NESTED, ENDS = (
     re.compile(any_of(LISTS[name]).encode(), re.IGNORECASE | re.DOTALL) for name in ("tag", "nested", "ends")
 )
 NEVER_CLOSED = {b"-->": rb"<!--", b"</title": rb"<title\b[^<>]*>?", b"</textarea": rb"<textarea\b[^<>]*>?"}
+NEVER_CLOSED |= {b"</script": rb"<script\b[^<>]*>?[^<]*", b"</style": rb"<style\b[^<>]*>?[^<]*"}
+PARTED, CODE, STOP = (re.compile(any_of(LISTS[name])) for name in ("parted", "code", "stop"))
 COMMENTS = re.compile(rf"(?:^|\s){any_of(LISTS['comments'])}", re.IGNORECASE)
 STATED, CHANGED = (re.compile(any_of(LISTS[name]), re.IGNORECASE) for name in ("stated", "changed"))
 DATED = re.compile(any_of(LISTS["dated"]))
@@ -68,14 +71,34 @@ def article(page: bytes) -> tuple[str, dict[str, str], list[tuple[int, str, str]
     seen = ((" ".join(text.split()), home.sourceline or 0) for _, home, *_, text in texts if home.tag not in UNREAD)
     pieces = {piece: line for piece, line in seen if piece}
     removed = [(line, piece, OUTSIDE) for piece, line in islice(pieces.items(), PIECES) if piece not in whole]
+    removed += hidden(page.decode("utf-8", "replace"), "\n".join(pieces))
     if len(pieces) > PIECES:
         removed.append((max(pieces.values()), f"and up to {len(pieces) - PIECES:,} pieces more", OUTSIDE))
     return body, {field: value for field, value in fields.items() if value}, [*again, *removed]
 
 
+def hidden(source: str, read: str) -> Iterator[tuple[int, str, str]]:
+    """Yield what stands between the tags of a source like prose, and not in what was read of it: line, text, rule.
+
+    So it is with what a script, a note or a tag swallows that nobody closed. Code and a few words are passed over.
+
+    >>> [*hidden("<p>It left.</p>\\n<!-- Nobody knows who moved the two old ferries to the pier. -->", "It left.")]
+    [(2, 'Nobody knows who moved the two old ferries to the pier.', 'hidden in tags')]
+    """
+    if "<" not in source:
+        return
+    lines, parts = {*map(_end, read.splitlines())}, (part.rstrip() for part in PARTED.split(source))
+    tails = (CODE.split(part)[-1].strip() for part in parts if STOP.search(part[-9:]) and _end(part) not in lines)
+    likely = [tail for tail in dict.fromkeys(tails) if len(WORD.findall(tail)) >= 8]
+    whole = "".join(re.findall(r"\w+", read)).lower() if likely else ""
+    for part in islice(likely, PIECES):
+        if _end(part) not in whole:
+            yield source.count("\n", 0, source.find(part)) + 1, " ".join(html.unescape(part).split()), HIDDEN
+
+
 def _tree(page: bytes) -> Any:
     """The elements of a page; what lxml would end at in silence, such as tags nested too deep, is taken out before."""
-    from lxml import html
+    from lxml.html import HTMLParser, document_fromstring
 
     def _lean(tag: re.Match[bytes]) -> bytes:
         many = len(tag[3] or b"") > WIDE and len(re.findall(rb"=\s*(?:\"[^\"]*\"|'[^']*')|[\s/=]", tag[3])) > WIDE
@@ -87,8 +110,8 @@ def _tree(page: bytes) -> Any:
     page = ENDS.sub(b"", page)
     page = TAG.sub(_lean, page)
     for _ in range(2):
-        parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        tree = html.document_fromstring(page, parser=parser)
+        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        tree = document_fromstring(page, parser=parser)
         if not any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
             return tree
         page = NESTED.sub(lambda tag: b"" if tag[1].decode().lower() in INLINE else b"<p>", page)
@@ -190,3 +213,8 @@ def _story(home: Any) -> Any:
 def _start(text: str) -> str:
     """The first sixty letters of a text, by which a paragraph is known however it is set."""
     return "".join(re.findall(r"\w+", text[:200]))[:60].lower()
+
+
+def _end(text: str) -> str:
+    """The last sixty letters of a text."""
+    return "".join(re.findall(r"\w+", html.unescape(text[-300:])))[-60:].lower()
