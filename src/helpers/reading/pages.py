@@ -23,7 +23,7 @@ TAG, NESTED, ENDS = (
 )
 NEVER_CLOSED = {b"-->": rb"<!--", b"</title": rb"<title\b[^<>]*>?", b"</textarea": rb"<textarea\b[^<>]*>?"}
 NEVER_CLOSED |= {b"</script": rb"<script\b[^<>]*>?[^<]*", b"</style": rb"<style\b[^<>]*>?[^<]*"}
-PARTED, CODE, SENTENCES = (re.compile(any_of(LISTS[name])) for name in ("parted", "code", "sentences"))
+PARTED, CODE, SENTENCES = (re.compile(any_of(LISTS[name]), re.MULTILINE) for name in ("parted", "code", "sentences"))
 COMMENTS = re.compile(rf"(?:^|\s){any_of(LISTS['comments'])}", re.IGNORECASE)
 STATED, CHANGED = (re.compile(any_of(LISTS[name]), re.IGNORECASE) for name in ("stated", "changed"))
 DATED = re.compile(any_of(LISTS["dated"]))
@@ -87,10 +87,10 @@ def hidden(source: str, read: str) -> Iterator[tuple[int, str, str]]:
     """
     if "<" not in source:
         return
-    lines, parts = {*read.splitlines()}, (part for part in PARTED.split(source) if len(part) > 8)
+    lines, source = {*read.splitlines()}, "\n".join(source.splitlines())
+    parts = (part for part in PARTED.split(source) if len(part) > 8)
     parts = (part for part in parts if " ".join(part.split()) not in lines)
-    tails = (part[max(map(part.rfind, "{}=\\")) + 1 :] for part in parts)
-    told = (SENTENCES.match(CODE.split(tail)[-1].strip()) for tail in tails if len(tail) > 8)
+    told = (SENTENCES.match(bit.strip()) for part in parts for bit in CODE.split(part) if len(bit) > 8)
     likely = [words for words in dict.fromkeys(one[0] for one in told if one) if len(WORD.findall(words)) >= 8]
     whole = "".join(re.findall(r"\w+", read)).lower() if likely else ""
     for part in islice(likely, PIECES):
