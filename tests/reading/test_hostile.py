@@ -141,6 +141,28 @@ def test_code_and_what_was_read_are_not_hidden(body):
         assert "quay" in found.raw
 
 
+AMONG = [  # a text, and what of it is hidden
+    (f"<p>{FIRST}</p><script>var a = 1;\n{SECOND}\nb = a;</script><p>{THIRD}</p>", [SECOND]),
+    (f"<p>{FIRST}</p>\r<script>\rgo(1);\r{SECOND}\r{THIRD}\rgo(2)</script>\r<p>{FIRST}</p>", [f"{SECOND} {THIRD}"]),
+    (f"<p>{FIRST}</p><script>\n{SECOND}\n{FIRST}\n</script><p>{THIRD}</p>", [SECOND]),
+    (f"<p>{FIRST}</p>\n<a b='c\n{SECOND}\nand so on]]>\n<p>{THIRD}</p>", [SECOND]),
+    (f"<p>{FIRST}</p><script>{SECOND.replace(' to ', chr(10) + '  to ')}\n</script><p>{THIRD}</p>", [SECOND]),
+    (f"<p>{FIRST}</p><!-- {SECOND} And --><p>{THIRD}</p>", [SECOND]),
+    (
+        "<p>渡船は正午に出た。</p><script>船長は夜まで港に残っていた。</script><p>霧が深かった。</p>",
+        ["船長は夜まで港に残っていた。"],
+    ),
+    (f"<p>{FIRST}</p><script>\n  // {SECOND}\n  /* {SECOND} */\n  * {SECOND}\n</script><p>{THIRD}</p>", []),
+    (f"<p>{FIRST}</p><script>{{\n'says': '{SECOND}',\n}}</script><p>{THIRD}</p>", []),
+]
+
+
+@pytest.mark.parametrize(("text", "hidden"), AMONG)
+def test_sentences_among_code_are_told_from_it(text, hidden):
+    (found,) = files.articles("a.txt", text.encode())
+    assert [row[1] for row in found.removed if row[2] == pages.HIDDEN] == hidden
+
+
 def test_what_is_hidden_is_a_row_of_removed_with_its_line(tmp_path):
     (tmp_path / "a.txt").write_text(
         f"Title: Ferry\nDate: 2024-10-15\n\n<p>{FIRST}</p>\n<!-- <p>{SECOND}</p> -->\n<p>{THIRD}</p>"

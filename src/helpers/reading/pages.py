@@ -91,11 +91,12 @@ def hidden(source: str, read: str) -> Iterator[tuple[int, str, str]]:
     parts = (part for part in PARTED.split(source) if len(part) > 8)
     parts = (part for part in parts if " ".join(part.split()) not in lines)
     told = (SENTENCES.match(bit.strip()) for part in parts for bit in CODE.split(part) if len(bit) > 8)
-    likely = [words for words in dict.fromkeys(one[0] for one in told if one) if len(WORD.findall(words)) >= 8]
+    likely = dict.fromkeys(one[0] for one in told if one and len(WORD.findall(one[0])) >= 8)
     whole = "".join(re.findall(r"\w+", read)).lower() if likely else ""
     for part in islice(likely, PIECES):
-        if _end(part) not in whole:
-            yield source.count("\n", 0, source.find(part)) + 1, " ".join(html.unescape(part).split()), HIDDEN
+        lost = " ".join(line for line in part.split("\n") if _end(line) not in whole)
+        if len(WORD.findall(lost)) >= 8:
+            yield source.count("\n", 0, source.find(part)) + 1, " ".join(html.unescape(lost).split()), HIDDEN
 
 
 def _tree(page: bytes) -> Any:
