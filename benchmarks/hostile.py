@@ -5,8 +5,9 @@
 
 A crash is any error but a line for the user (InputError, or a Problem of a file), and a table or an offset that does
 not hold. A silent loss is a file that gives neither an article nor a row in `removed`, or a sentence planted between
-prose that is neither in the text nor in what was cut. Slow is more than two seconds and five more for each 100 kB, of
-CPU time. Prints how many of each, by kind, with the command that repeats the first; exit status 1 if there are any.
+prose, in a cell, or in a page behind a tag that nobody closed, that is neither in the text nor in what was cut. Slow is
+more than two seconds and five more for each 100 kB, of CPU time. Prints how many of each, by kind, and the command that
+repeats the first; exit status 1 if there are any.
 """
 
 import argparse
@@ -42,6 +43,7 @@ from helpers.reading import catalogue, clean, columns, files, furniture
 
 PLANTED = "The harbour master counted forty-two barges at the northern pier before the ice came in."
 SECRET = "The words of this file lie outside of the folder and are nobody’s business at all."
+SWALLOWED = "The pilot of the second boat saw no light at all and turned back before the bar was reached."
 PROSE = """The council met for the ninth time on Tuesday and put off the vote on the new bridge.
 Ada Quist, the mayor of Lund, said that the ferries would run again within a week or two.
 “Nobody asked us about the reef,” said one of the divers, who had waited on the quay since dawn.
@@ -54,7 +56,7 @@ BITS = """&amp; &#0; &#x110000; â€™ Ã© Р— <b> </p> <!-- ]]> {{7*7}} $x
 Monday OSLO,~May~3~(NTB)~— BEIJING~( Oct.~99 Photo:~ Credit:~ By~ Share~on Click~to~expand Advertisement
 Read~more: Copyright~2024~The~Lantern ©~2024 #12~· Title: Date: URL: Source: --- ... !!python/object:os.system & *
 &a *a {} []: 1~2~3 >~>~> a~|~b 中文 日本語 العربية עברית नमस्ते Mr. U.S. a.m. ?! .” !) he~said she~added
-according~to told~reporters minister~of former~president~of"""
+according~to told~reporters minister~of former~president~of <script> </script> <style> <!--> --> <p~class="x> <a~b='"""
 BITS = [*BITS.replace("\n", " ").split(), *MARKS]
 BITS = [bit.replace("~", " ") for bit in BITS]
 BREAKS = ["\n"] * 6 + ["\r\n", "\n\n", "\r", "\u2028", "\x0b", "\x85", " \n"]
@@ -76,11 +78,13 @@ TARGETS = "../secret.txt story.txt . .. /dev/zero /proc/self/environ gone ring.t
 LINKS = "ring.txt link.txt link articles.csv furniture.yml articles".split()
 ODD = [None, "", "nan", 3, 1e300, float("nan"), True, ["a", ["b"]], {"name": "x"}, 2**70, "x" * 5000, b"\xff"]
 FIELDS = sorted({name for names in columns.FIELDS.values() for name in names[:4]})
-YAML = (
-    """x;[a, [b]];{a: b};!!binary x;!!python/name:os.system;&b *b;2024-10-15;';|;[[[[[[;~;"a\\ud800";- a;? a""".split(
-        ";"
-    )
-)
+YAML = """x;[a, [b]];{a: b};!!binary x;!!python/name:os.system;&b *b;2024-10-15;';|;[[[[[[;~;"a\\ud800";- a;? a;!!bool x
+!!timestamp x;!!int '';!!float '';"\\U99999999";{<<: a}""".replace("\n", ";").split(";")
+BROKEN = """<script>|<script src='x'>|<script type="x>|<script|<style>|<style type='x>|<noscript>|<template>|<iframe>
+<textarea>|<title>|<select>|<svg>|<xmp>|<plaintext>|<!--|<!-- x --!>|<!-- x -- >|<!|<?|<![CDATA[|<!DOCTYPE |<p class="x>
+<p class='x>|<p class="|<p|<p |<a href="x>|<img alt='x>|</p class="x>|<p a=<b>|<script/>|<script>x</script foo>|<object>
+<head>|<frameset>"""
+BROKEN = BROKEN.replace("\n", "|").split("|")
 BASE, EACH = 2.0, 5 / 100_000  # seconds an input may take, and seconds more for each byte
 STOP = 60  # seconds after which an input is given up
 
@@ -153,8 +157,13 @@ def page(rng: random.Random) -> str:
         parts.append(f"<p {' '.join(f'a{n}={n}' for n in range(some(rng, 20_000)))}>wide</p>")
     told = rng.choice(BITS + PROSE).replace('"', "")
     head = f'<meta property="article:published_time" content="{told}"><title>{told}</title><meta charset="{told[:12]}">'
-    body = "".join(f"<p>{sentence}</p>" for sentence in [*PROSE, PLANTED, *PROSE[:2]])
-    return f"<html><head>{head * rng.randint(0, 2)}</head><body><article>{body}</article>{''.join(parts)}"
+    body = [f"<p>{sentence}</p>" for sentence in [*PROSE, SWALLOWED, *PROSE[:2]]]
+    for _ in range(rng.choice([0, 0, 1, 2])):  # before what is planted, or in it
+        at = rng.randrange(len(PROSE) + 1)
+        body[at] = rng.choice(["{1}{0}", "<p>{1}{2}"]).format(body[at], rng.choice(BROKEN), body[at][3:])
+    ends = rng.choice(["", "", "<script>a()</script><style>b</style><!-- c --><iframe></iframe>"])
+    page = f"<html><head>{head * rng.randint(0, 2)}</head><body><article>{''.join(body)}</article>{''.join(parts)}"
+    return page + ends
 
 
 def rows(rng: random.Random) -> list[dict]:
@@ -290,6 +299,31 @@ def read_file(rng: random.Random, home: Path, size: list[int]) -> None:
     if files.kind(name) in files.TEXT and PLANTED.encode() in data and not re.search(rb"<html|\0", data):
         told = [item.raw for item in texts] + [cut[1] for item in texts for cut in item.removed]
         holds(problems or any(PLANTED in one for one in told), "the planted sentence in a file of text", LostError)
+    if SWALLOWED.encode() in data and b"\0" not in data:
+        told = [item.raw for item in texts] + [cut[1] for item in texts for cut in item.removed]
+        holds(problems or any(SWALLOWED in one for one in told), "the planted sentence in a page", LostError)
+
+
+def read_table(rng: random.Random, home: Path, size: list[int]) -> None:
+    made = [{"doc": f"d{n}", "text": text(rng), "outlet": line(rng)} for n in range(rng.randint(1, 6))]
+    ending, sink = rng.choice([*columns.ROWS, ".parquet"]), io.StringIO()
+    if ending in (".csv", ".tsv"):
+        breaks, quoting = rng.choice(["\n", "\r\n"]), rng.choice([csv.QUOTE_ALL, csv.QUOTE_MINIMAL])
+        mark = "\t" if ending == ".tsv" else rng.choice(",;\t|")
+        writer = csv.writer(sink, quoting=quoting, delimiter=mark, lineterminator=breaks)
+        writer.writerows([[*made[0]], *(row.values() for row in made)])
+        data = sink.getvalue().encode("utf-8", "replace")
+    elif ending == ".parquet":
+        plain = [{name: cell.encode("utf-8", "replace").decode() for name, cell in row.items()} for row in made]
+        pq.write_table(pa.Table.from_pylist(plain), own := io.BytesIO())
+        data = own.getvalue()
+    else:
+        lines = [json.dumps(row, ensure_ascii=rng.random() < 0.5) for row in made]
+        data = ("\n".join(lines) if ending != ".json" else f"[{','.join(lines)}]").encode("utf-8", "replace")
+    size[0], found = len(data), list(files.articles(f"a{ending}", data))
+    told = [[item.raw, *(cut[1] for cut in item.removed)] for item in found if isinstance(item, files.Article)]
+    kept = sum(any(PLANTED in one for one in words) for words in told) + len(found) - len(told)
+    holds(kept >= len(made), f"the planted sentence of a row, {ending}", LostError)
 
 
 def read_folder(rng: random.Random, home: Path, size: list[int]) -> None:
@@ -344,11 +378,12 @@ def read_language(rng: random.Random, home: Path, size: list[int]) -> None:
 READERS = {
     "text": read_text,
     "file": read_file,
+    "table": read_table,
     "folder": read_folder,
     "language": read_language,
     "corpus": read_corpus,
 }
-SHARES = (50, 38, 8, 3.5, 0.5)  # of a hundred
+SHARES = (46, 38, 4, 8, 3.5, 0.5)  # of a hundred
 
 
 def tried(seed: int, at: int, *, raises: bool = False) -> tuple[str, str, str]:

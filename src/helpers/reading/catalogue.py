@@ -16,7 +16,7 @@ import pandas as pd
 from .. import InputError
 from ..language import dates, split
 from ..language.words import fold, lists, pairs, stands
-from . import UNKNOWN, clean, files, furniture, runs
+from . import UNKNOWN, clean, files, furniture, pages, runs
 from .columns import DATA, column_map, csv_header, field_columns, fields, host
 from .furniture import ANY, is_prose
 from .plain import FORM
@@ -30,7 +30,8 @@ BESIDE = "beside the folder articles/, which holds the articles: move it there"
 REFUSED = f"not a kind of file that is read: save it as {files.TEXT[0]} or {files.HTML[0]}"
 # Of what cleaning cuts, these speak of other days than that of printing.
 NO_STAMP = {"related stories", "read more", "quoted post", "footnote", "copyright", "about the author", "caption"}
-NO_STAMP |= {"caption credit", "repeated line", "tags", "comments", "header", "dateline", files.OUTSIDE}
+NO_STAMP |= {"caption credit", "repeated line", "tags", "comments", "header", "dateline"}
+NO_STAMP |= {pages.OUTSIDE, pages.HIDDEN}
 LATER, LABELLED = (re.compile(ANY[name], re.IGNORECASE) for name in ("later", "dated"))
 SEPARATED = re.compile(r"(\s*(?:\s[-–—:·»«>]|\|)\s+|(?<=\w):\s(?=[^a-z]))")  # of the name of a site and a title
 FEED, NO_OUTLET = re.compile(ANY["feed note"], re.MULTILINE), re.compile(ANY["no outlet"], re.IGNORECASE)
@@ -113,11 +114,11 @@ def read_documents(
 def articles_path(source: str | Path) -> Path:
     """Where the articles of a corpus lie: a folder, or one file; InputError when there is none that can be read."""
     root = Path(source)
-    if root.is_file():
+    if os.path.isfile(root):  # noqa: PTH113  (pathlib raises where a name is too long)
         if files.kind(root.name):
             return root
         raise InputError(f"{root}: not a kind of file that is read; give one of {', '.join(files.KINDS)}")
-    if not root.is_dir():
+    if not os.path.isdir(root):  # noqa: PTH112
         raise InputError(f"{root}: no such folder or file; give the folder that holds your articles")
     home = root / "articles"
     home = home if home.is_dir() and home.resolve().is_relative_to(root.resolve()) else root

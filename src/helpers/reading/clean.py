@@ -28,13 +28,7 @@ ENDS = frozenset("■♦◆▪□◼█#]-)SDs")
 # What stands behind the last stop of a paragraph and has none itself: a button or a source may have slipped in.
 ENDING = re.compile(r"(?<=[.!?…”\"’')\]])\s+((?:[(\[][^()\[\]]{2,120}[)\]])|[^.!?…()]{3,100})$")
 CREDIT = re.compile(rf"{ANY['credit']}$", re.IGNORECASE)
-CREDIT_WORDS = tuple("hoto icture mage redit ideo andout ourtesy HOTO © /".split()) + (
-    " via ",
-    " for ",
-    " FOR ",
-    " | ",
-    ": ",
-)
+CREDIT_WORDS = (*"hoto icture mage redit ideo andout ourtesy HOTO © /".split(), " via ", " for ", " FOR ", " | ", ": ")
 NOMINAL = re.compile(ANY["nominal"], re.IGNORECASE)
 WHERE, FINITE = re.compile(ANY["where"]), re.compile(ANY["finite"])
 DETERMINER = re.compile(ANY["determiner"], re.IGNORECASE)

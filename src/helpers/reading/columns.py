@@ -58,7 +58,10 @@ def field_columns(names: list[str], columns: dict[str, str] | None = None) -> di
 
 
 def fields(row: dict, columns: dict[str, str] | None = None) -> dict[str, str]:
-    """The fields of an article that a row holds, as text, each from its likeliest column that says something."""
+    """The fields of an article that a row holds, each from its likeliest column that says something.
+
+    All but the text are without tags.
+    """
     field_columns([], columns)
     given = {field: [[name]] for field, name in (columns or {}).items() if name}
     texts = {}
@@ -68,7 +71,7 @@ def fields(row: dict, columns: dict[str, str] | None = None) -> dict[str, str]:
             if text := "\n".join(cell for cell in cells if cell[:5].lower() not in NOTHING):
                 if field == "text" and "\n" not in text and FORM["ended"].search(text):  # as an export wrote its lines
                     text = FORM["ended"].sub("\n", text)
-                texts[field] = unmarked(text if field == "text" else FORM["hiding"].sub("", text))
+                texts[field] = text if field == "text" else unmarked(FORM["hiding"].sub("", text))
                 break
     outlet = texts.get("outlet", "")
     if outlet.startswith(("http://", "https://")):
@@ -161,7 +164,7 @@ def _plain_yaml(text: str) -> dict:
     try:
         # The base loader makes nothing but text, lists and mappings, whatever tags say.
         found = yaml.load(text, Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError, ValueError):
+    except Exception:  # as in read_yaml
         pairs = (line.groups() for line in map(HEADER.fullmatch, text.splitlines()) if line)
         found = {key: value.strip("\"' ") for key, value in pairs}
     # An alias may stand for itself or for a million: nothing is read but texts and lists of them.
@@ -180,6 +183,8 @@ def read_yaml(path: Path, cure: str = "see that it can be opened") -> Any:
         def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
             """As YAML does, and no key twice."""
             keys = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))
+            if "<<" in keys:  # what it merges may merge as much in turn, and that for ever
+                raise yaml.YAMLError("'<<' is not read: write out what it stands for")
             if twice := [key for key, times in keys.items() if times > 1]:
                 part = f"the part that begins in line {node.start_mark.line + 1}"
                 raise yaml.YAMLError(f"'{twice[0]}' stands twice in {part}")
@@ -189,7 +194,7 @@ def read_yaml(path: Path, cure: str = "see that it can be opened") -> Any:
         return yaml.load(path.read_text(encoding="utf-8-sig"), _Strict)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}; {cure}") from None
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+    except Exception as error:  # what YAML raises on hostile text no list of classes holds
         raise InputError(f"{path}: not readable as YAML: {' '.join(str(error).split())}") from None
 
 

@@ -186,12 +186,12 @@ def _text(doc: str, data: bytes) -> Article:
         with suppress(ValueError):  # too short for a page
             return _page(doc, data)
     fields, last = columns.front_matter(text)
-    if not last:
-        return Article(doc, unmarked(text), {})
-    lines = text.splitlines()
-    header = tuple((n, line.strip(), "header") for n, line in enumerate(lines[:last], 1) if line.strip())
-    body = "\n" * last + unmarked(FORM["label"].sub("", "\n".join(lines[last:])))
-    return Article(doc, body, fields, "front matter" if fields else "", header)
+    lines = text.splitlines() if last else []
+    header = [(n, line.strip(), "header") for n, line in enumerate(lines[:last], 1) if line.strip()]
+    rest = FORM["label"].sub("", "\n".join(lines[last:])) if last else text
+    body, above = unmarked(rest), "\n" * last
+    removed = (*header, *pages.hidden(above + rest, body))
+    return Article(doc, above + body, fields, "front matter" if fields else "", removed)
 
 
 def _page(doc: str, data: bytes) -> Article:
@@ -220,12 +220,12 @@ def _table(doc: str, ending: str, data: bytes, names: dict[str, str]) -> Items:
         row = {name: value for key, cell in row.items() for name, value in columns.flat(key, cell)}
         header |= dict.fromkeys(row)
         fields = columns.fields(row, {field: name for field, name in names.items() if name in row})
-        text, key = fields.pop("text", ""), re.sub(r"\s+", " ", fields.pop("doc", ""))
-        if len(text) > LARGEST:
-            yield Problem(place, f"row {number}", f"a text of {len(text):,} characters: split it into articles")
-        elif text:
-            texts += 1
-            yield Article(key if key and "://" not in key else place, text, fields, "catalogue")
+        written, key = fields.pop("text", ""), re.sub(r"\s+", " ", fields.pop("doc", ""))
+        if len(written) > LARGEST:
+            yield Problem(place, f"row {number}", f"a text of {len(written):,} characters: split it into articles")
+        elif text := unmarked(written):
+            removed, texts = tuple(pages.hidden(written, text)), texts + 1
+            yield Article(key if key and "://" not in key else place, text, fields, "catalogue", removed)
         else:
             without.append(Problem(place, fields.get("title", f"row {number}"), "a row without a text"))
     if not number:

@@ -1,5 +1,6 @@
 """From an HTML page to its article, what the page says of itself, and what of it is outside the article."""
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,7 @@ from ..language import dates
 from ..language.words import any_of, lists
 from .columns import DATA
 
-OUTSIDE, AGAIN = "outside the article", "read a second way"
+OUTSIDE, AGAIN, HIDDEN = "outside the article", "read a second way", "hidden in tags"
 PIECES = 4000  # a page has a few hundred pieces of text; more are counted, not listed
 WIDE = 2000  # elements side by side, attributes of a tag: above it trafilatura and lxml take the square of the time
 LONG = 100  # bytes of a long paragraph: twenty words of English, thirty letters of Chinese
@@ -21,6 +22,8 @@ TAG, NESTED, ENDS = (
     re.compile(any_of(LISTS[name]).encode(), re.IGNORECASE | re.DOTALL) for name in ("tag", "nested", "ends")
 )
 NEVER_CLOSED = {b"-->": rb"<!--", b"</title": rb"<title\b[^<>]*>?", b"</textarea": rb"<textarea\b[^<>]*>?"}
+NEVER_CLOSED |= {b"</script": rb"<script\b[^<>]*>?[^<]*", b"</style": rb"<style\b[^<>]*>?[^<]*"}
+PARTED, CODE, SENTENCES = (re.compile(any_of(LISTS[name]), re.MULTILINE) for name in ("parted", "code", "sentences"))
 COMMENTS = re.compile(rf"(?:^|\s){any_of(LISTS['comments'])}", re.IGNORECASE)
 STATED, CHANGED = (re.compile(any_of(LISTS[name]), re.IGNORECASE) for name in ("stated", "changed"))
 DATED = re.compile(any_of(LISTS["dated"]))
@@ -71,14 +74,37 @@ def article(page: bytes) -> tuple[str, dict[str, str], list[tuple[int, str, str]
     seen = ((" ".join(text.split()), home.sourceline or 0) for _, home, *_, text in texts if home.tag not in UNREAD)
     pieces = {piece: line for piece, line in seen if piece}
     removed = [(line, piece, OUTSIDE) for piece, line in islice(pieces.items(), PIECES) if piece not in whole]
+    removed += hidden(page.decode("utf-8", "replace"), "\n".join(pieces))
     if len(pieces) > PIECES:
         removed.append((max(pieces.values()), f"and up to {len(pieces) - PIECES:,} pieces more", OUTSIDE))
     return body, {field: value for field, value in fields.items() if value}, [*again, *removed]
 
 
+def hidden(source: str, read: str) -> Iterator[tuple[int, str, str]]:
+    """Yield what stands between the tags of a source like prose, and not in what was read of it: line, text, rule.
+
+    So it is with what a script, a note or a tag swallows that nobody closed. Code and a few words are passed over.
+
+    >>> [*hidden("<p>It left.</p>\\n<!-- Nobody knows who moved the two old ferries to the pier. -->", "It left.")]
+    [(2, 'Nobody knows who moved the two old ferries to the pier.', 'hidden in tags')]
+    """
+    if "<" not in source:
+        return
+    lines, source = {*read.splitlines()}, "\n".join(source.splitlines())
+    parts = (part for part in PARTED.split(source) if len(part) > 8)
+    parts = (part for part in parts if " ".join(part.split()) not in lines)
+    told = (SENTENCES.match(bit.strip()) for part in parts for bit in CODE.split(part) if len(bit) > 8)
+    likely = dict.fromkeys(one[0] for one in told if one and len(WORD.findall(one[0])) >= 8)
+    whole = "".join(re.findall(r"\w+", read)).lower() if likely else ""
+    for part in islice(likely, PIECES):
+        lost = " ".join(line for line in part.split("\n") if _end(line) not in whole)
+        if len(WORD.findall(lost)) >= 8:
+            yield source.count("\n", 0, source.find(part)) + 1, " ".join(html.unescape(lost).split()), HIDDEN
+
+
 def _tree(page: bytes) -> Any:
     """The elements of a page; what lxml would end at in silence, such as tags nested too deep, is taken out before."""
-    from lxml import html
+    from lxml.html import HTMLParser, document_fromstring
 
     def _lean(tag: re.Match[bytes]) -> bytes:
         many = len(tag[3] or b"") > WIDE and len(re.findall(rb"=\s*(?:\"[^\"]*\"|'[^']*')|[\s/=]", tag[3])) > WIDE
@@ -90,8 +116,8 @@ def _tree(page: bytes) -> Any:
     page = ENDS.sub(b"", page)
     page = TAG.sub(_lean, page)
     for _ in range(2):
-        parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        tree = html.document_fromstring(page, parser=parser)
+        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        tree = document_fromstring(page, parser=parser)
         if not any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
             return tree
         page = NESTED.sub(lambda tag: b"" if tag[1].decode().lower() in INLINE else b"<p>", page)
@@ -193,3 +219,8 @@ def _story(home: Any) -> Any:
 def _start(text: str) -> str:
     """The first sixty letters of a text, by which a paragraph is known however it is set."""
     return "".join(re.findall(r"\w+", text[:200]))[:60].lower()
+
+
+def _end(text: str) -> str:
+    """The last sixty letters of a text."""
+    return "".join(re.findall(r"\w+", html.unescape(text[-300:])))[-60:].lower()
