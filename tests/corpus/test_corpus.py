@@ -294,7 +294,7 @@ def test_two_articles_stand_side_by_side_with_what_both_say_marked(corpus):
 def test_a_corpus_shows_itself_in_a_few_lines(corpus):
     assert (
         repr(corpus).splitlines()[0]
-        == "301 articles (111,568 words) from 9 outlets, 14 September 2018 to 1 December 2024"
+        == "301 articles (111,569 words) from 9 outlets, 14 September 2018 to 1 December 2024"
     )
     assert len(repr(corpus).splitlines()) <= 4 and len(corpus) == 301
     names = [name for name in dir(corpus) if not name.startswith("_")]
