@@ -153,6 +153,8 @@ AMONG = [  # a text, and what of it is hidden
         ["船長は夜まで港に残っていた。"],
     ),
     (f"<p>{FIRST}</p><script>\n  // {SECOND}\n  /* {SECOND} */\n  * {SECOND}\n</script><p>{THIRD}</p>", []),
+    (f"<p>{FIRST}</p><script>{SECOND} a = 1; {FIRST}</script><p>{THIRD}</p>", [SECOND]),
+    (f"<p>{FIRST}</p><script>\x85{SECOND}\x85{THIRD}\x85</script>", [f"…{SECOND}…{THIRD}…"]),
     (f"<p>{FIRST}</p><script>{{\n'says': '{SECOND}',\n}}</script><p>{THIRD}</p>", []),
 ]
 
@@ -171,3 +173,10 @@ def test_what_is_hidden_is_a_row_of_removed_with_its_line(tmp_path):
     assert documents.text[0].split("\n") == [FIRST, THIRD]
     (row,) = removed[removed.rule == pages.HIDDEN].itertuples()
     assert (row.line, row.text) == (5, SECOND)
+
+
+@pytest.mark.parametrize("zeros", ["\0" * 900, "\0\0 " * 300, "a\0\0\0b\0\0" * 200])
+def test_zeros_in_a_table_do_not_make_it_utf_16(zeros):
+    found = list(files.articles("a.tsv", f"doc\ttext\na\t{zeros}{FIRST}\nb\t{SECOND}\n".encode()))
+    assert [item.doc for item in found] == ["a", "b"]
+    assert found[1].raw == SECOND

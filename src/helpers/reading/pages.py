@@ -23,7 +23,9 @@ TAG, NESTED, ENDS = (
 )
 NEVER_CLOSED = {b"-->": rb"<!--", b"</title": rb"<title\b[^<>]*>?", b"</textarea": rb"<textarea\b[^<>]*>?"}
 NEVER_CLOSED |= {b"</script": rb"<script\b[^<>]*>?[^<]*", b"</style": rb"<style\b[^<>]*>?[^<]*"}
-PARTED, CODE, SENTENCES = (re.compile(any_of(LISTS[name]), re.MULTILINE) for name in ("parted", "code", "sentences"))
+PARTED, SENTENCES = (re.compile(any_of(LISTS[name])) for name in ("parted", "sentences"))
+SIGN, NOTE = (any_of(LISTS[name]) for name in ("code", "notes"))
+CODE = re.compile(rf"{SIGN}(?:.*{SIGN})?|{NOTE}", re.MULTILINE)  # from the first sign of a line to its last
 COMMENTS = re.compile(rf"(?:^|\s){any_of(LISTS['comments'])}", re.IGNORECASE)
 STATED, CHANGED = (re.compile(any_of(LISTS[name]), re.IGNORECASE) for name in ("stated", "changed"))
 DATED = re.compile(any_of(LISTS["dated"]))

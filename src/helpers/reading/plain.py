@@ -39,7 +39,7 @@ def _wide(data: bytes) -> str:
     if data[:1] in (b"\xff", b"\xfe"):
         return next((encoding for mark, encoding in MARKS.items() if data.startswith(mark)), "")
     zeros = data[:4000:2].count(0), data[1:4000:2].count(0)
-    if sum(zeros) * 4 > len(data[:4000]):
+    if abs(zeros[0] - zeros[1]) * 4 > len(data[:4000]):
         encoding = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
         text = data[:4000].decode(encoding, errors="replace")
         if sum(letter.isalpha() or letter.isspace() for letter in text) > len(text) * 0.7:
