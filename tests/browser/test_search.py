@@ -248,9 +248,9 @@ def test_the_page_with_hits_fits_is_accessible_and_asks_for_nothing(report, tab,
 
 def test_hostile_articles_are_found_as_text(hostile, tab):
     opened(tab, hostile.folder)
-    assert typed(tab, "<script>document.title='PWNED'</script>") == (12, 12)
-    assert tab.locator("#hits mark").first.inner_text() == "<script>document.title='PWNED'</script>"
-    assert tab.locator("#outlet option").all_inner_texts()[1] == "<b onmouseover=alert(1)>Evil & Sons</b>"
+    assert typed(tab, "<x") == (12, 12)
+    assert tab.locator("#hits mark").first.inner_text() == "<x"
+    assert tab.locator("#outlet option").all_inner_texts()[1] == "<evil onmouseover=alert(1)>Evil & Sons"
     assert "PWNED" not in tab.title() and tab.faults == []
 
 

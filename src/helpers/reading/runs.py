@@ -23,6 +23,7 @@ BIDDING = re.compile(rf"{ANY['bidding']}\b", re.IGNORECASE)
 LINKED = re.compile(r"https?://|\bwww\.|\w@\w+\.\w")
 # Labels in capitals, and the length of a film: no sentence that an outlet repeats has them.
 LABEL = re.compile(r"[A-Z][A-Z]{3,} [A-Z]{4,}\b")
+SHOUTED = bytes(ord("A") if 65 <= byte <= 90 else byte if byte == 32 else 46 for byte in range(256))
 FILM = re.compile(r".*?\b\d\d?:\d\d\b(?! ?(?:[ap]\.?m|[A-Z]{2,3}\b|local|hours|on\b|in\b|to\b|and\b))")
 LENGTH = re.compile(r"(?:\s*\(?\d\d?:\d\d\b\)?)?")
 TITLE = re.compile(r" (?![a-z])\S+ \S*(?:.* )?\S*[a-z]")
@@ -43,7 +44,7 @@ Place = tuple[int, bool, bool, float]
 
 def has_stories(text: str) -> bool:
     """Whether other stories may stand in a text: far faster than to look for them in each of its lines."""
-    return " MORE" in text or bool(LABEL.search(text))
+    return " MORE" in text or b"AAAA AAAA" in text.encode(errors="replace").translate(SHOUTED)
 
 
 def stories(line: str) -> Iterator[tuple[int, int]]:
