@@ -16,6 +16,7 @@ def test_each_furniture_rule_cuts_its_own_example(rule):
     text, cuts = clean.article(f"The ferry came in late, and nobody on the quay minded.\n{rule.example}")
     assert text == "The ferry came in late, and nobody on the quay minded."
     assert [cut.rule for cut in cuts] == [rule.rule]
+    assert furniture.rule_of(rule.example, furniture._rules((rule,))) == rule.rule and not re.compile(rule.pattern).groups
 
 
 PROSE = [

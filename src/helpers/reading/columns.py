@@ -179,7 +179,10 @@ def read_yaml(path: Path, cure: str = "see that it can be opened") -> Any:
     """
     import yaml
 
-    class _Strict(yaml.SafeLoader):
+    # The fast loader ends Python itself where a text is nested deep, so nobody else's is given to it.
+    fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class _Strict(fast if path.parent == DATA else yaml.SafeLoader):
         def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
             """As YAML does, and no key twice."""
             keys = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))
