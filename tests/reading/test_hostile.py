@@ -180,3 +180,10 @@ def test_zeros_in_a_table_do_not_make_it_utf_16(zeros):
     found = list(files.articles("a.tsv", f"doc\ttext\na\t{zeros}{FIRST}\nb\t{SECOND}\n".encode()))
     assert [item.doc for item in found] == ["a", "b"]
     assert found[1].raw == SECOND
+
+
+@pytest.mark.parametrize("most", [300, 1700, 3000])
+@pytest.mark.parametrize("last", [f"{FIRST}\x81f", f"?{FIRST}?{SECOND} x\x81f. {THIRD}"])
+def test_bytes_without_a_zero_are_not_guessed_to_be_utf_16(most, last):
+    (found,) = files.articles("a.txt", b"? " * most + last.encode("latin-1"))
+    assert isinstance(found, files.Problem) or FIRST in found.raw

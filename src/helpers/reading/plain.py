@@ -85,7 +85,7 @@ def _encoding(data: bytes) -> str:
         return "cp1252"
     from charset_normalizer import from_bytes
 
-    matches = from_bytes(sample)
+    matches = from_bytes(sample, cp_exclusion=[] if b"\0" in sample else ["utf_16_be", "utf_16_le"])
     best = matches.best()
     if best is None or sum(map(data.count, (*range(9), 11, *range(14, 32)))) > len(data) / 100:
         raise ValueError("a binary file: save the article as plain text")
