@@ -16,7 +16,9 @@ def test_each_furniture_rule_cuts_its_own_example(rule):
     text, cuts = clean.article(f"The ferry came in late, and nobody on the quay minded.\n{rule.example}")
     assert text == "The ferry came in late, and nobody on the quay minded."
     assert [cut.rule for cut in cuts] == [rule.rule]
-    assert furniture.rule_of(rule.example, furniture._rules((rule,))) == rule.rule and not re.compile(rule.pattern).groups
+    assert (
+        furniture.rule_of(rule.example, furniture._rules((rule,))) == rule.rule and not re.compile(rule.pattern).groups
+    )
 
 
 PROSE = [
@@ -418,6 +420,9 @@ SENTENCES = [
     "Write to her at the prison and she will answer, her sister said, though every letter is read by two guards.",
     "The abstract of the treaty was printed on one page; the full text of it filled nine and was never read out.",
     "In short: nobody knows where the boat is, and the two men who might have told the court are dead.",
+    "Copyright in the song passed to the widow, who sold it to a brewery for nine barrels and a boat.",
+    "This website and the two boats are all that the company owned, the receiver told the court on Monday.",
+    "About Bergen: nobody there had heard of the plan, the mayor said, until the diggers came up the valley.",
 ]
 # These open as a note on an author does; below the text they are taken for one.
 NOTES = ("Anna Petrova", "Peter Lind", "Lena Roth", "Sam Hart", "All rights")
@@ -669,6 +674,15 @@ NOTICES = [
     "Comments have to be in English and in full sentences.",
     "In short:",
     "toggle caption",
+    "(c) Copyright Lantern Press Service 2021. Click for restrictions",
+    "Document 7 of 42",
+    "Issue 212",
+    "Vol. 9, No. 3",
+    "Nils Dahl in Oslo and Anna Berg in Bergen",
+    "[caption id=“attachment_7” align=“none” width=“900”]",
+    "Were you on the ferry? Email our newsroom at desk@lantern.example",
+    "This website and its newspaper are members of the Press Council.",
+    "About Bergen University: Founded in 1871, it has 24,000 students.",
 ]
 
 
