@@ -79,7 +79,7 @@ def test_yaml_that_cannot_be_read_is_one_line_of_a_user_and_nothing_of_an_articl
             said = str(error)
         assert least <= len(said.splitlines()) <= 1
     assert columns.front_matter(f"---\n{written}\nurl: /a\n---\nIt left.")[1] in (0, written.count("\n") + 4)
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 30  # it would be hours
 
 
 @pytest.mark.parametrize("name", ["x" * 5000, "x/" * 3000, "a\0b", "\ud800", "../" * 3000 + "x"])
