@@ -356,15 +356,15 @@ def _told(record: _Record) -> list[tuple[str, date, date]]:
     """As above, of all that tells it by the way; the month of an address comes last."""
     urls, stamps = [said.get("url", "") for *_, said in record.stated()], _stamps(record)
     spans = [span for span in map(dates.in_address, urls) if span]
-    years = (int(year[0]) for year in dates.YEAR.finditer(record.text))
-    newest = max((year for year in years if year <= dates.today().year), default=0)
     named = [("file name", record.path.rpartition("/")[2]), *(("address", url) for url in urls)]
-    found = [(source, dates.in_name(name)) for source, name in named]
+    found = [(source, day) for source, name in named if (day := dates.in_name(name))]
+    years = (int(year[0]) for year in dates.YEAR.finditer(record.text)) if found else ()
+    newest = max((year for year in years if year <= dates.today().year), default=0)
     days = [
         *(("address", first) for first, last in spans if first == last),
         ("dateline", _whole(record.line)),
         *(("text", day) for later, day in stamps if not later),
-        *((source, day) for source, day in found if day and newest < day.year + OLD),
+        *((source, day) for source, day in found if newest < day.year + OLD),
         *(("text", day) for later, day in stamps if later),
     ]
     return [*((source, day, day) for source, day in days if day), *(("address", *span) for span in spans)]
@@ -373,7 +373,8 @@ def _told(record: _Record) -> list[tuple[str, date, date]]:
 def _stamps(record: _Record) -> list[tuple[bool, date]]:
     """The days in furniture near the top, under a label or below the text, and whether each is a later one."""
     above = takewhile(lambda line: not is_prose(line), record.text.split("\n")[:4])
-    cuts = [cut for cut in record.cuts if cut.rule not in NO_STAMP and any(dates.named(cut.text))]
+    likely = (cut for cut in record.cuts if cut.rule not in NO_STAMP and re.search(r"\d", cut.text))
+    cuts = [cut for cut in likely if any(dates.named(cut.text))]
     cuts += [clean.Cut(0, line, "") for line in above if dates.PATTERN["stamp"].search(line)]
     if not cuts:
         return []

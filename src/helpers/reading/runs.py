@@ -100,21 +100,24 @@ def _pieces(texts: dict[int, str]) -> tuple[dict[str, list[Place]], list[int]]:
         for factor in (FACTOR, pow(FACTOR, -1, 1 << 32))
     )
     rolled = [_rolled(text, powers, inverses) for text in coded]
-    ordered = np.sort(np.concatenate([own for *_, own in rolled]))
-    ordered = ordered[np.searchsorted(ordered, 1) :]  # 0 is no run
-    twice, often = (np.unique(ordered[more:][ordered[more:] == ordered[:-more]]) for more in (1, LEAST - 1))
-    for number, text, (starts, ends, own) in zip(texts, coded, rolled, strict=True) if len(often) else ():
-        if not (runs := _stretches(own, often)):
+    known, places, counts = np.unique(
+        np.concatenate([own for *_, own in rolled]), return_inverse=True, return_counts=True
+    )
+    counts[known == 0] = 0  # which is no run
+    often = counts.max(initial=0) >= LEAST
+    edges = np.cumsum([len(own) for *_, own in rolled])[:-1] if often else []
+    spread = np.split(counts[places], edges) if often else []
+    for number, text, (starts, ends, own), times in zip(texts, coded, rolled, spread, strict=often):
+        if not (runs := _stretches(times >= LEAST)):
             continue
-        common = sum(last - first + RUN for first, last in _stretches(own, twice))
+        common = sum(last - first + RUN for first, last in _stretches(times > 1))
         longest, words = max(last - first + RUN for first, last in runs), len(own) + RUN
         if common - longest > COPIED * (words - longest):
             copies.append(number)
             continue
         for first, last in runs:
             # What fewer articles share than the rest of the run is the text round it.
-            times = np.searchsorted(ordered, own[first:last], "right") - np.searchsorted(ordered, own[first:last])
-            core = first + np.flatnonzero(times >= 0.6 * times.max())
+            core = first + np.flatnonzero(times[first:last] >= 0.6 * times[first:last].max())
             size = int(core[-1] - core[0]) + RUN
             witness = words - size > RUN and common - size <= COPIED * (words - size)
             for piece, over, begins in _parts(text, int(starts[core[0]]), int(ends[core[-1]])):
@@ -138,11 +141,10 @@ def _rolled(text: bytes, powers: "np.ndarray", inverses: "np.ndarray") -> tuple[
     return starts, ends, own
 
 
-def _stretches(own: "np.ndarray", ordered: "np.ndarray") -> list[tuple[int, int]]:
-    """From where to where all runs of an article are among the ordered ones."""
+def _stretches(known: "np.ndarray") -> list[tuple[int, int]]:
+    """From where to where all runs of an article are known ones."""
     import numpy as np
 
-    known = ordered[np.minimum(np.searchsorted(ordered, own), len(ordered) - 1)] == own
     if not known.any():
         return []
     padded = np.concatenate(([False], known, [False]))
