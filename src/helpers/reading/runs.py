@@ -100,14 +100,11 @@ def _pieces(texts: dict[int, str]) -> tuple[dict[str, list[Place]], list[int]]:
         for factor in (FACTOR, pow(FACTOR, -1, 1 << 32))
     )
     rolled = [_rolled(text, powers, inverses) for text in coded]
-    known, places, counts = np.unique(
-        np.concatenate([own for *_, own in rolled]), return_inverse=True, return_counts=True
-    )
+    every = np.concatenate([own for *_, own in rolled])
+    known, places, counts = np.unique(every, return_inverse=True, return_counts=True)
     counts[known == 0] = 0  # which is no run
-    often = counts.max(initial=0) >= LEAST
-    edges = np.cumsum([len(own) for *_, own in rolled])[:-1] if often else []
-    spread = np.split(counts[places], edges) if often else []
-    for number, text, (starts, ends, own), times in zip(texts, coded, rolled, spread, strict=often):
+    spread = np.split(counts[places], np.cumsum([len(own) for *_, own in rolled])[:-1])
+    for number, text, (starts, ends, own), times in zip(texts, coded, rolled, spread, strict=True):
         if not (runs := _stretches(times >= LEAST)):
             continue
         common = sum(last - first + RUN for first, last in _stretches(times > 1))
