@@ -379,6 +379,17 @@ def test_the_summary_tables_add_up_and_their_sentences_say_so(tmp_path):
     cuts = corpus.cuts()
     assert cuts.table.to_numpy().tolist() == [["ad", 2, 2, "long ad · ad", "cut-ad"]]
     assert told(cuts)[0] == ["Cleaning cut 2 lines and spans of page furniture from 2 articles."]
+    beside = REMOVED.assign(rule=["ad", "outside the article", "empty"])
+    for removed, says in (
+        (
+            beside,
+            "Cleaning cut 1 line or span of page furniture from 1 article; 1 piece more of the files stood outside",
+        ),
+        (beside[1:], "Nothing was cut; 1 piece more of the files stood outside"),
+    ):
+        other = Corpus(DOCUMENTS, removed, *[DOCUMENTS[:0]] * 5, tmp_path)
+        assert told(other.cuts())[0] == [f"{says} the article."] and len(other.cuts().table) == len(removed) - 1
+        assert ("1 line or span of page furniture cut" in str(other)) == (len(removed) > 2)
     missing = corpus.missing()
     assert missing.table[["what", "link"]].to_numpy().tolist() == [
         ["Z", ""],

@@ -1,11 +1,12 @@
 """What a corpus is: who tells it and when, what is missing, what cleaning cut, how days are known, what copies what."""
 
+from collections.abc import Iterable
 from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from ..reading import UNKNOWN, catalogue
+from ..reading import UNKNOWN, catalogue, pages
 from ..show import charts, html
 from ..show.result import Finding, Result
 from ..show.words import between, day, listed, percent, plain, plural
@@ -22,6 +23,7 @@ OUTLET = (
     "articles.csv, the file’s own header or page data, the address, copyright and feed lines, an agency’s signature"
 )
 DAY = "articles.csv, the file’s own header or page data, the address, dateline, lines near the top, file name, text"
+BESIDE = {pages.OUTSIDE, pages.HIDDEN, pages.AGAIN, "header"}  # rules of what a file holds beside an article's text
 UNREAD = "file or row could not be used", "files and rows could not be used"
 
 
@@ -35,7 +37,7 @@ def lines(corpus: "Corpus") -> list[str]:
     number, other = int((documents.copy_of != "").sum()), int((~documents.language.isin(["en", ""])).sum())
     left = [f"{other} not in English"] * (other > 0) + [plural(number, "copy", "copies")] * (number > 0)
     left = [f"{listed(left)} {'is' if number + other == 1 else 'are'} not counted"] * bool(left)
-    files, pieces = int((corpus.removed.line == 0).sum()), len(_pieces(corpus))
+    files, pieces = int((corpus.removed.line == 0).sum()), len(_pieces(corpus, BESIDE))
     left += [plural(files, *UNREAD)] * (files > 0)
     cut = plural(pieces, "line or span", "lines and spans")
     words = plural(int(documents.words.sum()), "word")
@@ -198,12 +200,15 @@ def cuts(corpus: "Corpus") -> Result:
     table = rules.agg(pieces=("text", "size"), articles=("doc", "nunique"), example=("text", three))
     table["link"] = [html.anchor("cut", rule) for rule in table.rule]
     table = table.sort_values(["pieces", "rule"], ascending=[False, True], ignore_index=True)
-    cut, articles = plural(len(whole), "line or span", "lines and spans"), whole.doc.nunique()
-    says = f"Cleaning cut {cut} of page furniture from {plural(articles, 'article')}."
+    inside = whole[~whole.rule.isin(BESIDE)]
+    cut, articles = plural(len(inside), "line or span", "lines and spans"), inside.doc.nunique()
+    says = f"Cleaning cut {cut} of page furniture from {plural(articles, 'article')}" if articles else "Nothing was cut"
+    if beside := len(whole) - len(inside):
+        says += f"; {plural(beside, 'piece')} more of the files stood outside the article"
     return Result(
         "cuts", table, "Nothing was cut.", "Pieces cut by each rule",
         {"rule": "Rule", "pieces": "Pieces", "articles": "In articles", "example": "Three of them"},
-        says=(Finding(says, effect=len(whole), articles=articles, figure="cuts"),),
+        says=(Finding(f"{says}.", effect=len(inside), articles=articles, figure="cuts"),),
         finds=lambda: [
             html.evidence(whole[whole.rule == row.rule], f"Cut as {row.rule}", name=row.link, noun="piece")
             for row in table.itertuples()
@@ -344,10 +349,10 @@ def _timeline(documents: pd.DataFrame, table: pd.DataFrame, whole: str) -> chart
     )  # fmt: skip
 
 
-def _pieces(corpus: "Corpus") -> pd.DataFrame:
-    """What cleaning cut from the articles of a corpus, as rows of `removed`."""
+def _pieces(corpus: "Corpus", left_out: Iterable[str] = ()) -> pd.DataFrame:
+    """What was taken out of the articles of a corpus, but for some rules, as rows of `removed`."""
     removed = corpus.removed
-    return removed[(removed.line > 0) & removed.doc.isin(corpus.documents.doc)]
+    return removed[(removed.line > 0) & removed.doc.isin(corpus.documents.doc) & ~removed.rule.isin(left_out)]
 
 
 def _articles(rows: pd.DataFrame, heading: str, name: str) -> html.Piece:
