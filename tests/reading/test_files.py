@@ -420,6 +420,7 @@ QUOTES = [  # a table, and the text of each row
     ("id\ttext\n1\tOne.\\nTwo.\n2\t\\N\n", ["One.\nTwo."]),
     ('id,text\n1,"He said \\"no\\", and left."\n2,"They left."\n', ['He said "no", and left.', "They left."]),
     ('id,text\n1,"\\"No,\\" he said."\n2,"A \\\\ B"\n', ['"No," he said.', "A \\ B"]),
+    ('id,text\n1,"It rained.\\n\\nIt snowed\\nall day."\n', ["It rained.\n\nIt snowed\nall day."]),
     ('id,text\n1,"In C:\\new\\"\n2,"They left."\n', ["In C:\\new\\", "They left."]),
     ('id,text\n1,"He said ""no"", and left."\n', ['He said "no", and left.']),
     ('id;text\r1;"One; two"\r2;Two, three\r', ["One; two", "Two, three"]),

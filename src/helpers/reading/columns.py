@@ -69,8 +69,6 @@ def fields(row: dict, columns: dict[str, str] | None = None) -> dict[str, str]:
         for parts in likely:
             cells = [_cell_text(row.get(name), every=field == "text") for name in parts]
             if text := "\n".join(cell for cell in cells if cell[:5].lower() not in NOTHING):
-                if field == "text" and "\n" not in text and FORM["ended"].search(text):  # as an export wrote its lines
-                    text = FORM["ended"].sub("\n", text)
                 texts[field] = text if field == "text" else unmarked(FORM["hiding"].sub("", text))
                 break
     outlet = texts.get("outlet", "")
@@ -252,7 +250,7 @@ def _records(text: str) -> Iterator[list[str]]:
     if how["delimiter"] in "\t|" and not ('"' in text and _is_quoted(text, how)):
         escaped, how = True, how | {"quoting": csv.QUOTE_NONE}
     records = csv.reader(io.StringIO(text, newline=""), **how)
-    if escaped and "\\n" in text and ":\\" not in text:
+    if (escaped or FORM["ended"].search(text)) and "\\n" in text and ":\\" not in text:
         return ([cell if cell == "\\n" else re.sub(r"(?:\\r)?\\n", "\n", cell) for cell in row] for row in records)
     return records
 
