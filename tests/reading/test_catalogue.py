@@ -230,6 +230,11 @@ def test_the_fingerprint_changes_with_a_letter_and_not_with_the_folder(folder, t
         ("Burza zamyka port trzeci dzień z rzędu", "pl"),
         ("Badai menutup pelabuhan untuk hari ketiga", "id"),
         ("Lind 12, Duarte 45", ""),
+        (
+            3 * "Der Kapitän blieb am Montag im Hafen. “The salt of the sea, the rust of the pier and the smell of the "
+            "nets and the noise of the gulls are the things that the men of the coast know,” rief er über die Mole. ",
+            "de",
+        ),
     ],
 )
 def test_language(text, code):
@@ -514,6 +519,8 @@ TITLES = [
     ("The Lantern | The Lantern", "The Lantern"),
     ("The lantern that went out", "The lantern that went out"),
     ("Sea-Lantern", "Sea-Lantern"),
+    ("The Lantern: what it costs", "The Lantern: what it costs"),
+    ("The Lantern: What it costs", "What it costs"),
     ("War: what is it good for?", "War: what is it good for?"),
     ("Lions 3 - 1 Bears", "Lions 3 - 1 Bears"),
     ("", ""),
@@ -523,6 +530,13 @@ TITLES = [
 @pytest.mark.parametrize(("title", "left"), TITLES)
 def test_a_title_loses_the_name_of_a_site_at_either_end(title, left):
     assert catalogue.without_site(title, {"The Lantern", "www.coastgazette.example", ""}) == left
+
+
+def test_a_page_whose_title_begins_with_its_site_keeps_the_rest(tmp_path):
+    site = "<meta property='og:site_name' content='The Lantern'>"
+    told = page("https://l.example/nets", site).replace("<title>New nets", "<title>The Lantern | New nets")
+    (tmp_path / "a.html").write_text(told.replace("<h1>New nets</h1>", ""))
+    assert catalogue.read_documents(tmp_path)[0].title.tolist() == ["New nets"]
 
 
 def test_documents_have_titles_without_their_outlet(tmp_path):
