@@ -34,7 +34,7 @@ NO_STAMP |= {"caption credit", "repeated line", "tags", "comments", "header", "d
 NO_STAMP |= {pages.OUTSIDE, pages.HIDDEN}
 LATER, LABELLED = (re.compile(ANY[name], re.IGNORECASE) for name in ("later", "dated"))
 SEPARATED = re.compile(r"(\s*(?:\s[-–—:·»«>]|\|)\s+|(?<=\w):\s(?=[^a-z]))")  # of the name of a site and a title
-FEED, NO_OUTLET = re.compile(ANY["feed note"], re.MULTILINE), re.compile(ANY["no outlet"], re.IGNORECASE)
+NO_OUTLET = re.compile(ANY["no outlet"], re.IGNORECASE)
 QUOTED = re.compile(
     r"“[^“”\n]+”|„[^“”\n]+[“”]|«[^«»\n]+»|»[^«»\n]+«|「[^「」\n]+」|\"[^\"\n]+\"|‘[^‘\n]{20,400}?’(?!\w)"
 )
@@ -404,7 +404,7 @@ def _name_outlets(records: Collection[_Record], outlet_is: str, listed: Iterable
     votes: dict[str, Counter] = defaultdict(Counter)
     for record in records:
         record.outlet, site = _name(record.fields.get("outlet", "")), host(record.fields.get("url", ""))
-        if record.outlet in ("", site) and (feed := FEED.search(record.article.raw[-500:])):
+        if record.outlet in ("", site) and (feed := clean.FEED.search(record.article.raw[-500:])):
             record.outlet = _name(feed[1])
         if record.outlet and site:
             votes[site][record.outlet] += 1

@@ -21,7 +21,7 @@ POST = re.compile(
     rf"^(?:#\d+\s*(?:·\s*)?)?(?:(?:{dates.DATE.pattern}|Today|Yesterday)[^·|]{{0,25}}[·|]\s+)+(?:#\d+\s*)?(?:·\s*)?|^#\d+\s+(?=\S)"
 )
 NOTE = re.compile(rf"(?:(?<=[^\W\d_]{{2}}[.,”’\"'])|(?<=[^\W\d_]{{3}}))[{MARKS}]+")
-FEED = re.compile(ANY["feed"])
+FEED = re.compile(ANY["feed"], re.MULTILINE)
 ASIDES = ((POST, "post number", "#·|"), (ASIDE, "aside", "[("), (NOTE, "footnote mark", MARKS[:3]))
 END = re.compile(rf"(?<=[\w.!?…”\"’')\]])\s*{ANY['end']}+$")
 ENDS = frozenset("■♦◆▪□◼█#]-)SDs")
