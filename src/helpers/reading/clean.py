@@ -28,7 +28,6 @@ ENDS = frozenset("■♦◆▪□◼█#]-)SDs")
 # What stands behind the last stop of a paragraph and has none itself: a button or a source may have slipped in.
 ENDING = re.compile(r"(?<=[.!?…”\"’')\]])\s+((?:[(\[][^()\[\]]{2,120}[)\]])|[^.!?…()]{3,100})$")
 CREDIT = re.compile(rf"{ANY['credit']}$", re.IGNORECASE)
-CREDIT_WORDS = (*"hoto icture mage redit ideo andout ourtesy HOTO © /".split(), " via ", " for ", " FOR ", " | ", ": ")
 NOMINAL = re.compile(ANY["nominal"], re.IGNORECASE)
 WHERE, FINITE = re.compile(ANY["where"]), re.compile(ANY["finite"])
 DETERMINER = re.compile(ANY["determiner"], re.IGNORECASE)
@@ -290,8 +289,7 @@ def _credit(line: str) -> tuple[int, int] | None:
     if has_stop(line) and line[-1] not in ")]":
         return None
     start = max(0, len(line) - 160)
-    tail = line[start:]
-    match = any(map(tail.__contains__, CREDIT_WORDS)) and CREDIT.search(tail)
+    match = CREDIT.search(line[start:])
     return (len(line[: start + match.start()].rstrip(" ([")), len(line)) if match else None
 
 
