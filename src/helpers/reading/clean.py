@@ -296,10 +296,10 @@ def _credit(line: str) -> tuple[int, int] | None:
 def _above(page: Page) -> Ruled:
     """Lines of four words at most above the prose, save the longest of them, because headlines stand there."""
     first = min(page.text(), default=0)
-    top = [n for n in page.open() if n < first]
-    signed = [n for n in top if page.lines[n].casefold().removeprefix("the ") in dates.SPELLED]
-    yield from ((n, "byline") for n in signed if n != page.heading)
-    top = [n for n in top if n not in signed]
+    for n in page.open():
+        if n < first and n != page.heading and page.lines[n].casefold().removeprefix("the ") in dates.SPELLED:
+            yield n, "byline"
+    top = [n for n in page.open() if n < first]  # without those lines, because each is ruled once it is yielded
     headline = page.heading or max(top, key=lambda n: len(page.lines[n].split()), default=0)
     for n in top:
         line, size = page.lines[n], len(page.lines[n].split())
