@@ -91,8 +91,8 @@ def test_what_a_list_says_of_each_day_is_no_furniture():
 
 
 def test_what_somebody_says_in_several_articles_is_no_furniture():
-    said = "OSKAR LUND: I did not. I did not. I never would."
-    own = [f"{name} went aboard at noon, and nobody on the quay asked for a ticket. " * 3 for name in "ABCDEF"]
+    said = "OSKAR LUND: I did not. I did not. I never would.\nNobody is hurt, a spokesman of the port said."
+    own = [f"{name} went aboard at noon, and nobody on the quay asked for a ticket. " * 9 for name in "ABCDEF"]
     articles = [("The Lantern", f"{text}\n{said}\n“We saw it all from the pier,” she said.") for text in own]
     assert not clean.repeated_lines([*articles[:4], *[("The Lantern", text) for text in own[4:] * 4]])["The Lantern"]
 
@@ -683,6 +683,12 @@ NOTICES = [
     "Were you on the ferry? Email our newsroom at desk@lantern.example",
     "This website and its newspaper are members of the Press Council.",
     "About Bergen University: Founded in 1871, it has 24,000 students.",
+    "Manage the cookies of the page in the menu below. Privacy policy and terms of service apply.",
+    "At the Lantern, readers pay. Already a subscriber? Log in with the address that you gave when you ordered, and "
+    "the article opens in full at once here.",
+    "This material may not be published, broadcast, rewritten or passed on in any form, in print, on the air or on the "
+    "web, by anybody at all, be it a person or a house, without a letter from the owners of the Lantern to the desk in "
+    "question; for the fees and the forms that go with such a letter see the page of the house in Lund.",
 ]
 
 
@@ -694,6 +700,7 @@ def test_notices_go_above_and_below_the_text(line):
 
 
 MARKED = [
+    ("It rained all <!-- wp:embed -->day.", "It rained all day.", "stray tag"),
     ("It rained all day. ■", "It rained all day.", "end mark"),
     ("It rained all day ♦", "It rained all day", "end mark"),
     ("It rained all day. […]", "It rained all day.", "end mark"),
@@ -767,9 +774,40 @@ def test_a_call_inside_a_text_goes_only_beside_other_furniture():
     assert clean.article("\n".join([LEAD, box[0], REST]))[0] == f"{LEAD}\n{box[0]}\n{REST}"
 
 
+SHORT = [
+    "Colvin reported from Homs.",
+    "Photographs by Nils Dahl were burnt.",
+    "Jobs",
+    "Love",
+    "Care",
+    "Partners",
+    "Poll",
+]
+
+
+@pytest.mark.parametrize("line", SHORT)
+def test_a_short_sentence_or_heading_between_sentences_stays(line):
+    assert clean.article(f"{LEAD}\n{line}\n{REST}") == (f"{LEAD}\n{line}\n{REST}", [])
+    assert clean.article(f"{LEAD}\n{REST}\n{line}\nShare")[0] == f"{LEAD}\n{REST}" or "burnt" in line
+
+
+INSIDE = [
+    "Follow Nils Dahl on X @nilsdahl.",
+    "Write to Nils Dahl at nils@lantern.example.",
+    "9.30 A.M. / 7.00 P.M.",
+    "Copyright 2021 The Lantern Inc.",
+]
+
+
+@pytest.mark.parametrize("line", INSIDE)
+def test_an_address_an_hour_or_a_name_with_stops_is_no_sentence_anywhere(line):
+    assert clean.article(f"{LEAD}\n{line}\n{REST}")[0] == f"{LEAD}\n{REST}"
+
+
 @pytest.mark.parametrize("line", ["Associated Press", "The Associated Press", "REUTERS", "Agence France-Presse"])
 def test_the_name_of_an_agency_above_a_text_is_no_headline(line):
     assert clean.article(f"{line}\n{LEAD}\n{REST}") == (f"{LEAD}\n{REST}", [(1, line, "byline")])
+    assert clean.article(f"Salt\n{line}\n{LEAD}\n{REST}")[0] == f"Salt\n{LEAD}\n{REST}"
 
 
 HEADLINES = [

@@ -22,9 +22,10 @@ ADDRESS = re.compile(rf"\b{ANY['address']}\b", re.IGNORECASE)
 TURNED = re.compile(rf"(?:^|[.!?:…]\W+){ANY['imperative']}\b|\b{ANY['house']}\b", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 PLAIN = re.compile(rf"{ANY['opening']}\b|[“\"‘]")
-PAGE = re.compile(rf"{ANY['page']}\b")
+PAGE, OWNED = re.compile(rf"{ANY['page']}\b"), re.compile(ANY["owned"])
 AUTHOR = re.compile(r"\W*(?:[A-ZÀ-Ž][\w.’'-]*\s)*([A-ZÀ-Ž][\w’-]{2,})(?= (?:is|was|joined|teaches|covers|writes)\b)")
 QUOTES = frozenset("“\"‘'")
+HEADS = frozenset(lists(DATA / "words.txt")["heads"])
 NOTES = {"about the author", "credits", "call to readers"}  # rules believed above and below the text only
 RESULT = re.compile(ANY["result"])
 # Characters: up to the first a line may be a notice, beyond the second only phrases count, beyond the third it is text.
@@ -137,10 +138,12 @@ def is_doubtful(line: str, rule: str, rules: Rules) -> bool:
     >>> [is_doubtful(line, "newsletter", rules()) for line in ("Subscribe now!", "Few subscribe now, it seems.")]
     [False, True]
     """
-    call, author, sentence = rule == "call to readers", rule == "about the author", is_prose(line)
-    if not (call or author or sentence or rule in rules.phrases.values()):
-        return False
-    told = sentence or has_stop(line) or not re.search(r"[\d|·:]", line)
+    call, author = rule == "call to readers", rule == "about the author"
+    small = len(re.findall(r" [a-z]{2,}", line)) > 1  # words: names and hours end with stops too
+    sentence = small and has_stop(line) and line.count(" ") > 2 and line[-1] != ":"
+    if line in HEADS or not (call or author or sentence or rule in rules.phrases.values()):
+        return line in HEADS
+    told = has_stop(line) or not re.search(r"[\d|·:]", line)
     phrase = "" if rules.line(line) and not call else _phrase(line, rules)
     note = author or (not phrase and sentence and not re.search(r"[:;©|(\[@]", line))
     if call or note or (told and 0 < 2 * len(phrase) < len(line)):
@@ -168,7 +171,7 @@ def is_reported(line: str) -> bool:
 def is_plain(line: str) -> bool:
     """Whether a line is text at first sight: very long, or longer than a notice and opening as sentences do."""
     if len(line) > LONGEST:
-        return len(line) > 2 * LONGEST or not line.startswith(("This material ", "This content "))
+        return len(line) > 2 * LONGEST or not OWNED.match(line)
     return len(line) > NOTICE and bool(PLAIN.match(line)) and not (_is_of_page(line) or "subscriber" in line)
 
 
