@@ -751,13 +751,15 @@ def test_captions_that_are_no_sentence_go_whole(line, cut):
     assert [cut.rule for cut in cuts] == ["caption"] * cut
 
 
-def test_prose_below_furniture_does_not_hold_a_note_in_the_text():
-    below = [
+@pytest.mark.parametrize(
+    "note",
+    [
         "Anna Berg contributed reporting from Oslo to this story.",
-        "Share",
-        "Tweet",
-        "Prices shown here are those of the exchange at noon and nobody vouches for them.",
-    ]
+        "Anna Berg covers the sea for the Lantern and lives in Oslo.",
+    ],
+)
+def test_prose_below_furniture_does_not_hold_a_note_in_the_text(note):
+    below = [note, "Share", "Tweet", "Prices shown here are those of the exchange at noon and nobody vouches for them."]
     text = clean.article("\n".join([LEAD, REST, *below]))[0].split("\n")
     assert text == [LEAD, REST, below[-1]]
 
@@ -772,6 +774,8 @@ def test_a_call_inside_a_text_goes_only_beside_other_furniture():
     box = ["Sign up to Down the Quay", "Enter your email address", "after newsletter promotion"]
     assert clean.article("\n".join([LEAD, *box, REST]))[0] == f"{LEAD}\n{REST}"
     assert clean.article("\n".join([LEAD, box[0], REST]))[0] == f"{LEAD}\n{box[0]}\n{REST}"
+    for call in (box[0], "Follow Nils Dahl on X.", "Keep up to date with what happens on the coast."):
+        assert clean.article("\n".join([LEAD, call, "Advertisement", REST]))[0] == f"{LEAD}\n{REST}"
 
 
 SHORT = [
