@@ -127,3 +127,4 @@ def test_other_stories_are_cut_out_of_a_sentence(line, left):
     for start, end in reversed(list(runs.stories(line))):
         told = told[:start] + told[end:]
     assert told == (line if left is None else left)
+    assert left is None or runs.has_stories(line)
