@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
 import pandas as pd
 
@@ -30,6 +31,7 @@ COLUMNS = {
 }
 OPTIONAL = {"actors.csv": ["surname"], "surfaces.csv": [], "roles.csv": ["shared"]}
 VIA = ("name", "inst", "dem", "met", "desc", "role", "block")
+NAMING = ("name", "inst", "dem", "met", "block")
 LONGEST = 120  # characters of an alias: a name is never longer, and a longer one would nest the expression too deep
 OPEN = date.max.toordinal()  # the last day of a term that has not ended
 AGAIN = frozenset(WORDS["again"])  # nouns by which an institution is named again
@@ -141,6 +143,10 @@ def _read(*files: tuple[Path, tuple[int, int]]) -> Gazetteer:
     actors = pd.concat([actors, people], ignore_index=True).fillna("")
     roles = roles.assign(country=roles.country.map(names), person=roles.person.map(lambda name: names.get(name, name)))
     known, surnames = _surfaces(_meanings(actors, extra, roles), paths), _surnames(actors)
+    for surface, meaning in list(known.items()):  # names in capitals; two letters are a number or a word
+        if meaning.via in NAMING and len(surface) > 3:
+            known.setdefault(surface.upper(), meaning)
+    surnames |= {surname.upper(): people for surname, people in surnames.items()}
     for surname in surnames:
         known.setdefault(surname, Surface("", "surname"))
     for column in ("from", "to"):
@@ -167,7 +173,7 @@ def _table(path: Path) -> pd.DataFrame:
     if missing := [column for column in columns if column not in table]:
         raise InputError(f"{path}: lacks the column {', '.join(missing)}; its columns are {', '.join(columns)}")
     table = table[[*columns, *(column for column in OPTIONAL[path.name] if column in table)]]
-    table = table.map(str.strip) if len(table) else table
+    table = table.map(lambda cell: normalize("NFC", cell.strip())) if len(table) else table
     table.index += 2  # the row's number in a spreadsheet
     return table[(table != "").any(axis=1)]
 
@@ -281,7 +287,13 @@ def _meanings(actors: pd.DataFrame, extra: pd.DataFrame, roles: pd.DataFrame) ->
         yield from ((one, meaning) for form in (row.surface, *plural) for one in spellings(form))
     posts = (*_titles(extra, roles), *_nouns(actors, extra), *_groups(roles))
     posts = _grouped(dict.fromkeys(((form, via), post) for form, via, post in posts))
-    yield from ((form, Surface("", via, tuple(found))) for (form, via), found in posts.items())
+    seats = {row.surface: row.actor for row in extra[extra.via == "met"].itertuples()}
+    seats |= {one: row.actor for row in actors[actors.kind != "person"].itertuples() for one in _aliases(row)}
+    for (form, via), found in posts.items():  # "Kremlin chief", "head of NATO"
+        ends = (form.rpartition(" ")[0], re.split(r" of (?:the )?", form)[-1]) if via == "office" else ()
+        seat = next((one for one in ends if one in seats and one not in found[0]), "")
+        forms = [form, f"the {form}", f"The {form}"] if f"the {seat}" in seats and form.startswith(seat) else [form]
+        yield from ((one, Surface(seats.get(seat, ""), via, tuple(found))) for one in forms)
     yield from _inner(extra, roles)
     yield from ((word, Surface("", "kin")) for word in WORDS["kin"])
     yield from ((form, Surface("", "own")) for word in WORDS["own"] for form in (word, word.capitalize()))
@@ -406,11 +418,13 @@ def _groups(roles: pd.DataFrame) -> Iterator[tuple[str, str, Group]]:
 def _inner(extra: pd.DataFrame, roles: pd.DataFrame) -> Iterator[tuple[str, Surface]]:
     """Offices with their country in the middle: "chief of the Russian general staff"."""
     demonyms = extra[extra.via == "dem"].groupby("actor").surface.agg(list).to_dict()
+    also = extra[extra.via == "role"].groupby("actor").surface.agg(list).to_dict()
     for office, country in roles[["office", "country"]].drop_duplicates().itertuples(index=False):
-        title, institution = within(office)
         meaning = Surface(country, "office", (office,))
-        for demonym in demonyms.get(country, ()) if institution else ():
-            yield from ((one, meaning) for one in _cased(f"{title} of the {demonym} {institution}"))
+        for title, institution in map(within, (office, *also.get(office, ()))):
+            for demonym in demonyms.get(country, ()) if institution else ():
+                of = f"{title} of {demonym} {institution}"
+                yield from ((one, meaning) for form in (of, of.replace(" of ", " of the ", 1)) for one in _cased(form))
 
 
 def _plural(title: str) -> str:

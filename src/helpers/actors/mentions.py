@@ -9,14 +9,13 @@ from itertools import dropwhile
 import pandas as pd
 
 from ..language.split import STARTERS
-from ..language.words import ENGLISH, fold, is_headline
+from ..language.words import ENGLISH, fold, is_headline, squeezed
 from . import resolve
-from .gazetteer import PATTERN, TITLES, Gazetteer
-from .resolve import Article, Atom, Mention
+from .gazetteer import PATTERN, Gazetteer
+from .resolve import NO_NAME, Article, Atom, Mention
 
-DAYS = [day for name in ("weekdays", "months", "short weekdays", "short months") for day in ENGLISH[name]]
-NO_NAME = frozenset([*TITLES, *DAYS])
 SHORT = frozenset(["US", "WHO"])  # short names that are words when everything is in capitals
+NO_GIVEN = NO_NAME - {*ENGLISH["short months"]}  # "Jun" is a given name too, but before a number
 OPENING = " “”\"'‘’([«•-–—"
 LIST = (" and ", ", ", " or ", ", and ")
 
@@ -28,21 +27,24 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     by it, a vacant one to nobody. Longest match wins; a name inside a longer one ("Russian" in "Russian Navy") is
     there too, marked `nested`.
     """
-    folded, known, kinds = fold(text), gazetteer.surfaces, gazetteer.kinds
+    (folded, before), known, kinds = squeezed(fold(text)), gazetteer.surfaces, gazetteer.kinds
     atoms = [Atom(m.start(), m.end(), m[0], known[m[0]]) for m in gazetteer.finder.finditer(folded)]
+    atoms = resolve.apart(folded, atoms, kinds)
     people = {atom.meaning.actor for atom in atoms if kinds.get(atom.meaning.actor) == "person"}
     play = ([], [], defaultdict(set), defaultdict(set), {}, {})
-    article = Article(folded, gazetteer, (day, until), atoms, people, set(), set(), *play)
+    article = Article(folded, gazetteer, (day, until), atoms, people, defaultdict(list), set(), *play)
     # The surnames that somebody else bears in the article: "Melania Trump", "Yoon Do-han", "Li Ming".
-    bears = (a.surface for at, a in enumerate(atoms) if a.surface in gazetteer.surnames and _is_another(article, at))
-    article.strangers.update(bears)
+    for at, atom in enumerate(atoms):
+        if atom.surface in gazetteer.surnames and _is_another(article, at):
+            article.strangers[atom.surface].append(atom.start)
     if article.strangers:
         full = {atom.meaning.actor for atom in atoms if atom.surface not in article.strangers}
         people.difference_update({atom.meaning.actor for atom in atoms if atom.surface in article.strangers} - full)
     for at, atom in enumerate(atoms):
         if atom.start not in article.inner:  # a country behind its office has been told with it
             RULES[atom.meaning.via](article, at, atom)
-    return sorted({m._replace(surface=text[m.start : m.end]) for m in article.mentions})
+    spans = ((before(m.start), before(m.end - 1) + 1, m) for m in article.mentions)
+    return sorted({m._replace(start=start, end=end, surface=text[start:end]) for start, end, m in spans})
 
 
 def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, min_times: int = 2) -> pd.DataFrame:
@@ -106,10 +108,14 @@ def _is_another(article: Article, at: int) -> bool:
     atom, text = article.atoms[at], article.text
     given = PATTERN["given"].search(text, max(0, atom.start - 40), atom.start)
     before = article.atoms[at - 1] if at and article.atoms[at - 1].end == atom.start - 1 else None
-    if given and given[1] not in NO_NAME and (not before or before.meaning.via == "surname"):
+    free = not before or before.meaning.via == "surname"
+    if free and given and given[1] not in NO_NAME:
+        return True
+    opening = None if given or not free else PATTERN["led"].search(text, max(0, atom.start - 60), atom.start)
+    if opening and not opening["inside"] and resolve.is_name(opening, frozenset()):
         return True
     behind = PATTERN["family first"].match(text, atom.end)
-    if not behind or behind[1] in NO_NAME or atom.surface not in article.gazetteer.families:
+    if not behind or behind[1] in NO_GIVEN or atom.surface not in article.gazetteer.families:
         return False
     after = article.after(at)
     return not after or after.start != behind.start(1) or after.meaning.via == "surname"
@@ -124,7 +130,8 @@ def _name(article: Article, at: int, atom: Atom) -> None:
     actor, text = atom.meaning.actor, article.text
     if atom.surface in article.strangers and (actor not in article.people or _is_another(article, at)):
         return
-    if atom.surface in SHORT and PATTERN["shouted"].search(text, max(0, atom.start - 12), atom.start):
+    shouted = PATTERN["shouted"].search(text, max(0, atom.start - 12), atom.start)
+    if atom.surface in SHORT and (shouted or text.startswith("$", atom.end)):
         return
     article.add(atom.start, atom.end, actor, "name")
 
@@ -155,9 +162,11 @@ def _capital(article: Article, at: int, atom: Atom) -> None:
 
 
 def _surname(article: Article, at: int, atom: Atom) -> None:
-    """A surname alone: its person, once named in full or by office; two of one surname stay unresolved."""
+    """A surname alone: its person, once named in full or by office; two named before it stay unresolved."""
     people = [who for who in article.gazetteer.surnames[atom.surface] if who in article.people]
-    if len(people) == 1 and atom.surface not in article.strangers:
+    people = [who for who in people if who in article.latest] or people
+    strange = article.strangers.get(atom.surface)
+    if len(people) == 1 and not (strange and (strange[0] <= atom.start or people[0] not in article.latest)):
         article.add(atom.start, atom.end, people[0], "name")
 
 

@@ -1,5 +1,6 @@
 """Whom offices, institutions, groups and capitals mean in an article, and the state of reading one."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from datetime import date
@@ -7,9 +8,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from . import gazetteer as gazetteers
-from .gazetteer import AGAIN, PATTERN, WORDS, Gazetteer, Group, Surface, Term, head, key
+from ..language.words import ENGLISH, is_headline
+from .gazetteer import AGAIN, PATTERN, TITLES, WORDS, Gazetteer, Group, Surface, Term, head, key
 
 IN = frozenset(WORDS["in"])
+DAYS = [day for name in ("weekdays", "months", "short weekdays", "short months") for day in ENGLISH[name]]
+NO_NAME = frozenset([*TITLES, *DAYS])
+PLAIN = frozenset([*NO_NAME, *WORDS["no part"]])  # a capital of theirs makes no longer name of what stands behind
+ORDINARY = frozenset([*ENGLISH["starters"], *WORDS["openers"]])
 NEAR = 600  # characters: further back than a sentence begins, or than "his" reaches
 
 
@@ -37,7 +43,7 @@ class Article(NamedTuple):
     """Working state while one article is scanned from left to right: the fields from `mentions` down fill on the way.
 
     days: the first and last day it can be of; people: whom it names, by more than a surname that others bear too;
-    strangers: such surnames; inner: where names inside longer ones begin. Who is in play: persons (at, person), titles
+    strangers: where such surnames stand; inner: where names inside longer ones begin. Who is in play: persons (at, person), titles
     (the people of each office), nouns (the institutions that end with each noun), latest (where each was named last);
     groups keeps what is found out about the whole article once.
     """
@@ -47,7 +53,7 @@ class Article(NamedTuple):
     days: tuple[date | None, date | None]
     atoms: list[Atom]
     people: set[str]
-    strangers: set[str]
+    strangers: dict[str, list[int]]
     inner: set[int]
     mentions: list[Mention]
     persons: list[tuple[int, str]]
@@ -81,13 +87,13 @@ class Article(NamedTuple):
                 return
         self.mentions.append(mention)
 
-    def inside(self, start: int, end: int) -> None:
+    def inside(self, start: int, end: int, *, nested: bool = True) -> None:
         """Add the names inside a longer one: "Russian" in "Russian Navy"."""
         for inner in self.gazetteer.finder.finditer(self.text, start, end - 1):
             meaning = self.gazetteer.surfaces[inner[0]]
             opens = inner.start() == start or PATTERN["nested"].search(self.text, start, inner.start())
             if opens and meaning.actor and meaning.via != "desc":
-                self.mentions.append(Mention(*inner.span(), "", meaning.actor, meaning.via, True))
+                self.mentions.append(Mention(*inner.span(), "", meaning.actor, meaning.via, nested))
 
     def after(self, at: int) -> Atom | None:
         """Give the atom behind this one; None at the end."""
@@ -112,9 +118,9 @@ class Article(NamedTuple):
         owns = after and after.meaning.via in ("name", "met", "inst") and self.kind(after) != "person"
         return after if owns and PATTERN[behind].fullmatch(self.text, atom.end, after.start) else None
 
-    def holder(self, office: str, country: str) -> str:
-        """Find who holds an office on the article's day; "" for nobody."""
-        return gazetteers.holder(self.gazetteer, office, country, *self.days)
+    def holder(self, office: str, country: str, days: tuple[date | None, date | None] | None = None) -> str:
+        """Find who holds an office on the article's day, or on other days; "" for nobody."""
+        return gazetteers.holder(self.gazetteer, office, country, *(days or self.days))
 
     def career(self, person: str) -> list[Term]:
         """List all terms of a person."""
@@ -129,6 +135,95 @@ class Article(NamedTuple):
         countries = {term.country for term in self.career(person) if self.gazetteer.kinds.get(term.country) == "state"}
         return countries.pop() if len(countries) == 1 else ""
 
+    def begin(self, at: int) -> int:
+        """Find where the sentence around a place begins, no further back than `NEAR`."""
+        start = max(0, at - NEAR)
+        stops = (self.text.rfind(stop, start, at) for stop in (". ", '." ', "\n", "! ", "? "))
+        return max(start - 1, *stops) + 1
+
+    def nation(self, at: int) -> str:
+        """Find the country that the sentence around a place is about: that of whom it names first."""
+        begin = self.begin(at)
+        named = [one for one in self.mentions[-12:] if begin <= one.start < at and one.via != "loc"]
+        for one in sorted(named):
+            if self.gazetteer.kinds.get(one.actor) == "state":
+                return one.actor
+            owners = {country for (_, country), actor in self.gazetteer.organs.items() if actor == one.actor}
+            if nation := self.country(one.actor) or (owners.pop() if len(owners) == 1 else ""):
+                return nation
+        return ""
+
+
+def apart(text: str, atoms: list[Atom], kinds: dict[str, str]) -> list[Atom]:
+    """Leave out states and capitals that are part of a longer name: "Bank of China", "Spartak Moscow", "Paris Hilton".
+
+    "Russian President" and "US Navy" are of the state. What stands before is a name if it is no word of every day.
+    """
+    begins, ends, words = {atom.start for atom in atoms}, {atom.end for atom in atoms}, None
+    kept = []
+    for atom in atoms:
+        (start, end), part = atom[:2], False
+        if atom.meaning.via in ("name", "met", "dem") and kinds.get(atom.meaning.actor) in ("state", "bloc"):
+            spaced = text[start - 1 : start] == " "
+            before = spaced and start - 1 not in ends and PATTERN["led"].search(text, max(0, start - 60), start)
+            tail = text[end : end + 1] == " " and end + 1 not in begins and PATTERN["tail"].match(text, end)
+            if before and words is None:
+                words = frozenset(PATTERN["small"].findall(text))
+            part = spaced and PATTERN["name of"].search(text, max(0, start - 40), start)
+            part = part and (part["of"] or PATTERN["ship behind"].match(text, end))
+            part = part or ((before or tail) and _is_part(text, atom, before or None, tail or None, words))
+        if not part:
+            kept.append(atom)
+    return kept
+
+
+def _is_part(text: str, atom: Atom, led: re.Match | None, tail: re.Match | None, words: frozenset[str] | None) -> bool:
+    """Whether the capitalised words before and behind make a longer name of a state or capital."""
+    owned = tail and PATTERN["of the state"].search(tail[0])
+    if tail and not owned and PATTERN["longer"].search(tail[0]):
+        return True
+    if atom.meaning.via == "dem" or atom.surface.isupper() or "." in atom.surface or _in_headline(text, atom):
+        return False
+    if tail and not owned and tail[1] not in PLAIN and tail[1][1:2].islower() and tail[1][-1].isalpha():
+        return True
+    return bool(led and is_name(led, words or frozenset()))
+
+
+def is_name(led: re.Match, words: frozenset[str]) -> bool:
+    """Tell whether the capitalised word before a name belongs to it, by the words the text writes small."""
+    word = led["word"]
+    if word in PLAIN or word.endswith("'s") or (word.isupper() and word not in WORDS["clubs"]):
+        return False
+    if led["inside"]:
+        return True
+    return word.lower() not in ORDINARY and word.lower() not in words and not word.endswith(("ing", "ed", "ly"))
+
+
+def _in_headline(text: str, atom: Atom) -> bool:
+    """Whether an atom stands in a line with the capitals of a headline, or in nothing but capitals."""
+    start = max(text.rfind("\n", max(0, atom.start - 150), atom.start) + 1, atom.start - 150)
+    line = text[start : atom.end + 150].partition("\n")[0]
+    ended = len(line) == atom.end + 150 - start or line.rstrip(" \"')")[-1:] in (".", "!", "?")
+    return not ended and (is_headline(line, min_words=4) or not PATTERN["prose"].search(line))
+
+
+def when(article: Article, start: int, end: int) -> tuple[date | None, date | None] | None:
+    """Find the days of another time that an office is of: "In 2018 the US president"; none where only that is known.
+
+    Gives None for an office of the article's own time.
+    """
+    text, begin = article.text, article.begin(start)
+    told = PATTERN["once"].match(text, begin, start) or PATTERN["once behind"].match(text, end)
+    if not told:
+        return (None, None) if PATTERN["then behind"].match(text, end) else None
+    if not (year := PATTERN["year"].search(told[0])):
+        return None, None
+    number, month = int(year["year"]), year["month"]
+    months = [ENGLISH["months"].index(month) + 1] * 2 if month else [1, 12]
+    if not month and article.days[0] is not None and article.days[0].year == number:
+        return None
+    return date(number, months[0], 1), date(number, months[1], 28)
+
 
 def is_place(text: str, start: int, end: int) -> bool:
     """Tell whether the capital at these offsets is only a place there.
@@ -140,6 +235,8 @@ def is_place(text: str, start: int, end: int) -> bool:
     if PATTERN["after"].match(text, end):
         return True
     before = text[max(0, start - 100) : start]
+    if text[start:end].isupper() and before[-1:] in ("", "\n", "/") and PATTERN["dateline"].match(text, end):
+        return True
     words = before[-24:].split()
     word = words[-1] if words and before[-1:].isspace() else ""
     if text.startswith("'", end):
@@ -154,23 +251,41 @@ def is_place(text: str, start: int, end: int) -> bool:
 
 
 def office(article: Article, at: int, atom: Atom) -> None:
+    """Resolve an office; of one that names its country itself, such as "Kremlin chief", at least the country."""
+    known, country = len(article.mentions), atom.meaning.actor
+    _office(article, at, atom)
+    if country:
+        article.inside(*atom[:2], nested=len(article.mentions) > known)
+
+
+def _office(article: Article, at: int, atom: Atom) -> None:
     """Resolve an office to the person named beside it, else to its holder on the day, else to whom it meant before."""
     owner = article.owner(at)
     start = min(atom.start, owner.start) if owner else atom.start
     end = max(atom.end, owner.end) if owner else atom.end
     titles, country = atom.meaning.posts, owner.meaning.actor if owner else atom.meaning.actor
-    if person := _fitting(article, _beside(article, at, start, end), titles, country):
+    former = _is_not_now(article, start, atom.start)
+    if person := _fitting(article, _beside(article, at, start, end), titles, country, former):
         return _resolve(article, start, end, person, owner, titles[0])
-    if any(PATTERN["not now"].search(article.text, max(0, before - 12), before) for before in (start, atom.start)):
+    days = when(article, start, end)
+    if former or days == (None, None):
         return None
     if country:
         for title in titles:
-            if person := article.holder(title, country):
+            if person := article.holder(title, country, days):
                 return _resolve(article, start, end, person, owner, title)
+    elif days:
+        return None
     elif " of the " in atom.surface:
         person = _sole(article, titles)
+    elif PATTERN["made"].search(article.text, max(0, start - 16), start):
+        nation = article.nation(start)
+        held = lambda who: any(one.office in titles and nation in ("", one.country) for one in article.career(who))  # noqa: E731
+        person = next((who for _, who in reversed(article.persons[-9:]) if held(who)), "")
     elif _is_definite(article, start):
-        person = _in_play(article, titles) or _sole(article, titles)
+        nation = article.nation(start)
+        person = _in_play(article, titles[:1]) or _in_play(article, titles) or _sole(article, titles)
+        person = person or next(filter(None, (article.holder(title, nation) for title in titles)), "")
     return _resolve(article, start, end, person, owner, titles[0]) if person else None
 
 
@@ -181,7 +296,7 @@ def noun(article: Article, at: int, atom: Atom) -> None:
     for person in _beside(article, at, start, atom.end):
         if _has_held(article.career(person), word, country):
             return _resolve(article, start, atom.end, person, owner, word)
-    if PATTERN["not now"].search(article.text, max(0, atom.start - 12), atom.start):
+    if _is_not_now(article, start, atom.start) or PATTERN["then behind"].match(article.text, atom.end):
         return None
     if owner:
         holders = [who for who in article.people if _has_held(article.terms(who), word, country)]
@@ -190,9 +305,22 @@ def noun(article: Article, at: int, atom: Atom) -> None:
         return None
     if person := _in_play(article, (word,)):
         return _resolve(article, atom.start, atom.end, person, None, word)
-    if word in AGAIN and len(again := article.nouns[word] or _ministries(article, word)) == 1:
-        article.add(atom.start, atom.end, *again, "desc")
+    if word in AGAIN and (again := _again(article, word, atom.start)):
+        article.add(atom.start, atom.end, again, "desc")
     return None
+
+
+def _again(article: Article, word: str, at: int) -> str:
+    """The institution that "the ministry" means: the one so named, else that of the nation the sentence is about."""
+    named = article.nouns[word] or _ministries(article, word)
+    if len(named) > 1 and (nation := article.nation(at)):
+        named = named & {actor for (_, country), actor in article.gazetteer.organs.items() if country == nation}
+    return next(iter(named)) if len(named) == 1 else ""
+
+
+def _is_not_now(article: Article, *places: int) -> bool:
+    """Whether a former, a deputy, any or no holder is meant, by what stands before an office or its country."""
+    return any(PATTERN["not now"].search(article.text, max(0, at - 24), at) for at in places)
 
 
 def organ(article: Article, at: int, atom: Atom) -> None:
@@ -209,6 +337,9 @@ def organ(article: Article, at: int, atom: Atom) -> None:
     if owner and not atom.meaning.actor:
         return None
     named = {actor for (one, _), actor in organs.items() if one in nouns} & article.latest.keys()
+    own = not atom.meaning.actor and len(named) != 1 and _is_definite(article, atom.start)
+    if own and (nation := article.nation(atom.start)):
+        named = {organs[one, nation] for one in nouns if (one, nation) in organs}
     if len(named) == 1 and (atom.meaning.actor or _is_definite(article, atom.start)):
         return article.add(atom.start, atom.end, named.pop(), "inst")
     return article.add(atom.start, atom.end, atom.meaning.actor, "inst") if atom.meaning.actor else None
@@ -217,17 +348,32 @@ def organ(article: Article, at: int, atom: Atom) -> None:
 def counterpart(article: Article, at: int, atom: Atom) -> None:
     """Resolve "his Chinese counterpart" to who is named behind it, or holds that office for the country."""
     owner, after, text = article.owner(at), article.after(at), article.text
-    named = after and article.kind(after) == "person" and PATTERN["beside"].fullmatch(text, atom.end, after.start)
-    person = after.meaning.actor if named else ""
-    if owner and not person and article.persons:
-        held = [term.office for term in article.terms(article.persons[-1][1])]
-        peers = [peer for office in held for peer in article.gazetteer.peers.get(office, ())]
-        person = next(filter(None, (article.holder(office, owner.meaning.actor) for office in (*held, *peers))), "")
+    start, country = owner.start if owner else atom.start, owner.meaning.actor if owner else ""
+    beside = _beside(article, at, start, atom.end)
+    # "His Chinese counterpart" is of somebody who is not Chinese himself, and most often of the last who is named.
+    others = [who for _, who in reversed(article.persons[-6:]) if article.country(who) != country]
+    person = beside[0] if len(beside) == 1 else _peer(article, atom.start, others, country)
     if person:
         if owner:
             article.nest(owner)
         article.add(owner.start if owner else atom.start, atom.end, person, "desc")
         article.people.add(person)
+
+
+def _peer(article: Article, at: int, others: list[str], country: str) -> str:
+    """Who holds for a country what the first of the others holds, or held; without a country whom the article names."""
+    begin = article.begin(at)
+    if not country:
+        others = [who for place, who in article.persons if place >= begin] or others
+    for who in others[:1]:
+        held = [term.office for term in article.terms(who) or article.career(who)]
+        offices = [*held, *(peer for office in held for peer in article.gazetteer.peers.get(office, ()))]
+        if country:
+            return next(filter(None, (article.holder(office, country) for office in offices)), "")
+        peers = {one for one in article.latest.keys() & article.people if article.country(one) != article.country(who)}
+        peers = {one for one in peers if any(term.office in offices for term in article.terms(one))}
+        return peers.pop() if len(peers) == 1 else ""
+    return ""
 
 
 def possessive(article: Article, at: int, atom: Atom) -> None:
@@ -246,8 +392,7 @@ def group(article: Article, at: int, atom: Atom) -> None:
     if meant.noun and (people := _beside(article, at, atom.start, atom.end)):
         return article.add(atom.start, atom.end, people[0], "role")
     candidates = _candidates(article, meant)
-    start = max(0, atom.start - NEAR)
-    begin = max(start - 1, *(article.text.rfind(stop, start, atom.start) for stop in (". ", "\n", "! ", "? ")))
+    begin = article.begin(atom.start) - 1
     first, last = (bisect_left(candidates, (place, "")) for place in (begin, atom.start))
     near = {who for _, who in candidates[first:last]}
     members = sorted(near) if len(near) == meant.count else _salient(article, candidates, meant)
@@ -255,7 +400,9 @@ def group(article: Article, at: int, atom: Atom) -> None:
     either = atom.surface.lower().startswith(("either", "nei"))
     speaks = not either or PATTERN["says"].search(article.text, begin + 1, atom.start)
     acts = len(near) == 1 and near < set(members) and not speaks
-    if not acts and not PATTERN["conflict"].match(article.text, atom.end):
+    after, counted = article.after(at), article.text[atom.start - 1 : atom.start] == "-"  # "thirty-two governments"
+    elsewhere = PATTERN["elsewhere"].match(article.text, atom.end) and not (after and after.meaning.via == "met")
+    if not (acts or counted or elsewhere or PATTERN["conflict"].match(article.text, atom.end)):
         for actor in members:
             article.add(atom.start, atom.end, actor, "desc")
     return None
@@ -285,6 +432,8 @@ def _beside(article: Article, at: int, start: int, end: int) -> list[str]:
     text = article.text
     after = next((one for one in article.atoms[at + 1 : at + 3] if one.start >= end), None)
     if after and PATTERN["beside"].fullmatch(text, end, after.start):
+        if after.start in article.strangers.get(after.surface, ()):
+            return []
         if after.meaning.via == "surname":
             return article.gazetteer.surnames[after.surface]
         if article.kind(after) == "person":
@@ -296,11 +445,13 @@ def _beside(article: Article, at: int, start: int, end: int) -> list[str]:
     return []
 
 
-def _fitting(article: Article, people: list[str], titles: tuple[str, ...], country: str) -> str:
+def _fitting(article: Article, people: list[str], titles: tuple[str, ...], country: str, former: bool) -> str:
     """The one of the people beside an office who ever held it; somebody of no known office fits any."""
     careers = {person: article.career(person) for person in people}
     held = lambda term: term.office in titles and country in ("", term.country)  # noqa: E731
     fits = [who for who, career in careers.items() if any(map(held, career)) or (not career and len(people) == 1)]
+    if len(fits) > 1:  # of two premiers of one surname the one of the day
+        fits = [who for who in fits if any(map(held, article.terms(who))) != former]
     return fits[0] if len(fits) == 1 else ""
 
 

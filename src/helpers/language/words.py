@@ -1,11 +1,22 @@
 """Read word lists from data files, and know words as every room needs them: plain marks, spelling, headlines."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
-MARKS = dict(zip("’‘“”\u00a0–", "''\"\" -", strict=True))
+MARKS = {
+    "'": "’‘\u02bc\u2032\uff07",
+    '"': "“”",
+    " ": "\u00a0\u2009\u202f\u2007\u200a\u2002\u2003\u2005\u2006",
+    "-": "–\u2010\u2011",
+}
+
+
+# Repeated blanks, but not those a line begins with; hyphens and joints of no width.
+UNSEEN = re.compile(r"(?<=\S )[ ]+|[\u00ad\u200b-\u200d\u2060\ufeff]+")
 
 
 def lists(path: Path) -> dict[str, list[str]]:
@@ -74,9 +85,25 @@ def fold(text: str) -> str:
     '"China\\'s"'
     """
     if not text.isascii():
-        for mark, plain in MARKS.items():  # far faster than str.translate
-            text = text.replace(mark, plain)
+        for plain, marks in MARKS.items():
+            for mark in marks:  # far faster than str.translate
+                text = text.replace(mark, plain)
     return text
+
+
+def squeezed(text: str) -> tuple[str, Callable[[int], int]]:
+    """Take repeated blanks and marks that no one sees out of a text; the function says where a place was before.
+
+    >>> text, before = squeezed("Xi  Jinping")
+    >>> text, before(3)
+    ('Xi Jinping', 4)
+    """
+    cuts = [match.span() for match in UNSEEN.finditer(text)]
+    if not cuts:
+        return text, int
+    gone = list(accumulate((end - start for start, end in cuts), initial=0))
+    places = [start - before for (start, _), before in zip(cuts, gone, strict=False)]
+    return UNSEEN.sub("", text), lambda at: at + gone[bisect_right(places, at)]
 
 
 @lru_cache(maxsize=200_000)
