@@ -43,8 +43,10 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     for at, atom in enumerate(atoms):
         if atom.start not in article.inner:  # a country behind its office has been told with it
             RULES[atom.meaning.via](article, at, atom)
-    spans = ((before(m.start), before(m.end - 1) + 1, m) for m in article.mentions)
-    return sorted({m._replace(start=start, end=end, surface=text[start:end]) for start, end, m in spans})
+    found = article.mentions
+    if before is not int:
+        found = [m._replace(start=before(m.start), end=before(m.end - 1) + 1) for m in found]
+    return sorted({Mention(start, end, text[start:end], *rest) for start, end, _, *rest in found})
 
 
 def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, min_times: int = 2) -> pd.DataFrame:
@@ -111,8 +113,7 @@ def _is_another(article: Article, at: int) -> bool:
     free = not before or before.meaning.via == "surname"
     if free and given and given[1] not in NO_NAME:
         return True
-    opening = None if given or not free else PATTERN["led"].search(text, max(0, atom.start - 60), atom.start)
-    if opening and not opening["inside"] and resolve.is_name(opening, frozenset()):
+    if free and not given and resolve.is_name(text, atom.start, opening=True):
         return True
     behind = PATTERN["family first"].match(text, atom.end)
     if not behind or behind[1] in NO_GIVEN or atom.surface not in article.gazetteer.families:
@@ -130,10 +131,13 @@ def _name(article: Article, at: int, atom: Atom) -> None:
     actor, text = atom.meaning.actor, article.text
     if atom.surface in article.strangers and (actor not in article.people or _is_another(article, at)):
         return
-    shouted = PATTERN["shouted"].search(text, max(0, atom.start - 12), atom.start)
-    if atom.surface in SHORT and (shouted or text.startswith("$", atom.end)):
+    if atom.surface in SHORT and (text.startswith("$", atom.end) or _is_shouted(text, atom.start)):
         return
     article.add(atom.start, atom.end, actor, "name")
+
+
+def _is_shouted(text: str, at: int) -> bool:
+    return bool(PATTERN["shouted"].search(text, max(0, at - 12), at))
 
 
 def _institution(article: Article, at: int, atom: Atom) -> None:

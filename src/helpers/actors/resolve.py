@@ -1,9 +1,9 @@
 """Whom offices, institutions, groups and capitals mean in an article, and the state of reading one."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +15,9 @@ IN = frozenset(WORDS["in"])
 DAYS = [day for name in ("weekdays", "months", "short weekdays", "short months") for day in ENGLISH[name]]
 NO_NAME = frozenset([*TITLES, *DAYS])
 PLAIN = frozenset([*NO_NAME, *WORDS["no part"]])  # a capital of theirs makes no longer name of what stands behind
+NOT_NOW = frozenset(WORDS["not now"])
+NAMED = frozenset(["name", "met", "dem"])
+OF = frozenset([*"of the de di du des".split(), *WORDS["ships"], *WORDS["hulls"]])
 ORDINARY = frozenset([*ENGLISH["starters"], *WORDS["openers"]])
 NEAR = 600  # characters: further back than a sentence begins, or than "his" reaches
 
@@ -159,44 +162,61 @@ def apart(text: str, atoms: list[Atom], kinds: dict[str, str]) -> list[Atom]:
 
     "Russian President" and "US Navy" are of the state. What stands before is a name if it is no word of every day.
     """
-    begins, ends, words = {atom.start for atom in atoms}, {atom.end for atom in atoms}, None
-    kept = []
+    begins, ends, kept = {atom.start for atom in atoms}, {atom.end for atom in atoms}, []
     for atom in atoms:
-        (start, end), part = atom[:2], False
-        if atom.meaning.via in ("name", "met", "dem") and kinds.get(atom.meaning.actor) in ("state", "bloc"):
-            spaced = text[start - 1 : start] == " "
-            before = spaced and start - 1 not in ends and PATTERN["led"].search(text, max(0, start - 60), start)
-            tail = text[end : end + 1] == " " and end + 1 not in begins and PATTERN["tail"].match(text, end)
-            if before and words is None:
-                words = frozenset(PATTERN["small"].findall(text))
-            part = spaced and PATTERN["name of"].search(text, max(0, start - 40), start)
-            part = part and (part["of"] or PATTERN["ship behind"].match(text, end))
-            part = part or ((before or tail) and _is_part(text, atom, before or None, tail or None, words))
-        if not part:
-            kept.append(atom)
+        start, end, _, meaning = atom
+        if meaning.via in NAMED and kinds.get(meaning.actor) in ("state", "bloc"):
+            word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if text[start - 1 : start] == " " else ""
+            led = start - 1 not in ends and word[word.rfind("\n") + 1 :][:1].isupper()
+            tail = text[end + 1 : end + 2].isupper() and text[end] == " " and end + 1 not in begins
+            if (word in OF and _is_of(text, atom)) or ((led or tail) and _is_part(text, atom, tail=tail, led=led)):
+                continue
+        kept.append(atom)
     return kept
 
 
-def _is_part(text: str, atom: Atom, led: re.Match | None, tail: re.Match | None, words: frozenset[str] | None) -> bool:
+def _is_of(text: str, atom: Atom) -> bool:
+    """Whether a state or capital ends a name, as in "Bank of China", or is a ship's."""
+    told = PATTERN["name of"].search(text, max(0, atom.start - 40), atom.start)
+    return bool(told and (told["of"] or PATTERN["ship behind"].match(text, atom.end)))
+
+
+def _is_part(text: str, atom: Atom, *, tail: bool, led: bool) -> bool:
     """Whether the capitalised words before and behind make a longer name of a state or capital."""
-    owned = tail and PATTERN["of the state"].search(tail[0])
-    if tail and not owned and PATTERN["longer"].search(tail[0]):
+    start, end = atom[:2]
+    behind = PATTERN["tail"].match(text, end) if tail and text[start - 1 : start] != "-" else None
+    owned = behind and PATTERN["of the state"].search(behind[0])
+    if behind and not owned and PATTERN["longer"].search(behind[0]):
         return True
     if atom.meaning.via == "dem" or atom.surface.isupper() or "." in atom.surface or _in_headline(text, atom):
         return False
-    if tail and not owned and tail[1] not in PLAIN and tail[1][1:2].islower() and tail[1][-1].isalpha():
+    if behind and not owned and behind[1] not in PLAIN and behind[1][1:2].islower() and behind[1][-1].isalpha():
         return True
-    return bool(led and is_name(led, words or frozenset()))
+    return led and is_name(text, start)
 
 
-def is_name(led: re.Match, words: frozenset[str]) -> bool:
-    """Tell whether the capitalised word before a name belongs to it, by the words the text writes small."""
-    word = led["word"]
-    if word in PLAIN or word.endswith("'s") or (word.isupper() and word not in WORDS["clubs"]):
+@lru_cache(maxsize=4)
+def _written_small(text: str) -> frozenset[str]:
+    return frozenset(PATTERN["small"].findall(text))
+
+
+def is_name(text: str, at: int, *, opening: bool = False) -> bool:
+    """Tell whether the capitalised word before a place is of a name; `opening` asks only for one opening a sentence."""
+    line = text[max(0, at - 60, text.rfind("\n", 0, at) + 1) : at - 1]
+    before, _, word = line.rpartition(" ")
+    word = word.lstrip("\"'(")
+    if word in PLAIN or word.endswith("'s") or not word[:1].isupper() or not word[-1].isalpha():
         return False
-    if led["inside"]:
-        return True
-    return word.lower() not in ORDINARY and word.lower() not in words and not word.endswith(("ing", "ed", "ly"))
+    if word.isupper() and word not in WORDS["clubs"]:
+        return False
+    inside = before[-1:].isalnum() or before[-1:] in (",", ";") or (before[-1:] == "." and before[-2:-1].isupper())
+    return not opening if inside else _is_rare(text, word)
+
+
+def _is_rare(text: str, word: str) -> bool:
+    """Whether a word that opens a sentence is none of every day, nor written small in the text."""
+    low = word.lower()
+    return low not in ORDINARY and not low.endswith(("ing", "ed", "ly")) and low not in _written_small(text)
 
 
 def _in_headline(text: str, atom: Atom) -> bool:
@@ -267,26 +287,32 @@ def _office(article: Article, at: int, atom: Atom) -> None:
     former = _is_not_now(article, start, atom.start)
     if person := _fitting(article, _beside(article, at, start, end), titles, country, former):
         return _resolve(article, start, end, person, owner, titles[0])
-    days = when(article, start, end)
-    if former or days == (None, None):
+    once = None if former else when(article, start, end)
+    if former or once == (None, None) or (once and not country):
         return None
     if country:
-        for title in titles:
-            if person := article.holder(title, country, days):
-                return _resolve(article, start, end, person, owner, title)
-    elif days:
-        return None
+        person = _holding(article, titles, country, once)
     elif " of the " in atom.surface:
         person = _sole(article, titles)
-    elif PATTERN["made"].search(article.text, max(0, start - 16), start):
-        nation = article.nation(start)
-        held = lambda who: any(one.office in titles and nation in ("", one.country) for one in article.career(who))  # noqa: E731
-        person = next((who for _, who in reversed(article.persons[-9:]) if held(who)), "")
     elif _is_definite(article, start):
-        nation = article.nation(start)
         person = _in_play(article, titles[:1]) or _in_play(article, titles) or _sole(article, titles)
-        person = person or next(filter(None, (article.holder(title, nation) for title in titles)), "")
+        person = person or _holding(article, titles, article.nation(start), None)
+    elif " h" in article.text[max(0, start - 9) : start] and PATTERN["made"].search(article.text, start - 9, start):
+        person = _made(article, titles, article.nation(start))
     return _resolve(article, start, end, person, owner, titles[0]) if person else None
+
+
+def _holding(article: Article, titles: tuple[str, ...], country: str, days: tuple | None) -> str:
+    """Who holds the first of these offices that a country has."""
+    return next(filter(None, (article.holder(title, country, days) for title in titles)), "")
+
+
+def _made(article: Article, titles: tuple[str, ...], country: str) -> str:
+    """Whom "China made him defence minister" means: the last named who ever was, of that country."""
+    for _, who in reversed(article.persons[-9:]):
+        if any(term.office in titles and country in ("", term.country) for term in article.career(who)):
+            return who
+    return ""
 
 
 def noun(article: Article, at: int, atom: Atom) -> None:
@@ -320,7 +346,8 @@ def _again(article: Article, word: str, at: int) -> str:
 
 def _is_not_now(article: Article, *places: int) -> bool:
     """Whether a former, a deputy, any or no holder is meant, by what stands before an office or its country."""
-    return any(PATTERN["not now"].search(article.text, max(0, at - 24), at) for at in places)
+    before = (article.text[max(0, at - 24) : at - 1] for at in places if article.text[at - 1 : at] in (" ", "-"))
+    return any(words[-1:] and words[-1].lstrip("\"'(").lower() in NOT_NOW for words in map(str.split, before))
 
 
 def organ(article: Article, at: int, atom: Atom) -> None:
@@ -347,7 +374,7 @@ def organ(article: Article, at: int, atom: Atom) -> None:
 
 def counterpart(article: Article, at: int, atom: Atom) -> None:
     """Resolve "his Chinese counterpart" to who is named behind it, or holds that office for the country."""
-    owner, after, text = article.owner(at), article.after(at), article.text
+    owner = article.owner(at)
     start, country = owner.start if owner else atom.start, owner.meaning.actor if owner else ""
     beside = _beside(article, at, start, atom.end)
     # "His Chinese counterpart" is of somebody who is not Chinese himself, and most often of the last who is named.

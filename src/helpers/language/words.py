@@ -15,8 +15,8 @@ MARKS = {
 }
 
 
-# Repeated blanks, but not those a line begins with; hyphens and joints of no width.
-UNSEEN = re.compile(r"(?<=\S )[ ]+|[\u00ad\u200b-\u200d\u2060\ufeff]+")
+HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphens and joints of no width
+UNSEEN = re.compile(rf"(?<=\S )[ ]+|[{HIDDEN}]+")  # and repeated blanks, but not those a line begins with
 
 
 def lists(path: Path) -> dict[str, list[str]]:
@@ -98,7 +98,8 @@ def squeezed(text: str) -> tuple[str, Callable[[int], int]]:
     >>> text, before(3)
     ('Xi Jinping', 4)
     """
-    cuts = [match.span() for match in UNSEEN.finditer(text)]
+    suspect = "  " in text or (not text.isascii() and any(mark in text for mark in HIDDEN))
+    cuts = [match.span() for match in UNSEEN.finditer(text)] if suspect else []
     if not cuts:
         return text, int
     gone = list(accumulate((end - start for start, end in cuts), initial=0))
