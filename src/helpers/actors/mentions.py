@@ -28,7 +28,7 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     there too, marked `nested`.
     """
     (folded, before), known, kinds = squeezed(fold(text)), gazetteer.surfaces, gazetteer.kinds
-    atoms = [Atom(m.start(), m.end(), m[0], known[m[0]]) for m in gazetteer.finder.finditer(folded)]
+    atoms = [Atom(*m.span(), one := m[0], known[one]) for m in gazetteer.finder.finditer(folded)]
     atoms = resolve.apart(folded, atoms, kinds)
     people = {atom.meaning.actor for atom in atoms if kinds.get(atom.meaning.actor) == "person"}
     play = ([], [], defaultdict(set), defaultdict(set), {}, {})

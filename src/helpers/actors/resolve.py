@@ -166,23 +166,26 @@ def apart(text: str, atoms: list[Atom], kinds: dict[str, str]) -> list[Atom]:
     for atom in atoms:
         start, end, _, meaning = atom
         if meaning.via in NAMED and kinds.get(meaning.actor) in ("state", "bloc"):
-            word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if text[start - 1 : start] == " " else ""
-            led = start - 1 not in ends and word[word.rfind("\n") + 1 :][:1].isupper()
+            word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if start and text[start - 1] == " " else ""
+            word = word.rpartition("\n")[2] if "\n" in word else word
+            led = word[:1].isupper() and start - 1 not in ends
             tail = text[end + 1 : end + 2].isupper() and text[end] == " " and end + 1 not in begins
-            if (word in OF and _is_of(text, atom)) or ((led or tail) and _is_part(text, atom, tail=tail, led=led)):
+            if (led or tail or word in OF) and (_is_of(text, atom, word) or _is_part(text, atom, tail=tail, led=led)):
                 continue
         kept.append(atom)
     return kept
 
 
-def _is_of(text: str, atom: Atom) -> bool:
+def _is_of(text: str, atom: Atom, word: str) -> bool:
     """Whether a state or capital ends a name, as in "Bank of China", or is a ship's."""
-    told = PATTERN["name of"].search(text, max(0, atom.start - 40), atom.start)
+    told = word in OF and PATTERN["name of"].search(text, max(0, atom.start - 40), atom.start)
     return bool(told and (told["of"] or PATTERN["ship behind"].match(text, atom.end)))
 
 
 def _is_part(text: str, atom: Atom, *, tail: bool, led: bool) -> bool:
     """Whether the capitalised words before and behind make a longer name of a state or capital."""
+    if not (tail or led):
+        return False
     start, end = atom[:2]
     behind = PATTERN["tail"].match(text, end) if tail and text[start - 1 : start] != "-" else None
     owned = behind and PATTERN["of the state"].search(behind[0])
@@ -287,14 +290,15 @@ def _office(article: Article, at: int, atom: Atom) -> None:
     former = _is_not_now(article, start, atom.start)
     if person := _fitting(article, _beside(article, at, start, end), titles, country, former):
         return _resolve(article, start, end, person, owner, titles[0])
-    once = None if former else when(article, start, end)
+    definite = country or _is_definite(article, start)
+    once = when(article, start, end) if definite and not former else None
     if former or once == (None, None) or (once and not country):
         return None
     if country:
         person = _holding(article, titles, country, once)
     elif " of the " in atom.surface:
         person = _sole(article, titles)
-    elif _is_definite(article, start):
+    elif definite:
         person = _in_play(article, titles[:1]) or _in_play(article, titles) or _sole(article, titles)
         person = person or _holding(article, titles, article.nation(start), None)
     elif " h" in article.text[max(0, start - 9) : start] and PATTERN["made"].search(article.text, start - 9, start):
@@ -418,7 +422,8 @@ def group(article: Article, at: int, atom: Atom) -> None:
         return _holders(article, at, atom, meant.noun)
     if meant.noun and (people := _beside(article, at, atom.start, atom.end)):
         return article.add(atom.start, atom.end, people[0], "role")
-    candidates = _candidates(article, meant)
+    if not (candidates := _candidates(article, meant)):
+        return None
     begin = article.begin(atom.start) - 1
     first, last = (bisect_left(candidates, (place, "")) for place in (begin, atom.start))
     near = {who for _, who in candidates[first:last]}
