@@ -210,6 +210,139 @@ def test_the_country_inside_an_office_is_nested():
     assert named(text, nested=True) == [("Chinese", "CHN", "dem")]
 
 
+# Text, and the actors that are named in it, in order.
+INSIDE = [
+    ("Torpedo Moscow and Dynamo Kyiv drew, and Atletico Madrid lost.", []),
+    ("The Bank of Japan, the Treaty of Rome and the University of Tokyo are old.", []),
+    ("Deutsche Bank sold to Air France, and Japan Tobacco to China Mobile.", []),
+    ("Chinese Academy of Sciences teams flew with Turkish Airlines.", []),
+    ("The Berlin Wall fell; the Tehran Times and the Kyiv Post told it.", []),
+    ("The Rome Pact binds them.", []),
+    ("Kerry Washington sang, Paris Jackson danced, and so did Emily London.", []),
+    ("The writer Irving Berlin rested.", []),
+    ("The frigate Delhi, built in 1995, and the USS Washington sailed.", []),
+    ("Washington Gov. Ann Lee and Georgia Power agreed.", []),
+    ("On Friday Georgia Brown won.", []),
+    ("The destroyer China bought is old; Beijing knows it.", ["CHN", "CHN"]),
+    ("The US Navy, the Israel Police and the Russian Central Bank agreed.", ["USA", "ISR", "RUS"]),
+    ("Russia Deputy Foreign Minister Jan Roe met Taiwan Vice President Ann Lee.", ["RUS", "TWN"]),
+    ("The Government of China met the Embassy of Japan.", ["CHN", "JPN"]),
+    ("But Moscow said no. Since Tokyo left, Europe waits.", ["RUS", "JPN", "EUROPE"]),
+    ("Backing Taiwan is risky. On Monday Beijing agreed. Will China help?", ["TWN", "CHN", "CHN"]),
+    ("Nazi Germany attacked; Imperial Japan and Communist China fought.", ["DEU", "JPN", "CHN"]),
+    ("He told Bild Ukraine needs arms.", ["UKR"]),
+    ("China Monday denied it.", ["CHN"]),
+    ("Why Russia Fears Tiny Taiwan", ["RUS", "TWN"]),
+    ("The Russia-Ukraine War goes on.", ["RUS", "UKR"]),
+    ("Moscow Mayor Jan Roe spoke in Washington, D.C., today.", ["RUS", "USA"]),
+]
+
+
+@pytest.mark.parametrize(("text", "states"), INSIDE, ids=[text[:40] for text, _ in INSIDE])
+def test_a_state_inside_a_longer_name_is_not_named(text, states):
+    assert [actor for _, actor, _ in named(text)] == states
+
+
+TIMES = [
+    ("Deputy Russian defence minister Jan Roe came.", []),
+    ("First Deputy Russian Foreign Minister Jan Roe came.", []),
+    ("The assistant US secretary of state and the acting Russian defence minister came.", []),
+    ("Under Secretary of State Ann Lee came. The US under-secretary of state left.", []),
+    ("The Russian vice defence minister and no Chinese president came.", []),
+    ("The deputy chief of the Russian general staff came.", []),
+    ("Russian defence minister Andrei Belousov met Deputy Chinese Defence Minister Jan Roe.", ["belousov"]),
+    ("In 2019 the US president spoke.", ["trump"]),
+    ("In May 2022, the Chinese defence minister spoke.", ["wei_fenghe"]),
+    ("On 3 June 2023 the Chinese defence minister spoke.", ["li_shangfu"]),
+    ("The Russian defence minister in 2022 was blunt.", ["shoigu"]),
+    ("In 2024 the US president spoke.", ["biden"]),
+    ("In 1985 the US president spoke.", []),
+    ("Twenty years ago the Russian president spoke.", []),
+    ("In the 1990s the Russian president spoke.", []),
+    ("During the Cold War the US president spoke.", []),
+    ("Under the previous US president it was so.", []),
+    ("The US president of the day agreed.", []),
+    ("The US president at the time, Donald Trump, agreed.", ["trump"]),
+    ("The then US secretary of state, Mike Pompeo, spoke.", ["pompeo"]),
+    ("The US president-elect smiled.", []),
+    ("Since 2012 the Russian president has ruled.", ["putin"]),
+    ("The US president praised a bridge built in 2018.", ["biden"]),
+]
+
+
+@pytest.mark.parametrize(("text", "people"), TIMES, ids=[text[:40] for text, _ in TIMES])
+def test_an_office_of_another_time_or_a_deputy_is_not_today_s_holder(text, people):
+    assert [actor for _, actor, via in named(text) if via == "role"] == people
+
+
+MEANT = [
+    ("Wang Yi met Wang Jun.", ["wang_yi"]),
+    ("Wang Yi met Jun Wang, a student. Wang spoke.", ["wang_yi"]),
+    ("Melania Trump waved. Trump spoke.", []),
+    ("Wang Yi came. Wang smiled. Wang Hao left. Wang stayed.", ["wang_yi", "wang_yi"]),
+    ("Li Qiang came. Li spoke. Li Shangfu left.", ["li_qiang", "li_qiang", "li_shangfu"]),
+    ("Premier Li came. Li spoke.", ["li_qiang", "li_qiang", "li_qiang"]),
+    ("Former premier Li came.", ["li_keqiang", "li_keqiang"]),
+    ("Is Putin ill? Can Lavrov stay?", ["putin", "lavrov"]),
+    ("Putin Meets Xi", ["putin", "xi"]),
+    ("VLADIMIR PUTIN met WANG YI", ["putin", "wang_yi"]),
+    ("LI AND PUTIN SPEAK\nLi Qiang came.", ["li_qiang", "putin", "li_qiang"]),
+    ("IT IS FOR US; WHO KNOWS?", []),
+    ("THEY SENT US$5 AND US$6", []),
+    ("BEIJING — All is calm.", ["CHN"]),
+    ("The Kremlin boss met the head of NATO.", ["putin", "rutte"]),
+    ("The Kremlin chief of staff met the NATO chief negotiator.", ["RUS", "NATO"]),
+    ("The Russian PM met the Chinese prime minister.", ["mishustin", "li_qiang"]),
+    ("The US defence minister met the head of Chinese diplomacy.", ["austin", "wang_yi"]),
+    ("The Russian navy chief met the French head of state.", ["moiseyev", "macron"]),
+    ("On Friday China removed Li Shangfu. It had made him defence minister.", ["CHN", "li_shangfu", "li_shangfu"]),
+    ("Shoigu met Wei Fenghe, his opposite number.", ["shoigu", "wei_fenghe", "wei_fenghe"]),
+    ("Lavrov, who met Blinken, phoned his Chinese counterpart.", ["lavrov", "blinken", "wang_yi"]),
+    ("Austin Lloyd met Dong Jun and his US counterpart.", ["dong_jun", "austin"]),
+    ("Xi met his counterpart; Putin came late.", ["xi", "putin"]),
+    ("Putin came. Xi met his counterpart.", ["putin", "xi", "putin"]),
+    ("China said through its Foreign Ministry that it agreed.", ["CHN", "CHN_MFA"]),
+    (
+        "Russia's Foreign Ministry and China's Foreign Ministry spoke. Beijing smiled, the ministry said.",
+        ["RUS_MFA", "CHN_MFA", "CHN", "CHN_MFA"],
+    ),
+    ("China and Russia met. Neither side in Gaza yields.", ["CHN", "RUS"]),
+    ("Thirty-two countries met China and Russia.", ["CHN", "RUS"]),
+    ("Volodymyr Zelenskiy met Aliaksandr Lukashenka and Sergei Shoygu.", ["zelensky", "lukashenko", "shoigu"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MEANT, ids=[text[:40] for text, _ in MEANT])
+def test_whom_names_titles_and_what_stands_for_them_mean(text, expected):
+    assert [actor for _, actor, _ in named(text)] == expected
+
+
+STOPS = ["He made Moscow his first stop.", "Moscow was the first stop.", "He chose Moscow for his first journey."]
+STOPS += ["He toured Moscow.", "He spoke at Moscow's security conference.", "MOSCOW, May 3 (AP) - All is calm."]
+
+
+@pytest.mark.parametrize("text", STOPS)
+def test_a_capital_where_one_stops_is_a_place(text):
+    assert [via for surface, _, via in named(text) if surface.upper() == "MOSCOW"] == ["loc"]
+
+
+WRITTEN = [
+    "Lai Ching\u2011te",
+    "Lai Ching\u2010te",
+    "Lai\u2009Ching-te",
+    "Lai  Ching-te",
+    "L\u00adai\u00a0 Ching-\u200bte",
+]
+WRITTEN += ["People\u02bcs Liberation Army", "People\u2019s   Liberation\u202fArmy"]
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_name_is_found_however_its_marks_and_blanks_are_written(name):
+    text = f"Now\u00ad  {name}  spoke."
+    (found,) = actors.mentions(text, AUTUMN_2024, GAZETTEER)
+    assert (found.surface, text[found.start : found.end]) == (name, name)
+
+
 SPOKEN = (
     "Xi Putin Li Shangfu Qiang Moscow China’s Russian Chinese defence minister Minister the The two both countries his "
     "counterpart and , . in to from President former ministry Defence of Navy island said \n US “Russia U.S.-led"

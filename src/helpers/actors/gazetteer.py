@@ -294,7 +294,7 @@ def _meanings(actors: pd.DataFrame, extra: pd.DataFrame, roles: pd.DataFrame) ->
         seat = next((one for one in ends if one in seats and one not in found[0]), "")
         forms = [form, f"the {form}", f"The {form}"] if f"the {seat}" in seats and form.startswith(seat) else [form]
         yield from ((one, Surface(seats.get(seat, ""), via, tuple(found))) for one in forms)
-    yield from _inner(extra, roles)
+    yield from _inner(actors, extra, roles)
     yield from ((word, Surface("", "kin")) for word in WORDS["kin"])
     yield from ((form, Surface("", "own")) for word in WORDS["own"] for form in (word, word.capitalize()))
 
@@ -415,9 +415,11 @@ def _groups(roles: pd.DataFrame) -> Iterator[tuple[str, str, Group]]:
             yield from ((cased, "group", group) for cased in list(dict.fromkeys(_cased(form)))[:6])
 
 
-def _inner(extra: pd.DataFrame, roles: pd.DataFrame) -> Iterator[tuple[str, Surface]]:
+def _inner(actors: pd.DataFrame, extra: pd.DataFrame, roles: pd.DataFrame) -> Iterator[tuple[str, Surface]]:
     """Offices with their country in the middle: "chief of the Russian general staff"."""
     demonyms = extra[extra.via == "dem"].groupby("actor").surface.agg(list).to_dict()
+    for row in actors[actors.kind == "state"].itertuples():  # "the head of US diplomacy"
+        demonyms.setdefault(row.actor, []).extend(alias for alias in _aliases(row) if alias.isupper())
     also = extra[extra.via == "role"].groupby("actor").surface.agg(list).to_dict()
     for office, country in roles[["office", "country"]].drop_duplicates().itertuples(index=False):
         meaning = Surface(country, "office", (office,))

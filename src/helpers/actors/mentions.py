@@ -10,9 +10,10 @@ import pandas as pd
 
 from ..language.split import STARTERS
 from ..language.words import ENGLISH, fold, is_headline, squeezed
-from . import resolve
+from . import longer, resolve
 from .gazetteer import PATTERN, Gazetteer
-from .resolve import NO_NAME, Article, Atom, Mention
+from .longer import NO_NAME
+from .resolve import Article, Atom, Mention
 
 SHORT = frozenset(["US", "WHO"])  # short names that are words when everything is in capitals
 NO_GIVEN = NO_NAME - {*ENGLISH["short months"]}  # "Jun" is a given name too, but before a number
@@ -29,7 +30,7 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     """
     (folded, before), known, kinds = squeezed(fold(text)), gazetteer.surfaces, gazetteer.kinds
     atoms = [Atom(*m.span(), one := m[0], known[one]) for m in gazetteer.finder.finditer(folded)]
-    atoms = resolve.apart(folded, atoms, kinds)
+    atoms = longer.apart(folded, atoms, kinds)
     people = {atom.meaning.actor for atom in atoms if kinds.get(atom.meaning.actor) == "person"}
     play = ([], [], defaultdict(set), defaultdict(set), {}, {})
     article = Article(folded, gazetteer, (day, until), atoms, people, defaultdict(list), set(), *play)
@@ -111,9 +112,9 @@ def _is_another(article: Article, at: int) -> bool:
     given = PATTERN["given"].search(text, max(0, atom.start - 40), atom.start)
     before = article.atoms[at - 1] if at and article.atoms[at - 1].end == atom.start - 1 else None
     free = not before or before.meaning.via == "surname"
-    if free and given and given[1] not in NO_NAME:
+    if free and given and given[1] not in NO_GIVEN:
         return True
-    if free and not given and resolve.is_name(text, atom.start, opening=True):
+    if free and not given and longer.is_name(text, atom.start, opening=True):
         return True
     behind = PATTERN["family first"].match(text, atom.end)
     if not behind or behind[1] in NO_GIVEN or atom.surface not in article.gazetteer.families:

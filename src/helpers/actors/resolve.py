@@ -3,22 +3,15 @@
 from bisect import bisect_left
 from collections import Counter
 from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..language.words import ENGLISH
 from . import gazetteer as gazetteers
-from ..language.words import ENGLISH, is_headline
-from .gazetteer import AGAIN, PATTERN, TITLES, WORDS, Gazetteer, Group, Surface, Term, head, key
+from .gazetteer import AGAIN, PATTERN, WORDS, Gazetteer, Group, Surface, Term, head, key
 
 IN = frozenset(WORDS["in"])
-DAYS = [day for name in ("weekdays", "months", "short weekdays", "short months") for day in ENGLISH[name]]
-NO_NAME = frozenset([*TITLES, *DAYS])
-PLAIN = frozenset([*NO_NAME, *WORDS["no part"]])  # a capital of theirs makes no longer name of what stands behind
 NOT_NOW = frozenset(WORDS["not now"])
-NAMED = frozenset(["name", "met", "dem"])
-OF = frozenset([*"of the de di du des".split(), *WORDS["ships"], *WORDS["hulls"]])
-ORDINARY = frozenset([*ENGLISH["starters"], *WORDS["openers"]])
 NEAR = 600  # characters: further back than a sentence begins, or than "his" reaches
 
 
@@ -46,9 +39,9 @@ class Article(NamedTuple):
     """Working state while one article is scanned from left to right: the fields from `mentions` down fill on the way.
 
     days: the first and last day it can be of; people: whom it names, by more than a surname that others bear too;
-    strangers: where such surnames stand; inner: where names inside longer ones begin. Who is in play: persons (at, person), titles
-    (the people of each office), nouns (the institutions that end with each noun), latest (where each was named last);
-    groups keeps what is found out about the whole article once.
+    strangers: where such surnames stand; inner: where names inside longer ones begin. Who is in play: persons
+    (at, person), titles (the people of each office), nouns (the institutions that end with each noun), latest (where
+    each was named last); groups keeps what is found out about the whole article once.
     """
 
     text: str
@@ -144,90 +137,19 @@ class Article(NamedTuple):
         stops = (self.text.rfind(stop, start, at) for stop in (". ", '." ', "\n", "! ", "? "))
         return max(start - 1, *stops) + 1
 
-    def nation(self, at: int) -> str:
-        """Find the country that the sentence around a place is about: that of whom it names first."""
+    def nation(self, at: int, *, back: bool = True) -> str:
+        """Find the country that a sentence, or the one before, is about: that of whom it names first."""
         begin = self.begin(at)
-        named = [one for one in self.mentions[-12:] if begin <= one.start < at and one.via != "loc"]
-        for one in sorted(named):
+        named = sorted(one for one in self.mentions[-12:] if one.start < at and one.via != "loc")
+        here = [one for one in named if one.start >= begin]
+        before = self.begin(begin - 2) if back and begin > 1 else begin
+        for one in (*here, *(one for one in named if before <= one.start < begin)):
             if self.gazetteer.kinds.get(one.actor) == "state":
                 return one.actor
             owners = {country for (_, country), actor in self.gazetteer.organs.items() if actor == one.actor}
             if nation := self.country(one.actor) or (owners.pop() if len(owners) == 1 else ""):
                 return nation
         return ""
-
-
-def apart(text: str, atoms: list[Atom], kinds: dict[str, str]) -> list[Atom]:
-    """Leave out states and capitals that are part of a longer name: "Bank of China", "Spartak Moscow", "Paris Hilton".
-
-    "Russian President" and "US Navy" are of the state. What stands before is a name if it is no word of every day.
-    """
-    begins, ends, kept = {atom.start for atom in atoms}, {atom.end for atom in atoms}, []
-    for atom in atoms:
-        start, end, _, meaning = atom
-        if meaning.via in NAMED and kinds.get(meaning.actor) in ("state", "bloc"):
-            word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if start and text[start - 1] == " " else ""
-            word = word.rpartition("\n")[2] if "\n" in word else word
-            led = word[:1].isupper() and start - 1 not in ends
-            tail = text[end + 1 : end + 2].isupper() and text[end] == " " and end + 1 not in begins
-            if (led or tail or word in OF) and (_is_of(text, atom, word) or _is_part(text, atom, tail=tail, led=led)):
-                continue
-        kept.append(atom)
-    return kept
-
-
-def _is_of(text: str, atom: Atom, word: str) -> bool:
-    """Whether a state or capital ends a name, as in "Bank of China", or is a ship's."""
-    told = word in OF and PATTERN["name of"].search(text, max(0, atom.start - 40), atom.start)
-    return bool(told and (told["of"] or PATTERN["ship behind"].match(text, atom.end)))
-
-
-def _is_part(text: str, atom: Atom, *, tail: bool, led: bool) -> bool:
-    """Whether the capitalised words before and behind make a longer name of a state or capital."""
-    if not (tail or led):
-        return False
-    start, end = atom[:2]
-    behind = PATTERN["tail"].match(text, end) if tail and text[start - 1 : start] != "-" else None
-    owned = behind and PATTERN["of the state"].search(behind[0])
-    if behind and not owned and PATTERN["longer"].search(behind[0]):
-        return True
-    if atom.meaning.via == "dem" or atom.surface.isupper() or "." in atom.surface or _in_headline(text, atom):
-        return False
-    if behind and not owned and behind[1] not in PLAIN and behind[1][1:2].islower() and behind[1][-1].isalpha():
-        return True
-    return led and is_name(text, start)
-
-
-@lru_cache(maxsize=4)
-def _written_small(text: str) -> frozenset[str]:
-    return frozenset(PATTERN["small"].findall(text))
-
-
-def is_name(text: str, at: int, *, opening: bool = False) -> bool:
-    """Tell whether the capitalised word before a place is of a name; `opening` asks only for one opening a sentence."""
-    line = text[max(0, at - 60, text.rfind("\n", 0, at) + 1) : at - 1]
-    before, _, word = line.rpartition(" ")
-    word = word.lstrip("\"'(")
-    if word in PLAIN or word.endswith("'s") or not word[:1].isupper() or not word[-1].isalpha():
-        return False
-    if word.isupper() and word not in WORDS["clubs"]:
-        return False
-    inside = before[-1:].isalnum() or before[-1:] in (",", ";") or (before[-1:] == "." and before[-2:-1].isupper())
-    return not opening if inside else _is_rare(text, word)
-
-
-def _is_rare(text: str, word: str) -> bool:
-    """Whether a word that opens a sentence is none of every day, nor written small in the text."""
-    low = word.lower()
-    return low not in ORDINARY and not low.endswith(("ing", "ed", "ly")) and low not in _written_small(text)
-
-
-def _in_headline(text: str, atom: Atom) -> bool:
-    """Whether an atom stands in a line with the capitals of a headline, or in nothing but capitals."""
-    start = max(text.rfind("\n", max(0, atom.start - 150), atom.start) + 1, atom.start - 150)
-    line = text[start : atom.end + 150].partition("\n")[0]
-    ended = len(line) == atom.end + 150 - start or line.rstrip(" \"')")[-1:] in (".", "!", "?")
-    return not ended and (is_headline(line, min_words=4) or not PATTERN["prose"].search(line))
 
 
 def when(article: Article, start: int, end: int) -> tuple[date | None, date | None] | None:
@@ -255,10 +177,9 @@ def is_place(text: str, start: int, end: int) -> bool:
     >>> is_place(text, 0, 6), is_place(text, 28, 34)
     (False, True)
     """
-    if PATTERN["after"].match(text, end):
-        return True
     before = text[max(0, start - 100) : start]
-    if text[start:end].isupper() and before[-1:] in ("", "\n", "/") and PATTERN["dateline"].match(text, end):
+    dateline = text[start:end].isupper() and before[-1:] in ("", "\n", "/") and PATTERN["dateline"].match(text, end)
+    if dateline or PATTERN["after"].match(text, end):
         return True
     words = before[-24:].split()
     word = words[-1] if words and before[-1:].isspace() else ""
@@ -276,9 +197,12 @@ def is_place(text: str, start: int, end: int) -> bool:
 def office(article: Article, at: int, atom: Atom) -> None:
     """Resolve an office; of one that names its country itself, such as "Kremlin chief", at least the country."""
     known, country = len(article.mentions), atom.meaning.actor
-    _office(article, at, atom)
+    if not PATTERN["other chief"].match(article.text, atom.end):
+        _office(article, at, atom)
     if country:
-        article.inside(*atom[:2], nested=len(article.mentions) > known)
+        nested = len(article.mentions) > known
+        article.inside(*atom[:2], nested=nested)
+        article.inside(atom.start + 1, atom.end + 1, nested=nested)
 
 
 def _office(article: Article, at: int, atom: Atom) -> None:
@@ -343,7 +267,7 @@ def noun(article: Article, at: int, atom: Atom) -> None:
 def _again(article: Article, word: str, at: int) -> str:
     """The institution that "the ministry" means: the one so named, else that of the nation the sentence is about."""
     named = article.nouns[word] or _ministries(article, word)
-    if len(named) > 1 and (nation := article.nation(at)):
+    if len(named) > 1 and (nation := article.nation(at, back=False)):
         named = named & {actor for (_, country), actor in article.gazetteer.organs.items() if country == nation}
     return next(iter(named)) if len(named) == 1 else ""
 
@@ -383,6 +307,7 @@ def counterpart(article: Article, at: int, atom: Atom) -> None:
     beside = _beside(article, at, start, atom.end)
     # "His Chinese counterpart" is of somebody who is not Chinese himself, and most often of the last who is named.
     others = [who for _, who in reversed(article.persons[-6:]) if article.country(who) != country]
+    beside = [who for who in beside if country in ("", article.country(who)) or not article.country(who)]
     person = beside[0] if len(beside) == 1 else _peer(article, atom.start, others, country)
     if person:
         if owner:

@@ -1,0 +1,92 @@
+"""Tell states and capitals from the longer names they are part of."""
+
+from functools import lru_cache
+
+from ..language.words import ENGLISH, is_headline
+from .gazetteer import PATTERN, TITLES, WORDS
+from .resolve import Atom
+
+NAMED = frozenset(["name", "met", "dem"])
+DAYS = [day for name in ("weekdays", "months", "short weekdays", "short months") for day in ENGLISH[name]]
+NO_NAME = frozenset([*TITLES, *DAYS])
+PLAIN = frozenset([*NO_NAME, *WORDS["no part"]]) - {*WORDS["of a part"]}  # no part of the name beside it
+OF = frozenset([*"of the de di du des".split(), *WORDS["ships"], *WORDS["hulls"]])
+ORDINARY = frozenset([*ENGLISH["starters"], *WORDS["openers"]])
+
+
+def apart(text: str, atoms: list[Atom], kinds: dict[str, str]) -> list[Atom]:
+    """Leave out states and capitals that are part of a longer name: "Bank of China", "Spartak Moscow", "Paris Hilton".
+
+    "Russian President" and "US Navy" are of the state. What stands before is a name if it is no word of every day.
+    """
+    begins, ends, kept = {atom.start for atom in atoms}, {atom.end for atom in atoms}, []
+    for atom in atoms:
+        start, end, _, meaning = atom
+        if meaning.via in NAMED and kinds.get(meaning.actor) in ("state", "bloc"):
+            word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if start and text[start - 1] == " " else ""
+            word = word.rpartition("\n")[2] if "\n" in word else word
+            led = word[:1].isupper() and start - 1 not in ends
+            tail = text[end + 1 : end + 2].isupper() and text[end] == " " and end + 1 not in begins
+            if (led or tail or word in OF) and (_is_of(text, atom, word) or _is_part(text, atom, tail=tail, led=led)):
+                continue
+        kept.append(atom)
+    return kept
+
+
+def _is_of(text: str, atom: Atom, word: str) -> bool:
+    """Whether a state or capital ends a name, as in "Bank of China", or is a ship's."""
+    told = word in OF and PATTERN["name of"].search(text, max(0, atom.start - 40), atom.start)
+    return bool(told and (told["of"] or PATTERN["ship behind"].match(text, atom.end)))
+
+
+def _is_part(text: str, atom: Atom, *, tail: bool, led: bool) -> bool:
+    """Whether the capitalised words before and behind make a longer name of a state or capital."""
+    if not (tail or led):
+        return False
+    start, end = atom[:2]
+    behind = PATTERN["tail"].match(text, end) if tail and text[start - 1 : start] != "-" else None
+    owned = behind and PATTERN["of the state"].search(behind[0])
+    if behind and not owned and PATTERN["longer"].search(behind[0]):
+        return True
+    if atom.meaning.via == "dem" or atom.surface.isupper() or "." in atom.surface or _in_headline(text, atom):
+        return False
+    if behind and not owned and behind[1] not in PLAIN and behind[1][1:2].islower() and behind[1][-1].isalpha():
+        return True
+    return led and is_name(text, start)
+
+
+@lru_cache(maxsize=4)
+def _written_small(text: str) -> frozenset[str]:
+    return frozenset(PATTERN["small"].findall(text))
+
+
+def is_name(text: str, at: int, *, opening: bool = False) -> bool:
+    """Tell whether the capitalised word before a place is of a name; `opening` asks only for one opening a sentence.
+
+    >>> is_name("Denzel Washington won.", 7), is_name("Since Washington won, he smiles.", 6)
+    (True, False)
+    """
+    line = text[max(0, at - 60, text.rfind("\n", 0, at) + 1) : at - 1]
+    before, _, word = line.rpartition(" ")
+    word, last = word.lstrip("\"'("), before[-1:]
+    plain = word in PLAIN or word.endswith("'s") or (word.isupper() and word not in WORDS["clubs"])
+    if plain or not word[:1].isupper() or not word[-1].isalpha():
+        return False
+    if last.isalnum() or last in (",", ";") or (last == "." and before[-2:-1].isupper()):
+        return not opening and before.rpartition(" ")[2] not in WORDS["telling"]
+    return _is_rare(text, word)
+
+
+def _is_rare(text: str, word: str) -> bool:
+    """Whether a word that opens a sentence is none of every day, nor written small in the text."""
+    low = word.lower()
+    form = low.endswith(("ing", "ed", "ly")) and word not in WORDS["given"]
+    return low not in ORDINARY and not form and low not in _written_small(text)
+
+
+def _in_headline(text: str, atom: Atom) -> bool:
+    """Whether an atom stands in a line with the capitals of a headline, or in nothing but capitals."""
+    start = max(text.rfind("\n", max(0, atom.start - 150), atom.start) + 1, atom.start - 150)
+    line = text[start : atom.end + 150].partition("\n")[0]
+    ended = len(line) == atom.end + 150 - start or line.rstrip(" \"')")[-1:] in (".", "!", "?")
+    return not ended and (is_headline(line, min_words=4) or not PATTERN["prose"].search(line))
