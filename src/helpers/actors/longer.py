@@ -1,7 +1,5 @@
 """Tell states and capitals from the longer names they are part of."""
 
-from functools import lru_cache
-
 from ..language.words import ENGLISH, is_headline
 from .gazetteer import PATTERN, TITLES, WORDS
 from .resolve import Atom
@@ -11,6 +9,7 @@ DAYS = [day for name in ("weekdays", "months", "short weekdays", "short months")
 NO_NAME = frozenset([*TITLES, *DAYS])
 PLAIN = frozenset([*NO_NAME, *WORDS["no part"]]) - {*WORDS["of a part"]}  # no part of the name beside it
 OF = frozenset([*"of the de di du des".split(), *WORDS["ships"], *WORDS["hulls"]])
+STATE, LONGER = frozenset([*WORDS["of the state"], *TITLES]), frozenset(WORDS["longer words"])
 ORDINARY = frozenset([*ENGLISH["starters"], *WORDS["openers"]])
 
 
@@ -19,18 +18,17 @@ def apart(text: str, atoms: list[Atom], kinds: dict[str, str]) -> list[Atom]:
 
     "Russian President" and "US Navy" are of the state. What stands before is a name if it is no word of every day.
     """
-    begins, ends, kept = {atom.start for atom in atoms}, {atom.end for atom in atoms}, []
-    for atom in atoms:
-        start, end, _, meaning = atom
-        if meaning.via in NAMED and kinds.get(meaning.actor) in ("state", "bloc"):
-            word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if start and text[start - 1] == " " else ""
-            word = word.rpartition("\n")[2] if "\n" in word else word
-            led = word[:1].isupper() and start - 1 not in ends
-            tail = text[end + 1 : end + 2].isupper() and text[end] == " " and end + 1 not in begins
-            if (led or tail or word in OF) and (_is_of(text, atom, word) or _is_part(text, atom, tail=tail, led=led)):
-                continue
-        kept.append(atom)
-    return kept
+    gone = set()
+    for at, (start, end, _, meaning) in enumerate(atoms):
+        if meaning.via not in NAMED:
+            continue
+        tail = text[end + 1 : end + 2].isupper() and text[end] == " "
+        word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if start and text[start - 1] == " " else ""
+        if tail or word in OF or word[:1].isupper() or "\n" in word:
+            state = kinds.get(meaning.actor) in ("state", "bloc")
+            if state and (_is_of(text, atoms[at], word) or _is_part(text, atoms, at, tail=tail, word=word)):
+                gone.add(at)
+    return [atom for at, atom in enumerate(atoms) if at not in gone] if gone else atoms
 
 
 def _is_of(text: str, atom: Atom, word: str) -> bool:
@@ -39,25 +37,22 @@ def _is_of(text: str, atom: Atom, word: str) -> bool:
     return bool(told and (told["of"] or PATTERN["ship behind"].match(text, atom.end)))
 
 
-def _is_part(text: str, atom: Atom, *, tail: bool, led: bool) -> bool:
+def _is_part(text: str, atoms: list[Atom], at: int, *, tail: bool, word: str) -> bool:
     """Whether the capitalised words before and behind make a longer name of a state or capital."""
+    atom, (start, end) = atoms[at], atoms[at][:2]
+    led = word.rpartition("\n")[2][:1].isupper() and not (at and atoms[at - 1].end == start - 1)
+    tail = tail and not (at + 1 < len(atoms) and atoms[at + 1].start == end + 1)
     if not (tail or led):
         return False
-    start, end = atom[:2]
     behind = PATTERN["tail"].match(text, end) if tail and text[start - 1 : start] != "-" else None
-    owned = behind and PATTERN["of the state"].search(behind[0])
-    if behind and not owned and PATTERN["longer"].search(behind[0]):
+    words = behind[0].replace("'s", "").split() if behind else []
+    owned = not STATE.isdisjoint(words)
+    if not (owned or LONGER.isdisjoint(words)):
         return True
-    if atom.meaning.via == "dem" or atom.surface.isupper() or "." in atom.surface or _in_headline(text, atom):
+    if atom.meaning.via == "dem" or atom.surface.isupper() or "." in atom.surface:
         return False
-    if behind and not owned and behind[1] not in PLAIN and behind[1][1:2].islower() and behind[1][-1].isalpha():
-        return True
-    return led and is_name(text, start)
-
-
-@lru_cache(maxsize=4)
-def _written_small(text: str) -> frozenset[str]:
-    return frozenset(PATTERN["small"].findall(text))
+    named = words and not owned and words[0] not in PLAIN and words[0][1:2].islower() and words[0][-1].isalpha()
+    return bool(named or (led and is_name(text, start))) and not _in_headline(text, atom)
 
 
 def is_name(text: str, at: int, *, opening: bool = False) -> bool:
@@ -66,7 +61,7 @@ def is_name(text: str, at: int, *, opening: bool = False) -> bool:
     >>> is_name("Denzel Washington won.", 7), is_name("Since Washington won, he smiles.", 6)
     (True, False)
     """
-    line = text[max(0, at - 60, text.rfind("\n", 0, at) + 1) : at - 1]
+    line = text[max(0, at - 60, text.rfind("\n", max(0, at - 60), at) + 1) : at - 1]
     before, _, word = line.rpartition(" ")
     word, last = word.lstrip("\"'("), before[-1:]
     plain = word in PLAIN or word.endswith("'s") or (word.isupper() and word not in WORDS["clubs"])
@@ -81,7 +76,7 @@ def _is_rare(text: str, word: str) -> bool:
     """Whether a word that opens a sentence is none of every day, nor written small in the text."""
     low = word.lower()
     form = low.endswith(("ing", "ed", "ly")) and word not in WORDS["given"]
-    return low not in ORDINARY and not form and low not in _written_small(text)
+    return low not in ORDINARY and not form and f" {low} " not in text[:20_000]  # so far, or it is quadratic
 
 
 def _in_headline(text: str, atom: Atom) -> bool:

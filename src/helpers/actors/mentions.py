@@ -32,7 +32,7 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     atoms = [Atom(*m.span(), one := m[0], known[one]) for m in gazetteer.finder.finditer(folded)]
     atoms = longer.apart(folded, atoms, kinds)
     people = {atom.meaning.actor for atom in atoms if kinds.get(atom.meaning.actor) == "person"}
-    play = ([], [], defaultdict(set), defaultdict(set), {}, {})
+    play = ([], [], defaultdict(set), defaultdict(set), {}, {}, {})
     article = Article(folded, gazetteer, (day, until), atoms, people, defaultdict(list), set(), *play)
     # The surnames that somebody else bears in the article: "Melania Trump", "Yoon Do-han", "Li Ming".
     for at, atom in enumerate(atoms):

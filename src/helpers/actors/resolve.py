@@ -41,7 +41,7 @@ class Article(NamedTuple):
     days: the first and last day it can be of; people: whom it names, by more than a surname that others bear too;
     strangers: where such surnames stand; inner: where names inside longer ones begin. Who is in play: persons
     (at, person), titles (the people of each office), nouns (the institutions that end with each noun), latest (where
-    each was named last); groups keeps what is found out about the whole article once.
+    each was named last); groups and running (terms) keep what is found out about the whole article once.
     """
 
     text: str
@@ -57,6 +57,7 @@ class Article(NamedTuple):
     nouns: dict[str, set[str]]
     latest: dict[str, int]
     groups: dict
+    running: dict[str, list[Term]]
 
     def kind(self, atom: Atom) -> str:
         """Tell the kind of actor an atom names; "" where it names none by itself."""
@@ -124,7 +125,10 @@ class Article(NamedTuple):
 
     def terms(self, person: str) -> list[Term]:
         """List the terms of a person that run on the article's day."""
-        return [term for term in self.career(person) if term.shared or self.holder(term.office, term.country) == person]
+        if person not in self.running:
+            holds = lambda term: term.shared or self.holder(term.office, term.country) == person  # noqa: E731
+            self.running[person] = [term for term in self.career(person) if holds(term)]
+        return self.running[person]
 
     def country(self, person: str) -> str:
         """Find the country of a person's offices; "" where there is none, or more than one."""
@@ -140,14 +144,11 @@ class Article(NamedTuple):
     def nation(self, at: int, *, back: bool = True) -> str:
         """Find the country that a sentence, or the one before, is about: that of whom it names first."""
         begin = self.begin(at)
-        named = sorted(one for one in self.mentions[-12:] if one.start < at and one.via != "loc")
-        here = [one for one in named if one.start >= begin]
         before = self.begin(begin - 2) if back and begin > 1 else begin
-        for one in (*here, *(one for one in named if before <= one.start < begin)):
-            if self.gazetteer.kinds.get(one.actor) == "state":
-                return one.actor
-            owners = {country for (_, country), actor in self.gazetteer.organs.items() if actor == one.actor}
-            if nation := self.country(one.actor) or (owners.pop() if len(owners) == 1 else ""):
+        named = [one for one in self.mentions[-12:] if before <= one.start < at and one.via != "loc"]
+        for one in sorted(named, key=lambda one: (one.start < begin, one.start)):
+            kind = self.gazetteer.kinds.get(one.actor)
+            if nation := one.actor if kind == "state" else self.country(one.actor) if kind == "person" else "":
                 return nation
         return ""
 

@@ -16,7 +16,7 @@ MARKS = {
 
 
 HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphens and joints of no width
-UNSEEN = re.compile(rf"(?<=\S )[ ]+|[{HIDDEN}]+")  # and repeated blanks, but not those a line begins with
+UNSEEN = re.compile(rf"[ ](?<=\S  )[ ]*|[{HIDDEN}]+")  # and repeated blanks, but not those a line begins with
 
 
 def lists(path: Path) -> dict[str, list[str]]:
