@@ -8,9 +8,10 @@ NAMED = frozenset(["name", "met", "dem"])
 DAYS = [day for name in ("weekdays", "months", "short weekdays", "short months") for day in ENGLISH[name]]
 NO_NAME = frozenset([*TITLES, *DAYS])
 PLAIN = frozenset([*NO_NAME, *WORDS["no part"]]) - {*WORDS["of a part"]}  # no part of the name beside it
-OF = frozenset([*"of the de di du des".split(), *WORDS["ships"], *WORDS["hulls"]])
-STATE, LONGER = frozenset([*WORDS["of the state"], *TITLES]), frozenset(WORDS["longer words"])
+OF = frozenset([*"of de di du des".split(), *WORDS["ships"], *WORDS["hulls"]])
 ORDINARY = frozenset([*ENGLISH["starters"], *WORDS["openers"]])
+COMMON = PLAIN | {word.capitalize() for word in ORDINARY}
+STATE, LONGER = frozenset([*WORDS["of the state"], *TITLES]), frozenset(WORDS["longer words"])
 
 
 def apart(text: str, atoms: list[Atom], kinds: dict[str, str]) -> list[Atom]:
@@ -18,16 +19,20 @@ def apart(text: str, atoms: list[Atom], kinds: dict[str, str]) -> list[Atom]:
 
     "Russian President" and "US Navy" are of the state. What stands before is a name if it is no word of every day.
     """
-    gone = set()
+    gone, last = set(), 0
     for at, (start, end, _, meaning) in enumerate(atoms):
-        if meaning.via not in NAMED:
-            continue
-        tail = text[end + 1 : end + 2].isupper() and text[end] == " "
-        word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if start and text[start - 1] == " " else ""
-        if tail or word in OF or word[:1].isupper() or "\n" in word:
-            state = kinds.get(meaning.actor) in ("state", "bloc")
-            if state and (_is_of(text, atoms[at], word) or _is_part(text, atoms, at, tail=tail, word=word)):
-                gone.add(at)
+        if meaning.via in NAMED:
+            tail = text[end + 1 : end + 2].isupper() and text[end] == " "
+            word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if start and text[start - 1] == " " else ""
+            led = word[:1].isupper() or "\n" in word
+            if tail or led or word in OF or word == "the":
+                word = "of" if word == "the" and text.endswith(" of the ", 0, start) else word
+                led = led and last != start - 1 and word not in COMMON
+                tail = tail and not (at + 1 < len(atoms) and atoms[at + 1].start == end + 1)
+                state = (tail or led or word in OF) and kinds.get(meaning.actor) in ("state", "bloc")
+                if state and (_is_of(text, atoms[at], word) or _is_part(text, atoms[at], tail=tail, led=led)):
+                    gone.add(at)
+        last = end
     return [atom for at, atom in enumerate(atoms) if at not in gone] if gone else atoms
 
 
@@ -37,13 +42,9 @@ def _is_of(text: str, atom: Atom, word: str) -> bool:
     return bool(told and (told["of"] or PATTERN["ship behind"].match(text, atom.end)))
 
 
-def _is_part(text: str, atoms: list[Atom], at: int, *, tail: bool, word: str) -> bool:
+def _is_part(text: str, atom: Atom, *, tail: bool, led: bool) -> bool:
     """Whether the capitalised words before and behind make a longer name of a state or capital."""
-    atom, (start, end) = atoms[at], atoms[at][:2]
-    led = word.rpartition("\n")[2][:1].isupper() and not (at and atoms[at - 1].end == start - 1)
-    tail = tail and not (at + 1 < len(atoms) and atoms[at + 1].start == end + 1)
-    if not (tail or led):
-        return False
+    start, end = atom[:2]
     behind = PATTERN["tail"].match(text, end) if tail and text[start - 1 : start] != "-" else None
     words = behind[0].replace("'s", "").split() if behind else []
     owned = not STATE.isdisjoint(words)
