@@ -197,13 +197,14 @@ def is_place(text: str, start: int, end: int) -> bool:
 
 def office(article: Article, at: int, atom: Atom) -> None:
     """Resolve an office; of one that names its country itself, such as "Kremlin chief", at least the country."""
-    known, country = len(article.mentions), atom.meaning.actor
+    if not atom.meaning.actor:
+        return _office(article, at, atom)
+    known = len(article.mentions)
     if not PATTERN["other chief"].match(article.text, atom.end):
         _office(article, at, atom)
-    if country:
-        nested = len(article.mentions) > known
-        article.inside(*atom[:2], nested=nested)
-        article.inside(atom.start + 1, atom.end + 1, nested=nested)
+    nested = len(article.mentions) > known
+    article.inside(*atom[:2], nested=nested)
+    return article.inside(atom.start + 1, atom.end + 1, nested=nested)
 
 
 def _office(article: Article, at: int, atom: Atom) -> None:
@@ -215,9 +216,11 @@ def _office(article: Article, at: int, atom: Atom) -> None:
     former = _is_not_now(article, start, atom.start)
     if person := _fitting(article, _beside(article, at, start, end), titles, country, former):
         return _resolve(article, start, end, person, owner, titles[0])
+    if former:
+        return None
     definite = country or _is_definite(article, start)
-    once = when(article, start, end) if definite and not former else None
-    if former or once == (None, None) or (once and not country):
+    once = when(article, start, end) if definite else None
+    if once == (None, None) or (once and not country):
         return None
     if country:
         person = _holding(article, titles, country, once)
@@ -226,7 +229,9 @@ def _office(article: Article, at: int, atom: Atom) -> None:
     elif definite:
         person = _in_play(article, titles[:1]) or _in_play(article, titles) or _sole(article, titles)
         person = person or _holding(article, titles, article.nation(start), None)
-    elif " h" in article.text[max(0, start - 9) : start] and PATTERN["made"].search(article.text, start - 9, start):
+    elif " h" in article.text[max(0, start - 16) : start] and PATTERN["made"].search(
+        article.text, max(0, start - 16), start
+    ):
         person = _made(article, titles, article.nation(start))
     return _resolve(article, start, end, person, owner, titles[0]) if person else None
 
