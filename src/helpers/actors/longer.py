@@ -5,6 +5,7 @@ from .gazetteer import PATTERN, TITLES, WORDS
 from .resolve import Atom
 
 NAMED = frozenset(["name", "met", "dem"])
+OWNING = ("state", "bloc")
 DAYS = [day for name in ("weekdays", "months", "short weekdays", "short months") for day in ENGLISH[name]]
 NO_NAME = frozenset([*TITLES, *DAYS])
 PLAIN = frozenset([*NO_NAME, *WORDS["no part"]]) - {*WORDS["of a part"]}  # no part of the name beside it
@@ -21,24 +22,24 @@ def apart(text: str, atoms: list[Atom], kinds: dict[str, str]) -> list[Atom]:
     """
     gone, last = set(), 0
     for at, (start, end, _, meaning) in enumerate(atoms):
-        if meaning.via in NAMED:
-            tail = text[end + 1 : end + 2].isupper() and text[end] == " "
-            word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if start and text[start - 1] == " " else ""
+        if meaning.via in NAMED and kinds.get(meaning.actor) in OWNING:
+            tail = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+            word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if text[start - 1 : start] == " " else ""
             led = word[:1].isupper() or "\n" in word
             if tail or led or word in OF or word == "the":
                 word = "of" if word == "the" and text.endswith(" of the ", 0, start) else word
                 led = led and last != start - 1 and word not in COMMON
                 tail = tail and not (at + 1 < len(atoms) and atoms[at + 1].start == end + 1)
-                state = (tail or led or word in OF) and kinds.get(meaning.actor) in ("state", "bloc")
-                if state and (_is_of(text, atoms[at], word) or _is_part(text, atoms[at], tail=tail, led=led)):
+                part = (tail or led) and _is_part(text, atoms[at], tail=tail, led=led)
+                if part or (word in OF and _is_of(text, atoms[at])):
                     gone.add(at)
         last = end
     return [atom for at, atom in enumerate(atoms) if at not in gone] if gone else atoms
 
 
-def _is_of(text: str, atom: Atom, word: str) -> bool:
+def _is_of(text: str, atom: Atom) -> bool:
     """Whether a state or capital ends a name, as in "Bank of China", or is a ship's."""
-    told = word in OF and PATTERN["name of"].search(text, max(0, atom.start - 40), atom.start)
+    told = PATTERN["name of"].search(text, max(0, atom.start - 40), atom.start)
     return bool(told and (told["of"] or PATTERN["ship behind"].match(text, atom.end)))
 
 

@@ -138,8 +138,9 @@ class Article(NamedTuple):
     def begin(self, at: int) -> int:
         """Find where the sentence around a place begins, no further back than `NEAR`."""
         start = max(0, at - NEAR)
-        stops = (self.text.rfind(stop, start, at) for stop in (". ", '." ', "\n", "! ", "? "))
-        return max(start - 1, *stops) + 1
+        for stop in (". ", '." ', "\n", "! ", "? "):
+            start = max(start, self.text.rfind(stop, start, at) + 1)
+        return start
 
     def nation(self, at: int, *, back: bool = True) -> str:
         """Find the country that a sentence, or the one before, is about: that of whom it names first."""
@@ -280,8 +281,11 @@ def _again(article: Article, word: str, at: int) -> str:
 
 def _is_not_now(article: Article, *places: int) -> bool:
     """Whether a former, a deputy, any or no holder is meant, by what stands before an office or its country."""
-    before = (article.text[max(0, at - 24) : at - 1] for at in places if article.text[at - 1 : at] in (" ", "-"))
-    return any(words[-1:] and words[-1].lstrip("\"'(").lower() in NOT_NOW for words in map(str.split, before))
+    for at in {*places}:
+        if article.text[at - 1 : at] in (" ", "-") and (words := article.text[max(0, at - 24) : at - 1].split()):
+            if words[-1].lstrip("\"'(").lower() in NOT_NOW:
+                return True
+    return False
 
 
 def organ(article: Article, at: int, atom: Atom) -> None:

@@ -6,8 +6,12 @@ from collections.abc import Iterable
 
 def finder(words: Iterable[str]) -> re.Pattern[str]:
     """Compile an expression that finds the longest of the words at each place, where no letter or digit touches it."""
-    pattern = trie(words)
-    return re.compile(rf"(?<!\w){pattern}(?!\w)") if pattern else re.compile(r"(?!)")
+    small, large = [], []
+    for word in words:
+        (small if "a" <= word[:1] <= "z" else large).append(word)
+    # A word in small letters need not be tried against all those with a capital.
+    parts = [guard + trie(some) for guard, some in (("(?![a-z])", large), ("", small)) if some]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)" if parts else r"(?!)")
 
 
 def trie(words: Iterable[str]) -> str:

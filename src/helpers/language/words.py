@@ -7,16 +7,10 @@ from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 
-MARKS = {
-    "'": "’‘\u02bc\u2032\uff07",
-    '"': "“”",
-    " ": "\u00a0\u2009\u202f\u2007\u200a\u2002\u2003\u2005\u2006",
-    "-": "–\u2010\u2011",
-}
-
-
+MARKS = dict(zip("’‘\u02bc\u2032\uff07“”\u00a0\u2009\u202f\u2007\u200a", "'''''\"\"     ", strict=True))
+MARKS |= dict(zip("\u2002\u2003\u2005\u2006–\u2010\u2011", "    ---", strict=True))
 HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphens and joints of no width
-UNSEEN = re.compile(rf"[ ](?<=\S  )[ ]*|[{HIDDEN}]+")  # and repeated blanks, but not those a line begins with
+UNSEEN = re.compile(rf"([ ](?<=\S  )[ ]*|[{HIDDEN}]+)")  # and repeated blanks, but not those a line begins with
 
 
 def lists(path: Path) -> dict[str, list[str]]:
@@ -85,9 +79,8 @@ def fold(text: str) -> str:
     '"China\\'s"'
     """
     if not text.isascii():
-        for plain, marks in MARKS.items():
-            for mark in marks:  # far faster than str.translate
-                text = text.replace(mark, plain)
+        for mark, plain in MARKS.items():  # far faster than str.translate
+            text = text.replace(mark, plain)
     return text
 
 
@@ -98,13 +91,12 @@ def squeezed(text: str) -> tuple[str, Callable[[int], int]]:
     >>> text, before(3)
     ('Xi Jinping', 4)
     """
-    suspect = "  " in text or (not text.isascii() and any(mark in text for mark in HIDDEN))
-    cuts = [match.span() for match in UNSEEN.finditer(text)] if suspect else []
-    if not cuts:
+    if "  " not in text and (text.isascii() or not any(mark in text for mark in HIDDEN)):
         return text, int
-    gone = list(accumulate((end - start for start, end in cuts), initial=0))
-    places = [start - before for (start, _), before in zip(cuts, gone, strict=False)]
-    return UNSEEN.sub("", text), lambda at: at + gone[bisect_right(places, at)]
+    parts = UNSEEN.split(text)  # what stays, what goes, in turn
+    places = list(accumulate(map(len, parts[:-1:2])))
+    gone = list(accumulate(map(len, parts[1::2]), initial=0))
+    return "".join(parts[::2]), lambda at: at + gone[bisect_right(places, at)]
 
 
 @lru_cache(maxsize=200_000)
