@@ -115,7 +115,7 @@ def holder(gazetteer: Gazetteer, office: str, country: str, first: date | None, 
     then = [term for term in terms if term.first <= start and end <= term.last]
     if not then or (len(then) > 1 and any(term.shared for term in then)):
         return ""
-    return "" if any(start < term.first <= end for term in terms) else then[-1].person
+    return "" if start < end and any(start < term.first <= end for term in terms) else then[-1].person
 
 
 def _there(path: Path) -> bool:

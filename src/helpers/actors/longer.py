@@ -10,6 +10,7 @@ DAYS = [day for name in ("weekdays", "months", "short weekdays", "short months")
 NO_NAME = frozenset([*TITLES, *DAYS])
 PLAIN = frozenset([*NO_NAME, *WORDS["no part"]]) - {*WORDS["of a part"]}  # no part of the name beside it
 OF = frozenset([*"of de di du des".split(), *WORDS["ships"], *WORDS["hulls"]])
+BEFORE = frozenset(f"{word} " for word in OF)
 ORDINARY = frozenset([*ENGLISH["starters"], *WORDS["openers"]])
 COMMON = PLAIN | {word.capitalize() for word in ORDINARY}
 STATE, LONGER = frozenset([*WORDS["of the state"], *TITLES]), frozenset(WORDS["longer words"])
@@ -21,13 +22,15 @@ def apart(text: str, atoms: list[Atom], kinds: dict[str, str]) -> list[Atom]:
     "Russian President" and "US Navy" are of the state. What stands before is a name if it is no word of every day.
     """
     gone, last = set(), 0
-    for at, (start, end, _, meaning) in enumerate(atoms):
-        if meaning.via in NAMED and kinds.get(meaning.actor) in OWNING:
-            tail = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
-            word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if text[start - 1 : start] == " " else ""
-            led = word[:1].isupper() or "\n" in word
-            if tail or led or word in OF or word == "the":
-                word = "of" if word == "the" and text.endswith(" of the ", 0, start) else word
+    for at, (start, end, _, (actor, via, _)) in enumerate(atoms):
+        if via in NAMED and kinds.get(actor) in OWNING:
+            tail = text[end : end + 2].isupper() and text[end] == " "
+            before = text[text.rfind(" ", 0, start - 1) + 1 : start]
+            if before == "the " and text.endswith(" of the ", 0, start):
+                before = "of "
+            if tail or before in BEFORE or not before.islower():  # beside most stands nothing of a name
+                word = before[:-1] if before[-1:] == " " else ""
+                led = word[:1].isupper() or "\n" in word
                 led = led and last != start - 1 and word not in COMMON
                 tail = tail and not (at + 1 < len(atoms) and atoms[at + 1].start == end + 1)
                 part = (tail or led) and _is_part(text, atoms[at], tail=tail, led=led)

@@ -29,7 +29,7 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     there too, marked `nested`.
     """
     (folded, before), known, kinds = squeezed(fold(text)), gazetteer.surfaces, gazetteer.kinds
-    atoms = [Atom(*m.span(), one := m[0], known[one]) for m in gazetteer.finder.finditer(folded)]
+    atoms = [Atom(m.start(), m.end(), one := m[0], known[one]) for m in gazetteer.finder.finditer(folded)]
     atoms = longer.apart(folded, atoms, kinds)
     people = {atom.meaning.actor for atom in atoms if kinds.get(atom.meaning.actor) == "person"}
     play = ([], [], defaultdict(set), defaultdict(set), {}, {}, {})
@@ -47,7 +47,7 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     found = article.mentions
     if before is not int:
         found = [m._replace(start=before(m.start), end=before(m.end - 1) + 1) for m in found]
-    return sorted({Mention(start, end, text[start:end], *rest) for start, end, _, *rest in found})
+    return sorted({Mention(one, end, text[one:end], who, via, inner) for one, end, _, who, via, inner in found})
 
 
 def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, min_times: int = 2) -> pd.DataFrame:
@@ -109,7 +109,8 @@ def _full(surfaces: list[str]) -> list[str]:
 def _is_another(article: Article, at: int) -> bool:
     """Whether a surname belongs to somebody the gazetteer does not know, by the given name beside it."""
     atom, text = article.atoms[at], article.text
-    given = PATTERN["given"].search(text, max(0, atom.start - 40), atom.start)
+    led = text[text.rfind(" ", 0, max(0, atom.start - 1)) + 1].isupper()
+    given = led and PATTERN["given"].search(text, max(0, atom.start - 40), atom.start)
     before = article.atoms[at - 1] if at and article.atoms[at - 1].end == atom.start - 1 else None
     free = not before or before.meaning.via == "surname"
     if free and given and given[1] not in NO_GIVEN:

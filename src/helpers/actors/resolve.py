@@ -193,7 +193,7 @@ def is_place(text: str, start: int, end: int) -> bool:
         return bool(PATTERN["moved"].search(before))
     if word == "from":
         return bool(PATTERN["away"].search(before) or PATTERN["to"].match(text, end))
-    return word.lower() in IN or bool(PATTERN["out"].search(before))
+    return word.lower() in IN or (word.endswith(("of", "capital", "capital,")) and bool(PATTERN["out"].search(before)))
 
 
 def office(article: Article, at: int, atom: Atom) -> None:
@@ -462,11 +462,12 @@ def _candidates(article: Article, meant: Group) -> list[tuple[int, str]]:
         fits = lambda term: meant.noun in (term.office, head(term.office))  # noqa: E731
         return [(start, who) for start, who in article.persons[-50:] if any(map(fits, article.terms(who)))]
     if meant.kind not in article.groups:
-        places = [(atom.start, atom.meaning.actor) for atom in article.atoms if article.kind(atom) == meant.kind]
+        kinds = article.gazetteer.kinds
+        places = [(start, who[0]) for start, _, _, who in article.atoms if kinds.get(who[0]) == meant.kind]
         if meant.kind == "state":
             people = _candidates(article, Group(0, "person"))
-            countries = [(start, article.country(who)) for start, who in people]
-            places = sorted([*places, *((start, country) for start, country in countries if country)])
+            countries = {who: country for who in {who for _, who in people} if (country := article.country(who))}
+            places = sorted([*places, *((start, countries[who]) for start, who in people if who in countries)])
         article.groups[meant.kind] = places
     return article.groups[meant.kind]
 
@@ -489,9 +490,10 @@ def _couple(article: Article, ranked: list[str]) -> list[str]:
     """The two states of those named most that an article most often names in one breath: "Russia and China"."""
     most = set(ranked[:4])
     couples = Counter(
-        tuple(sorted({one.meaning.actor, two.meaning.actor}))
+        tuple(sorted((one.meaning.actor, two.meaning.actor)))
         for one, two in pairwise(article.atoms)
-        if {one.meaning.actor, two.meaning.actor} <= most
+        if one.meaning.actor in most
+        and two.meaning.actor in most
         and one.meaning.actor != two.meaning.actor
         and PATTERN["and"].fullmatch(article.text, one.end, two.start)
     )
