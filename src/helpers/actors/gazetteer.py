@@ -107,10 +107,10 @@ def holder(gazetteer: Gazetteer, office: str, country: str, first: date | None, 
 
     On the day of a change the new holder counts: the news of that day is about the one who comes.
     """
-    if first is None or pd.isna(first):
+    if first is None or first is pd.NaT:
         return ""
     start = first.toordinal()
-    end = start if last is None else OPEN if pd.isna(last) else last.toordinal()
+    end = start if last is None else OPEN if last is pd.NaT else last.toordinal()
     terms = gazetteer.terms.get((office, country), ())
     then = [term for term in terms if term.first <= start and end <= term.last]
     if not then or (len(then) > 1 and any(term.shared for term in then)):

@@ -33,7 +33,7 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     atoms = longer.apart(folded, atoms, kinds)
     people = {atom.meaning.actor for atom in atoms if kinds.get(atom.meaning.actor) == "person"}
     play = ([], [], defaultdict(set), defaultdict(set), {}, {}, {})
-    article = Article(folded, gazetteer, (day, until), atoms, people, defaultdict(list), set(), *play)
+    article = Article(folded, text, gazetteer, (day, until), atoms, people, defaultdict(list), set(), *play)
     # The surnames that somebody else bears in the article: "Melania Trump", "Yoon Do-han", "Li Ming".
     for at, atom in enumerate(atoms):
         if atom.surface in gazetteer.surnames and _is_another(article, at):
@@ -46,8 +46,9 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
             RULES[atom.meaning.via](article, at, atom)
     found = article.mentions
     if before is not int:
-        found = [m._replace(start=before(m.start), end=before(m.end - 1) + 1) for m in found]
-    return sorted({Mention(one, end, text[one:end], who, via, inner) for one, end, _, who, via, inner in found})
+        places = ((before(m.start), before(m.end - 1) + 1, m) for m in found)
+        found = [Mention(start, end, text[start:end], *m[3:]) for start, end, m in places]
+    return sorted({*found})
 
 
 def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, min_times: int = 2) -> pd.DataFrame:
@@ -117,8 +118,9 @@ def _is_another(article: Article, at: int) -> bool:
         return True
     if free and not given and longer.is_name(text, atom.start, opening=True):
         return True
-    behind = PATTERN["family first"].match(text, atom.end)
-    if not behind or behind[1] in NO_GIVEN or atom.surface not in article.gazetteer.families:
+    family = atom.surface in article.gazetteer.families
+    behind = PATTERN["family first"].match(text, atom.end) if family else None
+    if not behind or behind[1] in NO_GIVEN:
         return False
     after = article.after(at)
     return not after or after.start != behind.start(1) or after.meaning.via == "surname"

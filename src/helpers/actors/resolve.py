@@ -38,13 +38,15 @@ class Atom(NamedTuple):
 class Article(NamedTuple):
     """Working state while one article is scanned from left to right: the fields from `mentions` down fill on the way.
 
-    days: the first and last day it can be of; people: whom it names, by more than a surname that others bear too;
-    strangers: where such surnames stand; inner: where names inside longer ones begin. Who is in play: persons
-    (at, person), titles (the people of each office), nouns (the institutions that end with each noun), latest (where
-    each was named last); groups and running (terms) keep what is found out about the whole article once.
+    written: the text with its own marks; days: the first and last day it can be of; people: whom it names, by more
+    than a surname that others bear too; strangers: where such surnames stand; inner: where names inside longer ones
+    begin. Who is in play: persons (at, person), titles (the people of each office), nouns (the institutions that end
+    with each noun), latest (where each was named last); groups and running (terms) keep what is found out about the
+    whole article once.
     """
 
     text: str
+    written: str
     gazetteer: Gazetteer
     days: tuple[date | None, date | None]
     atoms: list[Atom]
@@ -65,7 +67,7 @@ class Article(NamedTuple):
 
     def add(self, start: int, end: int, actor: str, via: str) -> None:
         """Add a mention of an actor, and what it brings into play."""
-        self.mentions.append(Mention(start, end, "", actor, via, False))
+        self.mentions.append(Mention(start, end, self.written[start:end], actor, via, False))
         self.latest[actor] = start
         kind = self.gazetteer.kinds.get(actor)
         if kind == "person":
@@ -77,7 +79,7 @@ class Article(NamedTuple):
         """Mark the country in an office or institution as named inside a longer name."""
         self.inner.add(owner.start)
         meaning = self.gazetteer.surfaces[owner.surface]
-        mention = Mention(owner.start, owner.end, "", meaning.actor, meaning.via, True)
+        mention = Mention(*owner[:2], self.written[owner.start : owner.end], meaning.actor, meaning.via, True)
         for back in range(1, min(4, len(self.mentions) + 1)):
             if self.mentions[-back][:2] == owner[:2]:
                 self.mentions[-back] = mention
@@ -90,7 +92,8 @@ class Article(NamedTuple):
             meaning = self.gazetteer.surfaces[inner[0]]
             opens = inner.start() == start or PATTERN["nested"].search(self.text, start, inner.start())
             if opens and meaning.actor and meaning.via != "desc":
-                self.mentions.append(Mention(*inner.span(), "", meaning.actor, meaning.via, nested))
+                written = self.written[inner.start() : inner.end()]
+                self.mentions.append(Mention(*inner.span(), written, meaning.actor, meaning.via, nested))
 
     def after(self, at: int) -> Atom | None:
         """Give the atom behind this one; None at the end."""
@@ -215,7 +218,8 @@ def _office(article: Article, at: int, atom: Atom) -> None:
     end = max(atom.end, owner.end) if owner else atom.end
     titles, country = atom.meaning.posts, owner.meaning.actor if owner else atom.meaning.actor
     former = _is_not_now(article, start, atom.start)
-    if person := _fitting(article, _beside(article, at, start, end), titles, country, former):
+    beside = _beside(article, at, start, end)
+    if person := _fitting(article, beside, titles, country, former) if beside else "":
         return _resolve(article, start, end, person, owner, titles[0])
     if former:
         return None
@@ -281,11 +285,8 @@ def _again(article: Article, word: str, at: int) -> str:
 
 def _is_not_now(article: Article, *places: int) -> bool:
     """Whether a former, a deputy, any or no holder is meant, by what stands before an office or its country."""
-    for at in {*places}:
-        if article.text[at - 1 : at] in (" ", "-") and (words := article.text[max(0, at - 24) : at - 1].split()):
-            if words[-1].lstrip("\"'(").lower() in NOT_NOW:
-                return True
-    return False
+    before = (article.text[max(0, at - 24) : at - 1] for at in {*places} if article.text[at - 1 : at] in (" ", "-"))
+    return any(words[-1].lstrip("\"'(").lower() in NOT_NOW for words in map(str.split, before) if words)
 
 
 def organ(article: Article, at: int, atom: Atom) -> None:
@@ -406,8 +407,8 @@ def _beside(article: Article, at: int, start: int, end: int) -> list[str]:
         if article.kind(after) == "person":
             return [after.meaning.actor]
     for mention in reversed(article.mentions[-4:]):
-        person = article.gazetteer.kinds.get(mention.actor) == "person"
-        if person and mention.end <= start and PATTERN["behind"].fullmatch(text, mention.end, start):
+        person = mention.end <= start and article.gazetteer.kinds.get(mention.actor) == "person"
+        if person and PATTERN["behind"].fullmatch(text, mention.end, start):
             return [mention.actor]
     return []
 
@@ -460,7 +461,9 @@ def _candidates(article: Article, meant: Group) -> list[tuple[int, str]]:
         return sorted((article.latest[who], who) for who in article.nouns[meant.noun])
     if meant.kind == "office":
         fits = lambda term: meant.noun in (term.office, head(term.office))  # noqa: E731
-        return [(start, who) for start, who in article.persons[-50:] if any(map(fits, article.terms(who)))]
+        named = article.persons[-50:]
+        able = {who for who in {who for _, who in named} if any(map(fits, article.terms(who)))}
+        return [one for one in named if one[1] in able]
     if meant.kind not in article.groups:
         kinds = article.gazetteer.kinds
         places = [(start, who[0]) for start, _, _, who in article.atoms if kinds.get(who[0]) == meant.kind]

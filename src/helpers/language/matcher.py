@@ -9,9 +9,10 @@ def finder(words: Iterable[str]) -> re.Pattern[str]:
     small, large = [], []
     for word in words:
         (small if "a" <= word[:1] <= "z" else large).append(word)
-    # A word in small letters need not be tried against all those with a capital.
+    # A word in small letters need not be tried against all those with a capital, and letters that are named one by one
+    # are told faster than by the class they are in.
     parts = [guard + trie(some) for guard, some in (("(?![a-z])", large), ("", small)) if some]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)" if parts else r"(?!)")
+    return re.compile(rf"(?<![a-zA-Z0-9\w])(?:{'|'.join(parts)})(?!\w)" if parts else r"(?!)")
 
 
 def trie(words: Iterable[str]) -> str:
