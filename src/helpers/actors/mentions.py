@@ -31,13 +31,13 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     (folded, before), known, kinds = squeezed(fold(text)), gazetteer.surfaces, gazetteer.kinds
     atoms = [Atom(m.start(), m.end(), one := m[0], known[one]) for m in gazetteer.finder.finditer(folded)]
     atoms = longer.apart(folded, atoms, kinds)
-    people = {atom.meaning.actor for atom in atoms if kinds.get(atom.meaning.actor) == "person"}
+    people = {who for _, _, _, (who, _, _) in atoms if kinds.get(who) == "person"}
     play = ([], [], defaultdict(set), defaultdict(set), {}, {}, {})
     article = Article(folded, text, gazetteer, (day, until), atoms, people, defaultdict(list), set(), *play)
     # The surnames that somebody else bears in the article: "Melania Trump", "Yoon Do-han", "Li Ming".
-    for at, atom in enumerate(atoms):
-        if atom.surface in gazetteer.surnames and _is_another(article, at):
-            article.strangers[atom.surface].append(atom.start)
+    for at, (start, _, surface, _) in enumerate(atoms):
+        if surface in gazetteer.surnames and _is_another(article, at):
+            article.strangers[surface].append(start)
     if article.strangers:
         full = {atom.meaning.actor for atom in atoms if atom.surface not in article.strangers}
         people.difference_update({atom.meaning.actor for atom in atoms if atom.surface in article.strangers} - full)
@@ -48,7 +48,7 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     if before is not int:
         places = ((before(m.start), before(m.end - 1) + 1, m) for m in found)
         found = [Mention(start, end, text[start:end], *m[3:]) for start, end, m in places]
-    return sorted({*found})
+    return sorted(dict.fromkeys(found))  # nearly in order, which a set would lose
 
 
 def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, min_times: int = 2) -> pd.DataFrame:
@@ -158,12 +158,13 @@ def _demonym(article: Article, at: int, atom: Atom) -> None:
 
 def _capital(article: Article, at: int, atom: Atom) -> None:
     """A capital or seat: its government, unless the text makes it a place; in a list it is what the one before is."""
-    text, (start, end), after = article.text, atom[:2], article.after(at)
+    text, start, end = article.text, atom.start, atom.end
     last = article.mentions[-1] if at and article.mentions else None
     beside = last and last.via in ("loc", "met") and article.atoms[at - 1].end == last.end
     if beside and text[last.end : start] in LIST:
         place = last.via == "loc" and not text.startswith("'", end)
     else:
+        after = article.after(at)
         listed = after and after.meaning.via == "name" and text[end : after.start] == ", "
         place = listed or resolve.is_place(text, start, end)
     article.add(start, end, atom.meaning.actor, "loc" if place and atom.surface[0].isupper() else "met")

@@ -186,8 +186,7 @@ def is_place(text: str, start: int, end: int) -> bool:
     dateline = text[start:end].isupper() and before[-1:] in ("", "\n", "/") and PATTERN["dateline"].match(text, end)
     if dateline or PATTERN["after"].match(text, end):
         return True
-    words = before[-24:].split()
-    word = words[-1] if words and before[-1:].isspace() else ""
+    word = before.rsplit(None, 1)[-1] if before[-1:].isspace() and not before.isspace() else ""
     if text.startswith("'", end):
         return word.lower() in IN and bool(PATTERN["site"].match(text, end))
     if word.lower() in ("a", "an"):
@@ -285,8 +284,9 @@ def _again(article: Article, word: str, at: int) -> str:
 
 def _is_not_now(article: Article, *places: int) -> bool:
     """Whether a former, a deputy, any or no holder is meant, by what stands before an office or its country."""
-    before = (article.text[max(0, at - 24) : at - 1] for at in {*places} if article.text[at - 1 : at] in (" ", "-"))
-    return any(words[-1].lstrip("\"'(").lower() in NOT_NOW for words in map(str.split, before) if words)
+    ended = (at for at in {*places} if article.text[at - 1 : at] in (" ", "-"))
+    words = [word for at in ended for word in article.text[max(0, at - 24) : at - 1].split()[-1:]]
+    return any(word.lstrip("\"'(").lower() in NOT_NOW for word in words)
 
 
 def organ(article: Article, at: int, atom: Atom) -> None:
@@ -406,8 +406,9 @@ def _beside(article: Article, at: int, start: int, end: int) -> list[str]:
             return article.gazetteer.surnames[after.surface]
         if article.kind(after) == "person":
             return [after.meaning.actor]
+    kinds = article.gazetteer.kinds
     for mention in reversed(article.mentions[-4:]):
-        person = mention.end <= start and article.gazetteer.kinds.get(mention.actor) == "person"
+        person = mention.end <= start and kinds.get(mention.actor) == "person"
         if person and PATTERN["behind"].fullmatch(text, mention.end, start):
             return [mention.actor]
     return []
