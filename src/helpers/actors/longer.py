@@ -1,16 +1,16 @@
 """Tell states and capitals from the longer names they are part of."""
 
+from itertools import chain
+
 from ..language.words import ENGLISH, is_headline
 from .gazetteer import PATTERN, TITLES, WORDS
 from .resolve import Atom
 
-NAMED = frozenset(["name", "met", "dem"])
-OWNING = ("state", "bloc")
-DAYS = [day for name in ("weekdays", "months", "short weekdays", "short months") for day in ENGLISH[name]]
-NO_NAME = frozenset([*TITLES, *DAYS])
+NAMED, OWNING = frozenset(["name", "met", "dem"]), ("state", "bloc")
+DAYS = (ENGLISH[name] for name in ("weekdays", "months", "short weekdays", "short months"))
+NO_NAME = frozenset([*TITLES, *chain(*DAYS)])
 PLAIN = frozenset([*NO_NAME, *WORDS["no part"]]) - {*WORDS["of a part"]}  # no part of the name beside it
-OF = frozenset([*"of de di du des".split(), *WORDS["ships"], *WORDS["hulls"]])
-BEFORE = frozenset(f"{word} " for word in OF)
+OF = frozenset(f"{word} " for name in ("of a name", "ships", "hulls") for word in WORDS[name])
 ORDINARY = frozenset([*ENGLISH["starters"], *WORDS["openers"]])
 COMMON = PLAIN | {word.capitalize() for word in ORDINARY}
 STATE, LONGER = frozenset([*WORDS["of the state"], *TITLES]), frozenset(WORDS["longer words"])
@@ -26,24 +26,17 @@ def apart(text: str, atoms: list[Atom], kinds: dict[str, str]) -> list[Atom]:
         if via in NAMED and kinds.get(actor) in OWNING:
             tail = text[end : end + 2].isupper() and text[end] == " "
             before = text[text.rfind(" ", 0, start - 1) + 1 : start]
-            if before == "the " and text.endswith(" of the ", 0, start):
-                before = "of "
-            if tail or before in BEFORE or not before.islower():  # beside most stands nothing of a name
-                word = before[:-1] if before[-1:] == " " else ""
-                led = word[:1].isupper() or "\n" in word
-                led = led and last != start - 1 and word not in COMMON
+            before = "of " if before == "the " and text.endswith(" of the ", 0, start) else before
+            if tail or before in OF or not before.islower():  # beside most stands nothing of a name
+                led = before[-1:] == " " and last != start - 1 and before[:-1] not in COMMON
+                led = led and (before[0].isupper() or "\n" in before)
                 tail = tail and not (at + 1 < len(atoms) and atoms[at + 1].start == end + 1)
+                told = before in OF and PATTERN["name of"].search(text, max(0, start - 40), start)
                 part = (tail or led) and _is_part(text, atoms[at], tail=tail, led=led)
-                if part or (word in OF and _is_of(text, atoms[at])):
+                if part or (told and (told["of"] or PATTERN["ship behind"].match(text, end))):
                     gone.add(at)
         last = end
     return [atom for at, atom in enumerate(atoms) if at not in gone] if gone else atoms
-
-
-def _is_of(text: str, atom: Atom) -> bool:
-    """Whether a state or capital ends a name, as in "Bank of China", or is a ship's."""
-    told = PATTERN["name of"].search(text, max(0, atom.start - 40), atom.start)
-    return bool(told and (told["of"] or PATTERN["ship behind"].match(text, atom.end)))
 
 
 def _is_part(text: str, atom: Atom, *, tail: bool, led: bool) -> bool:
@@ -74,14 +67,10 @@ def is_name(text: str, at: int, *, opening: bool = False) -> bool:
         return False
     if last.isalnum() or last in (",", ";") or (last == "." and before[-2:-1].isupper()):
         return not opening and before.rpartition(" ")[2] not in WORDS["telling"]
-    return _is_rare(text, word)
-
-
-def _is_rare(text: str, word: str) -> bool:
-    """Whether a word that opens a sentence is none of every day, nor written small in the text."""
     low = word.lower()
     form = low.endswith(("ing", "ed", "ly")) and word not in WORDS["given"]
-    return low not in ORDINARY and not form and f" {low} " not in text[:20_000]  # so far, or it is quadratic
+    # One that opens a sentence is none of every day, nor written small in the text: so far, or it is quadratic.
+    return low not in ORDINARY and not form and f" {low} " not in text[:20_000]
 
 
 def _in_headline(text: str, atom: Atom) -> bool:

@@ -126,22 +126,15 @@ def _is_another(article: Article, at: int) -> bool:
     return not after or after.start != behind.start(1) or after.meaning.via == "surname"
 
 
-def _nothing(article: Article, at: int, atom: Atom) -> None:
-    """A phrase that only keeps its words from meaning somebody, such as "Sea of Japan"."""
-
-
 def _name(article: Article, at: int, atom: Atom) -> None:
     """A name; a surname among the names is somebody else's where a given name says so."""
     actor, text = atom.meaning.actor, article.text
     if atom.surface in article.strangers and (actor not in article.people or _is_another(article, at)):
         return
-    if atom.surface in SHORT and (text.startswith("$", atom.end) or _is_shouted(text, atom.start)):
+    shouted = atom.surface in SHORT and PATTERN["shouted"].search(text, max(0, atom.start - 12), atom.start)
+    if shouted or (atom.surface in SHORT and text.startswith("$", atom.end)):
         return
     article.add(atom.start, atom.end, actor, "name")
-
-
-def _is_shouted(text: str, at: int) -> bool:
-    return bool(PATTERN["shouted"].search(text, max(0, at - 12), at))
 
 
 def _institution(article: Article, at: int, atom: Atom) -> None:
@@ -150,10 +143,6 @@ def _institution(article: Article, at: int, atom: Atom) -> None:
         return article.add(atom.start, atom.end, atom.meaning.actor, "inst")
     resolve.organ(article, at, atom)
     return article.inside(atom.start, atom.end)
-
-
-def _demonym(article: Article, at: int, atom: Atom) -> None:
-    article.add(atom.start, atom.end, atom.meaning.actor, "dem")
 
 
 def _capital(article: Article, at: int, atom: Atom) -> None:
@@ -187,6 +176,7 @@ def _described(article: Article, at: int, atom: Atom) -> None:
 
 
 RULES = resolve.RULES | {
-    "name": _name, "inst": _institution, "dem": _demonym, "met": _capital, "desc": _described, "surname": _surname,
-    "block": _nothing,
+    "name": _name, "inst": _institution, "met": _capital, "desc": _described, "surname": _surname,
+    "dem": lambda article, at, atom: article.add(atom.start, atom.end, atom.meaning.actor, "dem"),
+    "block": lambda article, at, atom: None,  # "Sea of Japan" only keeps its words from meaning somebody
 }  # fmt: skip
