@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -61,10 +62,6 @@ class Article(NamedTuple):
     groups: dict
     running: dict[str, list[Term]]
 
-    def kind(self, atom: Atom) -> str:
-        """Tell the kind of actor an atom names; "" where it names none by itself."""
-        return self.gazetteer.kinds.get(atom.meaning.actor, "")
-
     def add(self, start: int, end: int, actor: str, via: str) -> None:
         """Add a mention of an actor, and what it brings into play."""
         self.mentions.append(Mention(start, end, self.written[start:end], actor, via, False))
@@ -104,18 +101,18 @@ class Article(NamedTuple):
 
         "Putin's defence minister" belongs to Putin's country.
         """
-        atom = self.atoms[at]
+        atom, kinds = self.atoms[at], self.gazetteer.kinds
         if at:
             before = self.atoms[at - 1]
             gap = self.text[before.end : atom.start]
             plain = before.meaning.via == "dem" or gap == " " or gap.startswith("'")
             if before.meaning.via in ("dem", "name", "met", "inst") and plain and PATTERN["owned"].fullmatch(gap):
-                if self.kind(before) != "person":
+                if kinds.get(before.meaning.actor) != "person":
                     return before
                 if gap.startswith("'") and (country := self.country(before.meaning.actor)):
                     return before._replace(meaning=Surface(country, "name"))
         after = self.after(at)
-        owns = after and after.meaning.via in ("name", "met", "inst") and self.kind(after) != "person"
+        owns = after and after.meaning.via in ("name", "met", "inst") and kinds.get(after.meaning.actor) != "person"
         return after if owns and PATTERN[behind].fullmatch(self.text, atom.end, after.start) else None
 
     def holder(self, office: str, country: str, days: tuple[date | None, date | None] | None = None) -> str:
@@ -200,14 +197,12 @@ def is_place(text: str, start: int, end: int) -> bool:
 
 def office(article: Article, at: int, atom: Atom) -> None:
     """Resolve an office; of one that names its country itself, such as "Kremlin chief", at least the country."""
-    if not atom.meaning.actor:
-        return _office(article, at, atom)
-    known = len(article.mentions)
-    if not PATTERN["other chief"].match(article.text, atom.end):
+    known, country = len(article.mentions), atom.meaning.actor
+    if not (country and PATTERN["other chief"].match(article.text, atom.end)):
         _office(article, at, atom)
     nested = len(article.mentions) > known
-    article.inside(*atom[:2], nested=nested)
-    return article.inside(atom.start + 1, atom.end + 1, nested=nested)
+    for shift in (0, 1) if country else ():
+        article.inside(atom.start + shift, atom.end + shift, nested=nested)
 
 
 def _office(article: Article, at: int, atom: Atom) -> None:
@@ -232,25 +227,16 @@ def _office(article: Article, at: int, atom: Atom) -> None:
         person = _sole(article, titles)
     elif definite:
         person = _in_play(article, titles[:1]) or _in_play(article, titles) or _sole(article, titles)
-        person = person or _holding(article, titles, article.nation(start), None)
-    elif " h" in article.text[max(0, start - 16) : start] and PATTERN["made"].search(
-        article.text, max(0, start - 16), start
-    ):
-        person = _made(article, titles, article.nation(start))
+        person = person or _holding(article, titles, article.nation(start))
+    elif PATTERN["made"].search(article.text, max(0, start - 16), start):  # of that country, the last who ever was
+        nation, latest = article.nation(start), (who for _, who in reversed(article.persons[-9:]))
+        person = next((who for who in latest if _has_held(article.career(who), titles, nation)), "")
     return _resolve(article, start, end, person, owner, titles[0]) if person else None
 
 
-def _holding(article: Article, titles: tuple[str, ...], country: str, days: tuple | None) -> str:
+def _holding(article: Article, titles: Iterable[str], country: str, days: tuple | None = None) -> str:
     """Who holds the first of these offices that a country has."""
     return next(filter(None, (article.holder(title, country, days) for title in titles)), "")
-
-
-def _made(article: Article, titles: tuple[str, ...], country: str) -> str:
-    """Whom "China made him defence minister" means: the last named who ever was, of that country."""
-    for _, who in reversed(article.persons[-9:]):
-        if any(term.office in titles and country in ("", term.country) for term in article.career(who)):
-            return who
-    return ""
 
 
 def noun(article: Article, at: int, atom: Atom) -> None:
@@ -258,12 +244,12 @@ def noun(article: Article, at: int, atom: Atom) -> None:
     (word, *_), owner = atom.meaning.posts, article.owner(at)
     start, country = min(atom.start, owner.start) if owner else atom.start, owner.meaning.actor if owner else ""
     for person in _beside(article, at, start, atom.end):
-        if _has_held(article.career(person), word, country):
+        if _has_held(article.career(person), (word,), country, head):
             return _resolve(article, start, atom.end, person, owner, word)
     if _is_not_now(article, start, atom.start) or PATTERN["then behind"].match(article.text, atom.end):
         return None
     if owner:
-        holders = [who for who in article.people if _has_held(article.terms(who), word, country)]
+        holders = [who for who in article.people if _has_held(article.terms(who), (word,), country, head)]
         return _resolve(article, start, atom.end, holders[0], owner, word) if len(holders) == 1 else None
     if not _is_definite(article, atom.start):
         return None
@@ -275,10 +261,12 @@ def noun(article: Article, at: int, atom: Atom) -> None:
 
 
 def _again(article: Article, word: str, at: int) -> str:
-    """The institution that "the ministry" means: the one so named, else that of the nation the sentence is about."""
-    named = article.nouns[word] or _ministries(article, word)
+    """The institution that "the ministry" means: one so named or of a minister named, that of the sentence's nation."""
+    organs, terms = article.gazetteer.organs, (term for who in article.people for term in article.terms(who))
+    ministries = (organs.get((key(term.office).replace("minister", word), term.country)) for term in terms)
+    named = article.nouns[word] or {*filter(None, ministries)}
     if len(named) > 1 and (nation := article.nation(at, back=False)):
-        named = named & {actor for (_, country), actor in article.gazetteer.organs.items() if country == nation}
+        named = named & {actor for (_, country), actor in organs.items() if country == nation}
     return next(iter(named)) if len(named) == 1 else ""
 
 
@@ -332,15 +320,14 @@ def _peer(article: Article, at: int, others: list[str], country: str) -> str:
     begin = article.begin(at)
     if not country:
         others = [who for place, who in article.persons if place >= begin] or others
-    for who in others[:1]:
-        held = [term.office for term in article.terms(who) or article.career(who)]
-        offices = [*held, *(peer for office in held for peer in article.gazetteer.peers.get(office, ()))]
-        if country:
-            return next(filter(None, (article.holder(office, country) for office in offices)), "")
-        peers = {one for one in article.latest.keys() & article.people if article.country(one) != article.country(who)}
-        peers = {one for one in peers if any(term.office in offices for term in article.terms(one))}
-        return peers.pop() if len(peers) == 1 else ""
-    return ""
+    held = [term.office for who in others[:1] for term in article.terms(who) or article.career(who)]
+    offices = [*held, *(peer for office in held for peer in article.gazetteer.peers.get(office, ()))]
+    if country:
+        return _holding(article, offices, country)
+    named = article.latest.keys() & article.people if offices else ()
+    named = [one for one in named if _has_held(article.terms(one), offices, "")]
+    named = [one for one in named if article.country(one) != article.country(others[0])]
+    return named[0] if len(named) == 1 else ""
 
 
 def possessive(article: Article, at: int, atom: Atom) -> None:
@@ -381,9 +368,9 @@ def _is_definite(article: Article, at: int) -> bool:
     return bool(PATTERN["the"].search(article.text, max(0, at - 5), at))
 
 
-def _has_held(terms: list[Term], word: str, country: str) -> bool:
-    """Whether one of the terms is in an office of that noun, and of that country if one is given."""
-    return any(head(term.office) == word and country in ("", term.country) for term in terms)
+def _has_held(terms: list[Term], titles: Collection[str], country: str, title: Callable[[str], str] = str) -> bool:
+    """Whether a term is in an office of these titles, or these nouns by `head`, and of the country if one is given."""
+    return any(title(term.office) in titles and country in ("", term.country) for term in terms)
 
 
 def _resolve(article: Article, start: int, end: int, person: str, owner: Atom | None, title: str) -> None:
@@ -397,16 +384,15 @@ def _resolve(article: Article, start: int, end: int, person: str, owner: Atom | 
 
 def _beside(article: Article, at: int, start: int, end: int) -> list[str]:
     """Who is named right behind a title, or right before it with a comma or "as"; several of one surname, or nobody."""
-    text = article.text
+    text, kinds = article.text, article.gazetteer.kinds
     after = next((one for one in article.atoms[at + 1 : at + 3] if one.start >= end), None)
     if after and PATTERN["beside"].fullmatch(text, end, after.start):
         if after.start in article.strangers.get(after.surface, ()):
             return []
         if after.meaning.via == "surname":
             return article.gazetteer.surnames[after.surface]
-        if article.kind(after) == "person":
+        if kinds.get(after.meaning.actor) == "person":
             return [after.meaning.actor]
-    kinds = article.gazetteer.kinds
     for mention in reversed(article.mentions[-4:]):
         person = mention.end <= start and kinds.get(mention.actor) == "person"
         if person and PATTERN["behind"].fullmatch(text, mention.end, start):
@@ -417,18 +403,11 @@ def _beside(article: Article, at: int, start: int, end: int) -> list[str]:
 def _fitting(article: Article, people: list[str], titles: tuple[str, ...], country: str, former: bool) -> str:
     """The one of the people beside an office who ever held it; somebody of no known office fits any."""
     careers = {person: article.career(person) for person in people}
-    held = lambda term: term.office in titles and country in ("", term.country)  # noqa: E731
-    fits = [who for who, career in careers.items() if any(map(held, career)) or (not career and len(people) == 1)]
+    unknown = len(people) == 1 and not careers[people[0]]
+    fits = [who for who, career in careers.items() if unknown or _has_held(career, titles, country)]
     if len(fits) > 1:  # of two premiers of one surname the one of the day
-        fits = [who for who in fits if any(map(held, article.terms(who))) != former]
+        fits = [who for who in fits if _has_held(article.terms(who), titles, country) != former]
     return fits[0] if len(fits) == 1 else ""
-
-
-def _ministries(article: Article, word: str) -> set[str]:
-    """The institutions of the ministers an article names: whose "the ministry" can be."""
-    terms = [term for who in article.people for term in article.terms(who)]
-    nouns = [(key(term.office).replace("minister", word), term.country) for term in terms]
-    return {actor for one in nouns if (actor := article.gazetteer.organs.get(one))}
 
 
 def _in_play(article: Article, titles: tuple[str, ...]) -> str:
