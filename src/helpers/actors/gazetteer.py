@@ -71,7 +71,8 @@ class Gazetteer(NamedTuple):
 
     surnames: the people of each surname; families: the surnames that stand before the given name; terms: those of each
     (office, country); careers: those of each person; organs: the institution of each (noun, country), as of ("defense
-    ministry", "RUS"); peers: the offices that share a title with one, as a secretary of state with a foreign minister.
+    ministry", "RUS"); peers: the offices that share a title with one, as a secretary of state with a foreign minister;
+    lands: the surfaces of states, blocs and capitals, which can be part of a longer name.
     """
 
     actors: pd.DataFrame
@@ -85,6 +86,7 @@ class Gazetteer(NamedTuple):
     careers: dict[str, list[Term]]
     organs: dict[tuple[str, str], str]
     peers: dict[str, list[str]]
+    lands: frozenset[str]
 
 
 def read(folder: str | Path | None = None) -> Gazetteer:
@@ -153,9 +155,11 @@ def _read(*files: tuple[Path, tuple[int, int]]) -> Gazetteer:
         roles[column] = pd.to_datetime(roles[column])
     families = frozenset(surname for name in actors.name for surname in surnames if name.startswith(f"{surname} "))
     kinds, held = dict(zip(actors.actor, actors.kind, strict=True)), [(term.person, term) for term in terms]
+    lands = ((one, kinds.get(actor)) for one, (actor, via, _) in known.items() if via in ("name", "met", "dem"))
     return Gazetteer(
         actors, roles, known, matcher.finder(known), kinds, surnames, families,
         _grouped(((term.office, term.country), term) for term in terms), _grouped(held), organs, _peers(extra),
+        frozenset(one for one, kind in lands if kind in ("state", "bloc")),
     )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from ..language.words import ENGLISH, is_headline
 from .gazetteer import PATTERN, TITLES, WORDS
 from .resolve import Atom
 
-NAMED, OWNING = frozenset(["name", "met", "dem"]), ("state", "bloc")
 DAYS = (ENGLISH[name] for name in ("weekdays", "months", "short weekdays", "short months"))
 NO_NAME = frozenset([*TITLES, *chain(*DAYS)])
 PLAIN = frozenset([*NO_NAME, *WORDS["no part"]]) - {*WORDS["of a part"]}  # no part of the name beside it
@@ -16,14 +15,14 @@ COMMON = PLAIN | {word.capitalize() for word in ORDINARY}
 STATE, LONGER = frozenset([*WORDS["of the state"], *TITLES]), frozenset(WORDS["longer words"])
 
 
-def apart(text: str, atoms: list[Atom], kinds: dict[str, str]) -> list[Atom]:
+def apart(text: str, atoms: list[Atom], lands: frozenset[str]) -> list[Atom]:
     """Leave out states and capitals that are part of a longer name: "Bank of China", "Spartak Moscow", "Paris Hilton".
 
     "Russian President" and "US Navy" are of the state. What stands before is a name if it is no word of every day.
     """
     gone, last = set(), 0
-    for at, (start, end, _, (actor, via, _)) in enumerate(atoms):
-        if via in NAMED and kinds.get(actor) in OWNING:
+    for at, (start, end, surface, _) in enumerate(atoms):
+        if surface in lands:
             tail = text[end : end + 2].isupper() and text[end] == " "
             before = text[text.rfind(" ", 0, start - 1) + 1 : start]
             before = "of " if before == "the " and text.endswith(" of the ", 0, start) else before

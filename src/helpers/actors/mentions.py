@@ -30,8 +30,8 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     """
     (folded, before), known, kinds = squeezed(fold(text)), gazetteer.surfaces, gazetteer.kinds
     atoms = [Atom(m.start(), m.end(), one := m[0], known[one]) for m in gazetteer.finder.finditer(folded)]
-    atoms = longer.apart(folded, atoms, kinds)
-    people = {who for _, _, _, (who, _, _) in atoms if kinds.get(who) == "person"}
+    atoms = longer.apart(folded, atoms, gazetteer.lands)
+    people = {atom.meaning.actor for atom in atoms if kinds.get(atom.meaning.actor) == "person"}
     play = ([], [], defaultdict(set), defaultdict(set), {}, {}, {})
     article = Article(folded, text, gazetteer, (day, until), atoms, people, defaultdict(list), set(), *play)
     # The surnames that somebody else bears in the article: "Melania Trump", "Yoon Do-han", "Li Ming".
@@ -110,13 +110,13 @@ def _full(surfaces: list[str]) -> list[str]:
 def _is_another(article: Article, at: int) -> bool:
     """Whether a surname belongs to somebody the gazetteer does not know, by the given name beside it."""
     atom, text = article.atoms[at], article.text
-    led = text[text.rfind(" ", 0, max(0, atom.start - 1)) + 1].isupper()
-    given = led and PATTERN["given"].search(text, max(0, atom.start - 40), atom.start)
+    led = not text[text.rfind(" ", 0, max(0, atom.start - 1)) + 1 : atom.start].islower()
+    given = PATTERN["given"].search(text, max(0, atom.start - 40), atom.start) if led else None
     before = article.atoms[at - 1] if at and article.atoms[at - 1].end == atom.start - 1 else None
     free = not before or before.meaning.via == "surname"
     if free and given and given[1] not in NO_GIVEN:
         return True
-    if free and not given and longer.is_name(text, atom.start, opening=True):
+    if free and led and not given and longer.is_name(text, atom.start, opening=True):
         return True
     family = atom.surface in article.gazetteer.families
     behind = PATTERN["family first"].match(text, atom.end) if family else None

@@ -211,11 +211,10 @@ def _office(article: Article, at: int, atom: Atom) -> None:
     start = min(atom.start, owner.start) if owner else atom.start
     end = max(atom.end, owner.end) if owner else atom.end
     titles, country = atom.meaning.posts, owner.meaning.actor if owner else atom.meaning.actor
-    former = _is_not_now(article, start, atom.start)
     beside = _beside(article, at, start, end)
-    if person := _fitting(article, beside, titles, country, former) if beside else "":
+    if person := _fitting(article, beside, titles, country, start, atom.start) if beside else "":
         return _resolve(article, start, end, person, owner, titles[0])
-    if former:
+    if _is_not_now(article, start, atom.start):
         return None
     definite = country or _is_definite(article, start)
     once = when(article, start, end) if definite else None
@@ -400,12 +399,13 @@ def _beside(article: Article, at: int, start: int, end: int) -> list[str]:
     return []
 
 
-def _fitting(article: Article, people: list[str], titles: tuple[str, ...], country: str, former: bool) -> str:
+def _fitting(article: Article, people: list[str], titles: tuple[str, ...], country: str, *places: int) -> str:
     """The one of the people beside an office who ever held it; somebody of no known office fits any."""
     careers = {person: article.career(person) for person in people}
     unknown = len(people) == 1 and not careers[people[0]]
     fits = [who for who, career in careers.items() if unknown or _has_held(career, titles, country)]
     if len(fits) > 1:  # of two premiers of one surname the one of the day
+        former = _is_not_now(article, *places)
         fits = [who for who in fits if _has_held(article.terms(who), titles, country) != former]
     return fits[0] if len(fits) == 1 else ""
 

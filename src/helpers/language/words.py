@@ -10,7 +10,8 @@ from pathlib import Path
 MARKS = dict(zip("’‘\u02bc\u2032\uff07“”\u00a0\u2009\u202f\u2007\u200a", "'''''\"\"     ", strict=True))
 MARKS |= dict(zip("\u2002\u2003\u2005\u2006–\u2010\u2011", "    ---", strict=True))
 HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphens and joints of no width
-UNSEEN = re.compile(rf"([ ](?<=\S  )[ ]*|[{HIDDEN}]+)")  # and repeated blanks, but not those a line begins with
+# And repeated blanks, but not those a line begins with.
+UNSEEN = re.compile(rf"([ {HIDDEN}](?:(?<=\S  )[ ]*|(?<=[{HIDDEN}])[{HIDDEN}]*))")
 
 
 def lists(path: Path) -> dict[str, list[str]]:
