@@ -13,7 +13,7 @@ from ..language.words import ENGLISH, fold, is_headline, squeezed
 from . import longer, resolve
 from .gazetteer import PATTERN, Gazetteer
 from .longer import NO_NAME
-from .resolve import Article, Atom, Mention
+from .resolve import Article, Atom, Mention, new
 
 SHORT = frozenset(["US", "WHO"])  # short names that are words when everything is in capitals
 NO_GIVEN = NO_NAME - {*ENGLISH["short months"]}  # "Jun" is a given name too, but before a number
@@ -29,11 +29,11 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     there too, marked `nested`.
     """
     (folded, before), known, kinds = squeezed(fold(text)), gazetteer.surfaces, gazetteer.kinds
-    atoms = [Atom(m.start(), m.end(), one := m[0], known[one]) for m in gazetteer.finder.finditer(folded)]
+    atoms = [new(Atom, (m.start(), m.end(), one := m[0], known[one])) for m in gazetteer.finder.finditer(folded)]
     atoms = longer.apart(folded, atoms, gazetteer.lands)
     people = {atom.meaning.actor for atom in atoms if kinds.get(atom.meaning.actor) == "person"}
     play = ([], [], defaultdict(set), defaultdict(set), {}, {}, {})
-    article = Article(folded, text, gazetteer, (day, until), atoms, people, defaultdict(list), set(), *play)
+    article = Article(folded, text, gazetteer, (day, until), atoms, people, defaultdict(list), inner := set(), *play)
     # The surnames that somebody else bears in the article: "Melania Trump", "Yoon Do-han", "Li Ming".
     for at, (start, _, surface, _) in enumerate(atoms):
         if surface in gazetteer.surnames and _is_another(article, at):
@@ -42,7 +42,7 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
         full = {atom.meaning.actor for atom in atoms if atom.surface not in article.strangers}
         people.difference_update({atom.meaning.actor for atom in atoms if atom.surface in article.strangers} - full)
     for at, atom in enumerate(atoms):
-        if atom.start not in article.inner:  # a country behind its office has been told with it
+        if atom.start not in inner:  # a country behind its office has been told with it
             RULES[atom.meaning.via](article, at, atom)
     found = article.mentions
     if before is not int:

@@ -13,6 +13,7 @@ from .gazetteer import AGAIN, PATTERN, WORDS, Gazetteer, Group, Surface, Term, h
 
 IN = frozenset(WORDS["in"])
 NOT_NOW = frozenset(WORDS["not now"])
+new = tuple.__new__  # makes a NamedTuple of its parts at half the cost
 NEAR = 600  # characters: further back than a sentence begins, or than "his" reaches
 
 
@@ -64,7 +65,7 @@ class Article(NamedTuple):
 
     def add(self, start: int, end: int, actor: str, via: str) -> None:
         """Add a mention of an actor, and what it brings into play."""
-        self.mentions.append(Mention(start, end, self.written[start:end], actor, via, False))
+        self.mentions.append(new(Mention, (start, end, self.written[start:end], actor, via, False)))
         self.latest[actor] = start
         kind = self.gazetteer.kinds.get(actor)
         if kind == "person":
