@@ -31,7 +31,6 @@ COLUMNS = {
 }
 OPTIONAL = {"actors.csv": ["surname"], "surfaces.csv": [], "roles.csv": ["shared"]}
 VIA = ("name", "inst", "dem", "met", "desc", "role", "block")
-NAMING = ("name", "inst", "dem", "met", "block")
 LONGEST = 120  # characters of an alias: a name is never longer, and a longer one would nest the expression too deep
 OPEN = date.max.toordinal()  # the last day of a term that has not ended
 AGAIN = frozenset(WORDS["again"])  # nouns by which an institution is named again
@@ -146,7 +145,7 @@ def _read(*files: tuple[Path, tuple[int, int]]) -> Gazetteer:
     roles = roles.assign(country=roles.country.map(names), person=roles.person.map(lambda name: names.get(name, name)))
     known, surnames = _surfaces(_meanings(actors, extra, roles), paths), _surnames(actors)
     for surface, meaning in list(known.items()):  # names in capitals; two letters are a number or a word
-        if meaning.via in NAMING and len(surface) > 3:
+        if meaning.via not in ("desc", *COMPOSED) and len(surface) > 3:
             known.setdefault(surface.upper(), meaning)
     surnames |= {surname.upper(): people for surname, people in surnames.items()}
     for surname in surnames:

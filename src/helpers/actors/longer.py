@@ -1,13 +1,11 @@
 """Tell states and capitals from the longer names they are part of."""
 
-from itertools import chain
-
 from ..language.words import ENGLISH, is_headline
 from .gazetteer import PATTERN, TITLES, WORDS
 from .resolve import Atom
 
-DAYS = (ENGLISH[name] for name in ("weekdays", "months", "short weekdays", "short months"))
-NO_NAME = frozenset([*TITLES, *chain(*DAYS)])
+DAYS = [*ENGLISH["weekdays"], *ENGLISH["months"], *ENGLISH["short weekdays"], *ENGLISH["short months"]]
+NO_NAME = frozenset([*TITLES, *DAYS])
 PLAIN = frozenset([*NO_NAME, *WORDS["no part"]]) - {*WORDS["of a part"]}  # no part of the name beside it
 OF = frozenset(f"{word} " for name in ("of a name", "ships", "hulls") for word in WORDS[name])
 ORDINARY = frozenset([*ENGLISH["starters"], *WORDS["openers"]])

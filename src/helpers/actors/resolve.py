@@ -87,11 +87,10 @@ class Article(NamedTuple):
     def inside(self, start: int, end: int, *, nested: bool = True) -> None:
         """Add the names inside a longer one: "Russian" in "Russian Navy"."""
         for inner in self.gazetteer.finder.finditer(self.text, start, end - 1):
-            meaning = self.gazetteer.surfaces[inner[0]]
+            actor, via, _ = self.gazetteer.surfaces[inner[0]]
             opens = inner.start() == start or PATTERN["nested"].search(self.text, start, inner.start())
-            if opens and meaning.actor and meaning.via != "desc":
-                written = self.written[inner.start() : inner.end()]
-                self.mentions.append(Mention(*inner.span(), written, meaning.actor, meaning.via, nested))
+            if opens and actor and via != "desc":
+                self.mentions.append(Mention(*(at := inner.span()), self.written[slice(*at)], actor, via, nested))
 
     def after(self, at: int) -> Atom | None:
         """Give the atom behind this one; None at the end."""
@@ -148,11 +147,9 @@ class Article(NamedTuple):
         begin = self.begin(at)
         before = self.begin(begin - 2) if back and begin > 1 else begin
         named = [one for one in self.mentions[-12:] if before <= one.start < at and one.via != "loc"]
-        for one in sorted(named, key=lambda one: (one.start < begin, one.start)):
-            kind = self.gazetteer.kinds.get(one.actor)
-            if nation := one.actor if kind == "state" else self.country(one.actor) if kind == "person" else "":
-                return nation
-        return ""
+        named.sort(key=lambda one: (one.start < begin, one.start))
+        actors, kinds = (one.actor for one in named), self.gazetteer.kinds
+        return next(filter(None, (who if kinds.get(who) == "state" else self.country(who) for who in actors)), "")
 
 
 def when(article: Article, start: int, end: int) -> tuple[date | None, date | None] | None:

@@ -9,8 +9,7 @@ def finder(words: Iterable[str]) -> re.Pattern[str]:
     small, large = [], []
     for word in words:
         (small if "a" <= word[:1] <= "z" else large).append(word)
-    # A word in small letters need not be tried against all those with a capital, and letters that are named one by one
-    # are told faster than by the class they are in.
+    # A small letter is not tried against all capitals; letters named one by one are told faster than by their class.
     parts = [guard + trie(some) for guard, some in (("(?![a-z])", large), ("", small)) if some]
     return re.compile(rf"(?<![a-zA-Z0-9\w])(?:{'|'.join(parts)})(?!\w)" if parts else r"(?!)")
 
