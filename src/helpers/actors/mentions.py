@@ -110,7 +110,8 @@ def _full(surfaces: list[str]) -> list[str]:
 def _is_another(article: Article, at: int) -> bool:
     """Whether a surname belongs to somebody the gazetteer does not know, by the given name beside it."""
     atom, text = article.atoms[at], article.text
-    led = not text[text.rfind(" ", 0, max(0, atom.start - 1)) + 1 : atom.start].islower()
+    word = text[max(0, atom.start - 60) : atom.start]
+    led = not word[word.rfind(" ", 0, -1) + 1 :].islower()
     given = PATTERN["given"].search(text, max(0, atom.start - 40), atom.start) if led else None
     before = article.atoms[at - 1] if at and article.atoms[at - 1].end == atom.start - 1 else None
     free = not before or before.meaning.via == "surname"
