@@ -22,7 +22,7 @@ def apart(text: str, atoms: list[Atom], lands: frozenset[str]) -> list[Atom]:
     for at, (start, end, surface, _) in enumerate(atoms):
         if surface in lands:
             tail = text[end : end + 2].isupper() and text[end] == " "
-            before = text[max(0, start - 60) : start]
+            before = text[start - 60 if start > 60 else 0 : start]
             before = before[before.rfind(" ", 0, -1) + 1 :]
             before = "of " if before == "the " and text.endswith(" of the ", 0, start) else before
             if tail or before in OF or not before.islower():  # beside most stands nothing of a name

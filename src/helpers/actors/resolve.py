@@ -67,8 +67,7 @@ class Article(NamedTuple):
         """Add a mention of an actor, and what it brings into play."""
         self.mentions.append(new(Mention, (start, end, self.written[start:end], actor, via, False)))
         self.latest[actor] = start
-        kind = self.gazetteer.kinds.get(actor)
-        if kind == "person":
+        if (kind := self.gazetteer.kinds.get(actor)) == "person":
             self.persons.append((start, actor))
         elif kind != "state":
             self.nouns[head(self.text[start:end])].add(actor)
