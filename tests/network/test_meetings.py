@@ -131,53 +131,166 @@ def test_shares_of_groups_have_counts_and_intervals_in_the_order_given():
 
 
 def text(*sentences):
-    """An article's mentions, sentences and documents, each name in brackets; articles are a, b, c, ..."""
+    """An article's mentions, sentences and documents, each name in brackets; articles are a week apart."""
     named, told, whole = [], [], {}
     for doc, words in sentences:
         start = len(whole.setdefault(doc, ""))
         number = sum(each[0] == doc for each in told)
-        for found in re.finditer(r"\[(.+?)\]", words):
-            named.append((doc, number, start + found.start(1), start + found.end(1), found[1], "name", False))
+        bare = ""
+        for at, piece in enumerate(re.split(r"[\[\]]", words)):
+            if at % 2:
+                named.append((doc, number, start + len(bare), start + len(bare + piece), piece, "name", False))
+            bare += piece
         told.append((doc, number, number))
-        whole[doc] += words
-    documents = pd.DataFrame({"doc": list(whole), "text": list(whole.values()), "event": ""})
+        whole[doc] += bare
+    days = pd.date_range("2024-01-01", periods=len(whole), freq="7D")
+    documents = pd.DataFrame({"doc": list(whole), "text": list(whole.values()), "event": "", "published": days})
     return mentions(*named), pd.DataFrame(told, columns=["doc", "sent", "para"]), documents
 
 
+def kept(sentences, known="", *, one="Ann", two="Bob", expected=0.01, **columns):
+    """The events of the pair, where it keeps company, else none; `columns` are those of its articles."""
+    named, told, documents = text(*sentences)
+    pairs = pd.DataFrame({"first": [one], "second": [two], "expected": expected}, index=[5])
+    rows = network.appearances(named, told)
+    return network.company(pairs, rows, named, documents.assign(**columns), set(known.split())).events.tolist()
+
+
+MET = ["[Ann] met [Bob] in May.", "[Bob] wrote to the aunt of [Ann].", "[Ann] thanked [Bob] for it."]
+ALONE = ["[Ann] slept.", "[Bob] slept.", "[Ann] rose.", "[Bob] rose."]
 NEIGHBOURS = {
     "company": (["[Ann] met [Bob] in May."], "", True),
     "a first name and its surname": (["[Ann]’ [Bob] came."], "", False),
+    "with a hyphen": (["[Ann]-[Bob] came."], "", False),
+    "a name with a particle": (["[Ann] deWitt [Bob] came."], "", False),
+    "one of the other": (["The [Ann] of the [Bob] came."], "Bob", False),
+    "one the other's": (["The [Ann]’s [Bob] came."], "Ann", False),
+    "one de la other": (["[Ann] de la [Bob] came."], "Ann", False),
+    "one of the other, both known and both apart": (["The [Ann] of [Bob] came."] * 3 + ALONE, "Ann Bob", True),
+    "one of the other, both known and never apart": (["The [Ann] of [Bob] came."], "Ann Bob", False),
     "an institution and its short form": (["The [Ann] ([Bob]) said so."], "", False),
+    "a long one and its short form": (["The [Ann] and Prevention ([Bob]) said so."] * 3 + ALONE, "", False),
     "parts of one institution": (["The [Ann] and Other [Bob] said so."], "", False),
+    "parts of one, a comma between": (["The [Ann], [Bob] and Fish Office said so."], "", False),
     "both known, side by side": (["[Ann] and [Bob] came."], "Ann Bob", True),
     "one known, side by side": (["[Ann] and [Bob] came."], "Ann", False),
-    "half of the time": (["[Ann] and [Bob] came.", "[Ann] told [Bob]."], "", False),
-    "a third of the time": (["[Ann] and [Bob] came.", "[Ann] told [Bob].", "[Bob] saw [Ann]."], "", True),
+    "side by side, and each apart elsewhere": (["[Ann] and [Bob] came."] * 3 + ALONE, "", True),
+    "side by side, and one never apart": (["[Ann] and [Bob] came."] * 3 + ALONE[::2], "", False),
+    "side by side but once in four": (["[Ann]-[Bob] came."] * 3 + MET[:1], "", False),
+    "half of the time": (["[Ann] and [Bob] came.", "[Ann] told [Bob]."], "", True),
     "a list": (["[Ann], then [Bob], then [Cem], then [Dan]."], "", False),
     "a list once in two": (["[Ann], then [Bob], then [Cem], then [Dan].", "[Ann] told [Bob]."], "", True),
+    "three in a list": (["[Ann], [Bob] and [Cem] came."], "Ann Bob Cem", False),
+    "three in a list by titles": (["King [Ann], Queen [Bob] and the Duke [Cem] came."], "Ann Bob Cem", False),
+    "the members of a bloc": (["[Cem]: [Ann] and the [Bob] came."], "Ann Bob Cem", False),
+    "a bloc and a member": (["[Ann] ([Bob], as well as [Cem]) came."], "Ann Bob Cem", False),
+    "three that meet": (["[Ann] told [Bob] that [Cem] came."], "Ann Bob Cem", True),
+    "one out of the list": (["[Ann] told [Bob], [Cem] and Dan."], "Ann Bob Cem", True),
+    "in the list and out of it": (["[Ann], [Bob] and [Cem] came, and [Ann] thanked [Bob]."], "Ann Bob Cem", True),
+    "two, and one of them again": (["[Ann], [Bob] and [Ann] came."], "Ann Bob", True),
 }
 
 
 @pytest.mark.parametrize("name", NEIGHBOURS)
 def test_lists_and_parts_of_one_name_are_told_from_company(name):
     sentences, known, company = NEIGHBOURS[name]
-    named, told, documents = text(*zip("abc", sentences, strict=False))
-    pairs = pd.DataFrame({"first": ["Ann"], "second": ["Bob"]})
-    rows = network.appearances(named, told)
-    found = network.company(pairs, rows, named, documents, set(known.split()))
-    assert found.events.tolist() == [len(sentences)] * company
+    both = sum("[Ann]" in each and "[Bob]" in each for each in sentences)
+    assert kept([*zip("abcdefgh", sentences, strict=False)], known) == [both] * company
+
+
+def test_a_pair_that_chance_and_lists_bring_together_is_none():
+    lists = ["[Ann], [Bob] and [Cem] came."] * 3
+    sentences = [*zip("abcdef", MET + lists, strict=False), *((f"x{n}", "Rain fell.") for n in range(30))]
+    assert kept(sentences, "Ann Bob Cem", expected=0.5) == [3]
+    assert kept(sentences, "Ann Bob Cem", expected=2.5) == []
 
 
 @pytest.mark.parametrize(("events", "company"), [("aa  ", [3]), ("aabb", []), ("aaaa", [1])])
 def test_articles_on_one_event_bring_two_together_once_and_three_events_are_needed_where_there_are_three(
     events, company
 ):
-    named, told, documents = text(
-        *((doc, "[Ann] met [Bob].") for doc in "abcd"), *(("e", "Rain fell."),) * (events == "aabb")
-    )
-    documents["event"] = [each.strip() for each in events.ljust(len(documents))]
-    pairs = pd.DataFrame({"first": ["Ann"], "second": ["Bob"]}, index=[5])
-    assert network.company(pairs, network.appearances(named, told), named, documents, set()).events.tolist() == company
+    sentences = [*((doc, "[Ann] met [Bob].") for doc in "abcd"), *(("e", "Rain fell."),) * (events == "aabb")]
+    events = [each.strip() for each in events.ljust(len(sentences))]
+    assert kept(sentences, event=events) == company
+
+
+ITEMS = {
+    "three weeks": ([0, 7, 14], [3]),
+    "the same day and the next": ([0, 0, 1], []),
+    "two days, and a third after them": ([0, 1, 9], []),
+    "day by day, which is two": ([0, 1, 2], []),
+    "every other day": ([0, 2, 4], [3]),
+    "one day in six ways": ([0] * 6, [6]),
+    "one day in four ways": ([0] * 4, []),
+}
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_articles_of_a_day_and_the_next_are_one_item_of_news_unless_many_tell_it_apart(name):
+    days, company = ITEMS[name]
+    rain = [(f"x{n}", "Rain fell.") for n in range(4)]
+    days = pd.to_datetime(["2024-01-01"] * (len(days) + 4)) + pd.to_timedelta([*days, 20, 30, 40, 50], unit="D")
+    sentences = [*((f"d{n}", "[Ann] met [Bob].") for n in range(len(days) - 4)), *rain]
+    assert kept(sentences, published=days) == company
+
+
+def test_articles_of_one_day_are_told_by_their_events_alone():
+    sentences = [(doc, "[Ann] met [Bob].") for doc in "abc"]
+    assert kept(sentences, published=pd.Timestamp("2024-01-01")) == [3]
+
+
+UNDATED = {
+    "three versions of one item": (
+        ["The ferry sank off Orkney as [Ann] met [Bob]. Divers searched the wreck.",
+         "Divers searched the wreck of the ferry off Orkney; [Ann] met [Bob].",
+         "As the ferry sank off Orkney and divers searched, [Ann] met [Bob]."],
+        [],
+    ),
+    "three items": (
+        ["The ferry sank off Orkney as [Ann] met [Bob]. Divers searched the wreck.",
+         "Grain prices doubled in Odessa while [Bob] argued with [Ann] about bread.",
+         "A tunnel under Quito opened; [Ann] rode the train, and [Bob] drove it."],
+        [3],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNDATED)
+def test_articles_without_a_day_are_one_item_of_news_where_they_tell_the_same(name):
+    sentences, company = UNDATED[name]
+    others = ["A choir sang in Lagos.", "Owls nested near Perth.", "Chess was played in Turin."]
+    days = [pd.NaT] * 3 + [pd.Timestamp(f"2024-0{n}-01") for n in (1, 3, 5)]
+    assert kept([*zip("abcxyz", sentences + others, strict=True)], published=days) == company
+
+
+AKIN = {
+    ("China", "Bank of China"): True,
+    ("Bank of Chinatown", "China"): False,
+    ("EPA", "Environmental Protection Agency"): True,
+    ("E.P.A.", "Environmental Protection Agency"): True,
+    ("EPA", "Energy Policy Act of Ohio"): False,
+    ("Clinton", "Hillary Clinton"): True,
+    ("Bill Clinton", "Hillary Clinton"): False,
+    ("VOL", "Bridge of the Volga Republic"): True,
+    ("VOL", "VR"): True,
+    ("VOL", "SVOL"): False,
+    ("VOL", "ELB"): False,
+    ("Russia", "China"): False,
+    ("-", "China"): False,
+}
+
+
+@pytest.mark.parametrize("both", AKIN)
+def test_a_name_in_a_name_and_its_initials_are_the_same_and_two_states_are_not(both):
+    rows = [
+        ("VOL", "state", "Volga", "Volga Republic"),
+        ("SVOL", "state", "South Volga", ""),
+        ("ELB", "bloc", "Elbe", ""),
+    ]
+    actors = pd.DataFrame(rows, columns=["actor", "kind", "name", "aliases"])
+    pairs = pd.DataFrame([both, both[::-1]], columns=["first", "second"], index=[3, 4])
+    assert network.akin(pairs, actors).to_dict() == {3: AKIN[both], 4: AKIN[both]}
+    assert network.akin(pairs[:0], actors).empty
 
 
 def test_capitals_do_not_part_a_name_and_known_actors_stay_as_they_are():

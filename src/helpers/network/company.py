@@ -22,8 +22,10 @@ from .passages import Passages, quoted
 
 SURE = 0.05  # the q below which two meet more often than by chance
 MOST = 200  # such pairs that are described and written to files, those in most articles
+NEARLY = 0.9  # all: an actor that such a share of the articles names meets nobody beyond chance
 SUBJECT = 0.5  # the share of articles beyond which an actor is what the corpus is about, and its company no news
 TOLD = 3  # findings of one kind
+KINDS = ("person", "institution", "state", "bloc", "media", "place", "name")  # of actors; a name is on no list
 COLUMNS = 12  # of a matrix
 PAIR = {"pair": "Pair", "articles": "Articles", "expected": ("By chance", decimal), "q": ("q", chance)}
 
@@ -60,8 +62,8 @@ def build(
 class Network:
     """Who is named with whom; `build` makes it, its methods answer.
 
-    actors: everybody named, most articles first (actor, name, articles, share); appearances: each actor in each unit;
-    tested: the pairs held against chance (`meetings.pairs`).
+    actors: everybody named, most articles first (actor, articles, name, share, kind); appearances: each actor in each
+    unit; tested: the pairs held against chance (`meetings.pairs`).
     """
 
     def __init__(
@@ -75,27 +77,32 @@ class Network:
         counts = self.appearances.groupby("actor", as_index=False).doc.nunique().rename(columns={"doc": "articles"})
         counts = counts.sort_values(["articles", "actor"], ascending=[False, True], ignore_index=True)
         names, share = [self._name(who) for who in counts.actor], counts.articles / max(1, len(self._corpus))
-        self.actors = counts.assign(name=names, share=share)
+        kind = counts.actor.map(whole.actors.set_index("actor").kind).fillna("name")
+        self.actors = counts.assign(name=names, share=share, kind=kind)
 
     def __repr__(self) -> str:
         size, pairs = plural(len(self._corpus), "article"), plural(len(self.tested), "pair")
         return f"{plural(len(self.actors), 'actor')} in {size}; {pairs}, {len(self._company)} of them keep company"
 
     @kept
-    def named(self, n: int = 15) -> Result:
-        """Who is named most, and the sentences that name them.
+    def named(self, n: int = 15, kind: str = "") -> Result:
+        """Who is named most, of all or of one `kind` (person, institution, state), and the sentences that name them.
 
-        >>> company.named(2).table.name.tolist()
-        ['China', 'Russia']
+        >>> company.named(2).table.name.tolist(), company.named(2, "person").table.name.tolist()
+        (['China', 'Russia'], ['Vladimir Putin', 'Xi Jinping'])
         """
-        top = self.actors.head(asked.fits(n, int, "n", least=1))
+        among = self.actors
+        if asked.fits(kind, str, "kind"):
+            among = among[among.kind == asked.one_of(kind, KINDS, "kind")]
+        top = among.head(asked.fits(n, int, "n", least=1))
         top = top.assign(link=[html.anchor("actor", who) for who in top.actor])
         alt = f"Share of articles that name each of the {len(top)} most named actors."
         caption = f"Share of the {len(self._corpus)} articles that name the actor. A bar opens its sentences."
         bars = {"label": "name", "value": "share", "form": percent, "alt": alt, "caption": caption}
-        columns = {"name": "Actor", "articles": "Articles", "share": ("Share", percent)}
-        draws, finds = partial(charts.bars, top, title="Who is named most", **bars), partial(self._naming, top.actor)
-        return Result("named-most", top, "Nobody is named.", alt, columns, draws, finds=finds)
+        columns = {"name": "Actor", "kind": "Kind", "articles": "Articles", "share": ("Share", percent)}
+        title, finds = "Who is named most" + f": {kind}" * bool(kind), partial(self._naming, top.actor)
+        name, none = f"named-{kind or 'most'}", f"No {kind} is named." if kind else "Nobody is named."
+        return Result(name, top, none, alt, columns, partial(charts.bars, top, title=title, **bars), finds=finds)
 
     @kept
     def draw(self, strongest: int = 40, order_by: str = "articles") -> Result:
@@ -137,7 +144,8 @@ class Network:
         none = f"No pair meets in {plural(self._min_meetings, 'article')} more often than by chance."
         caption = f"The surest of {plural(len(self._company), 'pair')} that meet more often than by chance"
         told = (self._surest(), (none,) * self._company.empty, partial(self._behind, rows))
-        return Result("pairs", rows, none, caption, PAIR | {"events": "Events", "verbs": "Verbs"}, None, *told)
+        columns, notes = PAIR | {"events": "Events", "verbs": "Verbs"}, compared.everywhere(self._everywhere.name)
+        return Result("pairs", rows, none, caption, columns, None, *told, notes=notes)
 
     @kept
     def over_time(self, n: int = 12) -> Result:
@@ -278,8 +286,14 @@ class Network:
     @cached_property
     def _company(self) -> pd.DataFrame:
         """The pairs that meet more often than by chance and keep company, with their names."""
-        sure, known = self.tested[self.tested.q < SURE], set(self._names)
+        sure = self.tested[(self.tested.q < SURE) & ~self.tested[ENDS].isin([*self._everywhere.actor]).any(axis=1)]
+        sure, known = sure[~meetings.akin(sure, self._whole.actors)], set(self._names)
         return self._paired(meetings.company(sure, self.appearances, self._mentions, self._corpus.documents, known))
+
+    @property
+    def _everywhere(self) -> pd.DataFrame:
+        """Those whom nearly all articles name, where there are enough to tell."""
+        return self.actors[(self.actors.share >= NEARLY) & (len(self._corpus) >= MIN_ARTICLES)]
 
     @property
     def _clear(self) -> pd.DataFrame:
@@ -399,9 +413,9 @@ class Network:
         own = named.actor.isin(made) & (named.voice == scores.OWN)
         scored = pd.concat([scores.mentions(self._corpus.sentences, named[own]), named[~own]])
         rows = graph.nodes(made, scored, self._corpus.documents)
-        rows.insert(0, "label", [self._name(who) for who in rows.index])
-        kinds = self._whole.actors.set_index("actor").kind
-        rows.insert(1, "kind", kinds.reindex(rows.index).fillna("name"))
+        told = self.actors.set_index("actor").loc[rows.index]
+        rows.insert(0, "label", told.name)
+        rows.insert(1, "kind", told.kind)
         return rows
 
     @cached_property

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from .. import stats
+from ..corpus import grouping
 from ..language.words import ENGLISH
 
 ENDS = ["first", "second"]  # of a pair
@@ -14,8 +15,18 @@ UNITS = {"sentence": ["doc", "sent"], "paragraph": ["doc", "para"], "article": [
 PAIRS = ["first", "second", "together", "articles", "expected", "npmi", "p", "q"]
 EVENTS = 3  # that must bring two together, where there are so many
 CROWD = 4  # actors in a sentence from which on it is a list
+LIST = 3  # actors with nothing but commas and "and" between them, from which on they are a list
+NEARLY = 0.75  # of the sentences of a pair: names that stand side by side in so many are one
+PART = 2 / 3  # of the sentences of a name: what stands beside another in so many is a part of its name
+GAP = 40  # letters between names side by side, at most
 BEFORE = re.compile(r"\b(?:to|will|would|can|could|should|must|may|might) ([a-z]{3,})\b")
-JOINED = re.compile(r"(?:\W|\b(?:and|of|for|on|the|to)\b|\b[A-Z]\w*)*")
+WITHIN = r"\b(?:of|for|on|the|to|de|du|del|da|di|la|le|van|von|al|s)\b|\b[a-z]{0,3}[A-Z]\w*"
+JOINED = rf"(?:\W|\band\b|{WITHIN})*"  # between parts of a name, or two names: "Russia and China"
+ONE = rf"(?:[^\w,;:&\"“”—]|{WITHIN})*|{JOINED}[(\[]"  # between parts of one name: "Bank of China", "Agency (EPA)"
+LISTED = re.compile(
+    r"(?=.*(?:[,;:&(/–—]|\b(?:and|or|nor|plus)\b))"
+    r"(?:\W|\b(?:and|or|nor|plus|the|as|well|both|also|including|such|like|namely|s)\b|\b[A-Z]\w*)*", re.DOTALL
+)  # fmt: skip
 FORM = re.compile(r"\b[a-z]{3,}\b")
 
 
@@ -86,26 +97,37 @@ def company(
 ) -> pd.DataFrame:  # fmt: skip
     """The `pairs` that keep company and are no mere neighbours in a text, with `events`: how many bring them together.
 
-    Left out are pairs of fewer than EVENTS events, pairs mostly in lists (sentences that name CROWD actors or more),
-    and parts of one name, or a name and its short form: one is not `known`, and half of the sentences with both have no
-    word between them but "and", "of" and capitalised ones.
+    Left out are pairs of fewer than EVENTS events; pairs mostly in lists, or no more than by chance out of lists; and
+    parts of one name, where what is `known` has a name of its own.
     """
-    event = documents.set_index("doc").event
-    event = event.where(event != "", event.index.to_series())  # an article that stands alone is its own
-    events = met(appearances, pairs).assign(event=lambda rows: rows.doc.map(event)).groupby("pair").event.nunique()
-    spots = counted(mentions)[["doc", "sent", "start", "end", "actor"]]
-    spots = spots.assign(crowd=spots.groupby(["doc", "sent"]).actor.transform("nunique") >= CROWD)
-    ends = pairs[ENDS].rename_axis("pair").reset_index()
-    beside = ends.merge(spots.rename(columns={"actor": "first"}), on="first")
-    beside = beside.merge(spots.rename(columns={"actor": "second"}), on=["second", "doc", "sent"], suffixes=("", "_2"))
     texts = documents.set_index("doc").text
-    gaps = [texts[r.doc][min(r.end, r.end_2) : max(r.start, r.start_2)] for r in beside.itertuples()]
-    beside["joined"] = [len(gap) < 40 and bool(JOINED.fullmatch(gap)) for gap in gaps]
-    shares = beside.groupby(["pair", "doc", "sent"])[["crowd", "joined"]].any().groupby("pair").mean()
-    shares = shares.reindex(pairs.index).fillna(0)
-    parts = ~(pairs["first"].isin(known) & pairs.second.isin(known)) & (shares.joined >= 0.5)
-    found = pairs.assign(events=events.reindex(pairs.index).fillna(0).astype(int))
-    return found[(found.events >= min(EVENTS, event.nunique())) & (shares.crowd <= 0.5) & ~parts]
+    spots = _listed(counted(mentions), texts)
+    beside = _beside(pairs, spots, texts)
+    listed = beside.groupby(["pair", "doc"]).listed.all()
+    rows = met(appearances, pairs)[["pair", "doc"]].drop_duplicates()
+    rows = rows[~pd.MultiIndex.from_frame(rows).isin(listed.index[listed])]
+    times = rows.pair.value_counts().reindex(pairs.index).fillna(0)
+    sure = stats.tail(times, pairs.expected / max(1, len(documents)), len(documents)) < stats.SURE
+    items = _items(documents, mentions, set(rows.doc))
+    told = _told(rows.merge(items, on="doc")).reindex(pairs.index).fillna(0).astype(int)
+    least = _told(items.assign(pair=0)).clip(upper=EVENTS).reindex([0]).fillna(0).loc[0]
+    many = (told.events >= least.events) & (told.sum(axis=1) >= least.sum())
+    crowd = beside.groupby("pair").crowd.mean().reindex(pairs.index).fillna(0)
+    return pairs.assign(events=told.events)[many & sure & (crowd <= 0.5) & ~_one(pairs, beside, spots, known)]
+
+
+def akin(pairs: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:
+    """Whether of two actors one is named in the other's name, or by its initials: China and the Bank of China, EPA.
+
+    Two states are not, as Sudan and South Sudan. Takes `actors` (actor, kind, name, aliases); others are their ids.
+    """
+    names = dict(zip(actors.actor, actors.name + "|" + actors.aliases, strict=True))
+    states = set(actors.actor[actors.kind == "state"])
+    forms = {who: names.get(who, who).split("|") for end in ENDS for who in pairs[end]}
+    ends = zip(pairs["first"], pairs.second, strict=True)
+    return pd.Series([not {*both} <= states and any(
+        _short(one, other) or _short(other, one) for one in forms[both[0]] for other in forms[both[1]]
+    ) for both in ends], pairs.index, bool)  # fmt: skip
 
 
 def shares(appearances: pd.DataFrame, groups: pd.Series, actors: list[str], order: list) -> pd.DataFrame:
@@ -164,3 +186,80 @@ def _meeting(rate: np.ndarray, units: pd.Series) -> np.ndarray:
         return np.zeros(len(rate))
     lengths = np.quantile(units, (np.arange(20) + 0.5) / 20)
     return np.mean([1 - (1 - np.minimum(rate, 1)) ** length for length in lengths], axis=0)
+
+
+def _listed(spots: pd.DataFrame, texts: pd.Series) -> pd.DataFrame:
+    """Mentions in the order of the text with `run`, by what only commas and "and" part, its its `length`, and `crowd`.
+
+    A length counts actors, and a crowd is a sentence that names CROWD or more.
+    """
+    spots = spots[["doc", "sent", "start", "end", "actor"]].sort_values(["doc", "sent", "start"])
+    near = (spots[["doc", "sent"]] == spots[["doc", "sent"]].shift()).all(axis=1) & (
+        spots.start - spots.end.shift() < GAP
+    )
+    ends = zip(near, spots.doc, spots.end.shift(fill_value=0), spots.start, strict=True)
+    run = np.cumsum([not (close and LISTED.fullmatch(texts[doc][end:start])) for close, doc, end, start in ends])
+    spots = spots.assign(run=run, crowd=spots.groupby(["doc", "sent"]).actor.transform("nunique") >= CROWD)
+    return spots.assign(length=spots.groupby("run").actor.transform("nunique"))
+
+
+def _beside(pairs: pd.DataFrame, spots: pd.DataFrame, texts: pd.Series) -> pd.DataFrame:
+    """One row for each sentence that names both of a pair: whether as a crowd, side by side, as one name, in a list."""
+    rows = pairs[ENDS].rename_axis("pair").reset_index().merge(spots.rename(columns={"actor": "first"}), on="first")
+    rows = rows.merge(spots.rename(columns={"actor": "second"}), on=["second", "doc", "sent"], suffixes=("", "_2"))
+    gaps = [texts[r.doc][min(r.end, r.end_2) : max(r.start, r.start_2)] for r in rows.itertuples()]
+    for name, between in (("joined", JOINED), ("one", ONE)):
+        rows[name] = [len(gap) < GAP and bool(re.fullmatch(between, gap)) for gap in gaps]
+    rows["listed"] = (rows.run == rows.run_2) & (rows.length >= LIST)
+    every = {"crowd": "any", "joined": "any", "one": "any", "listed": "all"}
+    found = rows.groupby(["pair", "doc", "sent"], as_index=False).agg(every)
+    return found.assign(crowd=found.crowd | found.listed)
+
+
+def _one(pairs: pd.DataFrame, beside: pd.DataFrame, spots: pd.DataFrame, known: set[str]) -> pd.Series:
+    """Whether two are parts of one name: side by side nearly always, and one hardly ever without the other.
+
+    A name with nothing but "of" or the like before another is a part of it unless both are `known`; "and" parts those.
+    """
+    shares = beside.groupby("pair")[["joined", "one"]].mean().reindex(pairs.index).fillna(0) >= NEARLY
+    own = spots.drop_duplicates(["doc", "sent", "actor"]).actor.value_counts()
+    least = np.minimum(pairs["first"].map(own), pairs.second.map(own))
+    part = beside.groupby("pair").joined.sum().reindex(pairs.index) >= PART * least
+    both = pairs["first"].isin(known) & pairs.second.isin(known)
+    return shares.joined & ((shares.one & ~both) | (part & (shares.one | ~both)))
+
+
+def _items(documents: pd.DataFrame, mentions: pd.DataFrame, docs: set[str]) -> pd.DataFrame:
+    """What each article tells: doc, event and day (a number); those of `docs` without a day grouped by their text."""
+    undated = documents[documents.published.isna() & documents.doc.isin(docs)]
+    alike = grouping.group_articles(undated.assign(published=pd.Timestamp(0)), mentions)
+    event = alike.reindex(documents.index).fillna(documents.event)
+    day = (documents.published - pd.Timestamp(0)).dt.days.astype(float)
+    return documents[["doc"]].assign(event=event.where(event != "", documents.doc), day=day)
+
+
+def _told(rows: pd.DataFrame) -> pd.DataFrame:
+    """How many events the articles of each pair (pair, doc, event, day) tell, and on how many days.
+
+    A day is none where the day before is one, and an event without a day has one of its own.
+    """
+    events = rows.drop_duplicates(["pair", "event"])
+    days = rows.groupby("pair").day.agg(_days)
+    undated = events[events.day.isna()].pair.value_counts().reindex(days.index).fillna(0)
+    return pd.DataFrame({"events": events.pair.value_counts(), "days": days + undated})
+
+
+def _days(days: pd.Series) -> int:
+    """How many days are not the next of one that counts: 14, 15 and 17 May are two."""
+    found = [-np.inf]
+    for each in sorted(days.dropna().unique()):
+        found += [each] * int(each - found[-1] > 1)
+    return len(found) - 1
+
+
+def _short(one: str, other: str) -> bool:
+    """Whether a name stands in another, or is written with its initials."""
+    words, within = (re.findall(r"\w+", name) for name in (one, other))
+    letters, initials = one.replace(".", ""), "".join(word[0] for word in within if word[0].isupper())
+    inside = f" {' '.join(words)} ".casefold() in f" {' '.join(within)} ".casefold()
+    return bool(words) and (inside or (len(letters) > 1 and letters == initials))
