@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -100,34 +101,31 @@ def company(
     Left out are pairs of fewer than EVENTS events; pairs mostly in lists, or no more than by chance out of lists; and
     parts of one name, where what is `known` has a name of its own.
     """
-    texts = documents.set_index("doc").text
-    spots = _listed(counted(mentions), texts)
-    beside = _beside(pairs, spots, texts)
+    spots = _listed(counted(mentions), documents)
+    beside = _beside(pairs, spots, documents)
     listed = beside.groupby(["pair", "doc"]).listed.all()
     rows = met(appearances, pairs)[["pair", "doc"]].drop_duplicates()
     rows = rows[~pd.MultiIndex.from_frame(rows).isin(listed.index[listed])]
     times = rows.pair.value_counts().reindex(pairs.index).fillna(0)
     sure = stats.tail(times, pairs.expected / max(1, len(documents)), len(documents)) < stats.SURE
-    items = _items(documents, mentions, set(rows.doc))
-    told = _told(rows.merge(items, on="doc")).reindex(pairs.index).fillna(0).astype(int)
-    least = _told(items.assign(pair=0)).clip(upper=EVENTS).reindex([0]).fillna(0).loc[0]
-    many = (told.events >= least.events) & (told.sum(axis=1) >= least.sum())
+    events = _events(rows, documents, mentions).reindex(pairs.index).fillna(0).astype(int)
     crowd = beside.groupby("pair").crowd.mean().reindex(pairs.index).fillna(0)
-    return pairs.assign(events=told.events)[many & sure & (crowd <= 0.5) & ~_one(pairs, beside, spots, known)]
+    found = pairs.assign(events=events)[sure & (crowd <= 0.5) & ~_one(pairs, beside, spots, known)]
+    return found[found.events > 0]
 
 
 def akin(pairs: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:
-    """Whether of two actors one is named in the other's name, or by its initials: China and the Bank of China, EPA.
+    """Whether one of a pair is named in the other's name, or by its initials: China in the Bank of China, the EPA.
 
     Two states are not, as Sudan and South Sudan. Takes `actors` (actor, kind, name, aliases); others are their ids.
     """
-    names = dict(zip(actors.actor, actors.name + "|" + actors.aliases, strict=True))
-    states = set(actors.actor[actors.kind == "state"])
-    forms = {who: names.get(who, who).split("|") for end in ENDS for who in pairs[end]}
-    ends = zip(pairs["first"], pairs.second, strict=True)
-    return pd.Series([not {*both} <= states and any(
-        _short(one, other) or _short(other, one) for one in forms[both[0]] for other in forms[both[1]]
-    ) for both in ends], pairs.index, bool)  # fmt: skip
+    aliases = actors.aliases.where(actors.kind != "person", "")  # a surname is not only one person's
+    forms = dict(zip(actors.actor, (actors.name + "|" + aliases).str.split("|"), strict=True))
+    states, found = set(actors.actor[actors.kind == "state"]), []
+    for both in zip(pairs["first"], pairs.second, strict=True):
+        names = product(*(forms.get(who, [who]) for who in both))
+        found.append(not {*both} <= states and any(_short(*each) or _short(*each[::-1]) for each in names))
+    return pd.Series(found, pairs.index, bool)
 
 
 def shares(appearances: pd.DataFrame, groups: pd.Series, actors: list[str], order: list) -> pd.DataFrame:
@@ -188,25 +186,25 @@ def _meeting(rate: np.ndarray, units: pd.Series) -> np.ndarray:
     return np.mean([1 - (1 - np.minimum(rate, 1)) ** length for length in lengths], axis=0)
 
 
-def _listed(spots: pd.DataFrame, texts: pd.Series) -> pd.DataFrame:
-    """Mentions in the order of the text with `run`, by what only commas and "and" part, its its `length`, and `crowd`.
-
-    A length counts actors, and a crowd is a sentence that names CROWD or more.
-    """
-    spots = spots[["doc", "sent", "start", "end", "actor"]].sort_values(["doc", "sent", "start"])
-    near = (spots[["doc", "sent"]] == spots[["doc", "sent"]].shift()).all(axis=1) & (
-        spots.start - spots.end.shift() < GAP
+def _listed(spots: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Mentions in their order, with `run`, by what is more than commas and "and", its `length`, and `crowd`."""
+    spots, texts = (
+        spots[["doc", "sent", "start", "end", "actor"]].sort_values(["doc", "sent", "start"]),
+        _texts(documents),
     )
+    last = spots.shift()
+    near = (spots.doc == last.doc) & (spots.sent == last.sent) & (spots.start - last.end < GAP)
     ends = zip(near, spots.doc, spots.end.shift(fill_value=0), spots.start, strict=True)
     run = np.cumsum([not (close and LISTED.fullmatch(texts[doc][end:start])) for close, doc, end, start in ends])
     spots = spots.assign(run=run, crowd=spots.groupby(["doc", "sent"]).actor.transform("nunique") >= CROWD)
     return spots.assign(length=spots.groupby("run").actor.transform("nunique"))
 
 
-def _beside(pairs: pd.DataFrame, spots: pd.DataFrame, texts: pd.Series) -> pd.DataFrame:
-    """One row for each sentence that names both of a pair: whether as a crowd, side by side, as one name, in a list."""
+def _beside(pairs: pd.DataFrame, spots: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """One row for each sentence that names both of a pair: whether side by side, as one name, in a list or a crowd."""
     rows = pairs[ENDS].rename_axis("pair").reset_index().merge(spots.rename(columns={"actor": "first"}), on="first")
     rows = rows.merge(spots.rename(columns={"actor": "second"}), on=["second", "doc", "sent"], suffixes=("", "_2"))
+    texts = _texts(documents)
     gaps = [texts[r.doc][min(r.end, r.end_2) : max(r.start, r.start_2)] for r in rows.itertuples()]
     for name, between in (("joined", JOINED), ("one", ONE)):
         rows[name] = [len(gap) < GAP and bool(re.fullmatch(between, gap)) for gap in gaps]
@@ -229,32 +227,30 @@ def _one(pairs: pd.DataFrame, beside: pd.DataFrame, spots: pd.DataFrame, known: 
     return shares.joined & ((shares.one & ~both) | (part & (shares.one | ~both)))
 
 
-def _items(documents: pd.DataFrame, mentions: pd.DataFrame, docs: set[str]) -> pd.DataFrame:
-    """What each article tells: doc, event and day (a number); those of `docs` without a day grouped by their text."""
-    undated = documents[documents.published.isna() & documents.doc.isin(docs)]
+def _events(rows: pd.DataFrame, documents: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
+    """How many events the articles of each pair (pair, doc) tell, 0 where they are too few or of too few days.
+
+    Days in a row are one, and make up for each other: events and days are twice EVENTS, where the articles have as
+    many. Articles without a day are grouped by what they tell, and each of their groups has a day of its own.
+    """
+    undated = documents[documents.published.isna() & documents.doc.isin(rows.doc)]
     alike = grouping.group_articles(undated.assign(published=pd.Timestamp(0)), mentions)
     event = alike.reindex(documents.index).fillna(documents.event)
-    day = (documents.published - pd.Timestamp(0)).dt.days.astype(float)
-    return documents[["doc"]].assign(event=event.where(event != "", documents.doc), day=day)
+    event = event.where(event != "", documents.doc)
+    day = (documents.published - pd.Timestamp(0)).dt.days.fillna(
+        pd.Series(2 * pd.factorize(event)[0] + 1e6, event.index)
+    )
+    rows = rows.merge(documents[["doc"]].assign(event=event, day=day), on="doc").sort_values(["pair", "day"])
+    events, days = (
+        rows.groupby("pair").event.nunique(),
+        (~(rows.groupby("pair").day.diff() <= 1)).groupby(rows.pair).sum(),
+    )
+    least = min(EVENTS, event.nunique())
+    return events.where((events >= least) & (events + days >= least + min(EVENTS, (day.nunique() + 1) // 2)), 0)
 
 
-def _told(rows: pd.DataFrame) -> pd.DataFrame:
-    """How many events the articles of each pair (pair, doc, event, day) tell, and on how many days.
-
-    A day is none where the day before is one, and an event without a day has one of its own.
-    """
-    events = rows.drop_duplicates(["pair", "event"])
-    days = rows.groupby("pair").day.agg(_days)
-    undated = events[events.day.isna()].pair.value_counts().reindex(days.index).fillna(0)
-    return pd.DataFrame({"events": events.pair.value_counts(), "days": days + undated})
-
-
-def _days(days: pd.Series) -> int:
-    """How many days are not the next of one that counts: 14, 15 and 17 May are two."""
-    found = [-np.inf]
-    for each in sorted(days.dropna().unique()):
-        found += [each] * int(each - found[-1] > 1)
-    return len(found) - 1
+def _texts(documents: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(documents.doc, documents.text, strict=True))
 
 
 def _short(one: str, other: str) -> bool:
