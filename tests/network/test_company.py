@@ -111,6 +111,8 @@ ASKED = [
     ("sentences", ("Chnia", "Russia"), "there is no actor 'Chnia'; did you mean 'China'?"),
     ("sentences", ("China", "China"), "sentences takes two actors, not 'China' twice"),
     ("named", ("ten",), "n takes a whole number"),
+    ("named", (9, "persons"), "there is no kind 'persons'; did you mean 'person'?"),
+    ("named", (9, 3), "kind takes text, not 3"),
     ("by_outlet", (0,), "n is 1 or more"),
 ]
 
@@ -334,6 +336,60 @@ def test_the_pairs_know_their_verbs_and_events_and_are_company(whole):
     left = sure - set(whole._company.pair)
     assert "Australia – United Kingdom" in left and "Japan – South Korea" in sure - left
     assert set(whole.draw(MANY).table.link) <= set(whole._company.link)
+
+
+def folder(home, *, articles=20, china=20, day="Date: 2024-{month:02d}-{day:02d}\n"):
+    """A folder in which Putin and Xi, and in `china` articles China and Japan, meet where hardly anybody else does."""
+    for n in range(articles):
+        told = [f"The {word}{chr(97 + n) * 3} sailed, and number {n + 7} came." for word in SHIPS]
+        told += ["Putin met Xi in the harbour."] * (n < 6) + ["Cod was sold."] * (n >= china)
+        told += ["China thanked Japan for the fish." if n % 3 == 0 else "China sold the fish."] * (n < china)
+        text = " ".join(told[n % 5 :] + told[: n % 5])
+        when = day.format(month=1 + n // 3, day=1 + 9 * (n % 3))
+        (home / f"d{n}.txt").write_text(
+            f"Title: Port {n}\n{when}Source: O & <{n % 2}> “x”\n\n{text}\n", encoding="utf-8"
+        )
+    return network.build(load(home))
+
+
+SHIPS = ["tanker", "ferry", "trawler", "barge", "cutter", "schooner", "dredger", "lighter", "tug", "collier", "packet"]
+
+
+@pytest.mark.parametrize(("china", "named"), [(20, True), (18, True), (17, False)])
+def test_pairs_of_who_is_named_in_nearly_all_articles_are_not_ranked_and_the_table_says_so(tmp_path, china, named):
+    made = folder(tmp_path, china=china)
+    told = "China is named in nearly all articles and can meet nobody beyond chance: pairs with it are not ranked."
+    assert made.pairs().notes == (told,) * named and (told in repr(made.pairs())) == named
+    assert ["China – Japan", "Vladimir Putin – Xi Jinping"][named:] == sorted(made.pairs().table.pair)
+    assert set(made.draw().table.pair) == set(made.pairs().table.pair)
+
+
+def test_where_nobody_is_named_in_nearly_all_articles_or_there_are_few_of_them_nothing_is_said(whole, small):
+    assert whole.pairs().notes == small["one outlet"].pairs().notes == ()
+
+
+def test_who_is_named_can_be_read_by_kind(whole, corpus):
+    kinds = corpus.actors.set_index("actor").kind
+    assert whole.named().table.kind.tolist() == kinds[whole.named().table.actor].tolist()
+    for kind in ("person", "institution"):
+        rows = whole.named(9, kind)
+        assert rows.name == f"named-{kind}" and set(kinds[rows.table.actor]) == {kind} and len(rows.table) == 9
+        assert rows.table.actor.tolist() == whole.actors.actor[whole.actors.kind == kind].head(9).tolist()
+    assert repr(whole.named(9, "name")) == "No name is named."
+
+
+@pytest.mark.parametrize("day", ["Date: 2024-{month:02d}-{day:02d}\n", ""])
+@pytest.mark.parametrize("name", ["network.gexf", "network.graphml"])
+def test_files_of_a_folder_with_days_and_without_them_tell_of_each_node_what_sizes_and_colours_it(tmp_path, day, name):
+    made = folder(tmp_path, day=day)
+    text = {piece.data["name"]: piece.data["content"] for piece in made.files().behind}[name]
+    back = nx.read_gexf(BytesIO(text.encode())) if name.endswith("gexf") else nx.parse_graphml(text)
+    assert back.number_of_edges() == len(made.draw().table) > 0
+    for who, node in back.nodes(data=True):
+        told = made.actors.set_index("actor").loc[who]
+        assert [node[key] for key in ("label", "kind", "articles")] == [told["name"], told.kind, told.articles]
+        assert {"mentions", "degree", "community", "first", "last"} <= set(node)
+        assert bool(node["first"]) == bool(day)
 
 
 def test_a_matrix_has_only_groups_of_enough_articles_or_shows_them_grey(corpus):

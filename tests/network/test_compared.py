@@ -130,6 +130,23 @@ def test_outlets_that_differ_without_one_to_name_are_said_to():
     assert compared.whole(question(0.04, whole=0.03), "name") == ((), ())
 
 
+EVERYWHERE = {
+    "Bo is named|it": ["Bo"],
+    "Bo and Al are named|them": ["Bo", "Al"],
+    "Bo, Al and Ed are named|them": ["Bo", "Al", "Ed"],
+    "Bo, Al, Ed and 1 other are named|them": ["Bo", "Al", "Ed", "Cy"],
+    "Bo, Al, Ed and 2 others are named|them": ["Bo", "Al", "Ed", "Cy", "Li"],
+}
+
+
+@pytest.mark.parametrize("says", EVERYWHERE)
+def test_who_is_named_in_nearly_all_articles_is_said_to_meet_nobody_beyond_chance(says):
+    who, them = says.split("|")
+    told = f"{who} in nearly all articles and can meet nobody beyond chance: pairs with {them} are not ranked."
+    assert compared.everywhere(pd.Series(EVERYWHERE[says])) == (told,)
+    assert compared.everywhere(pd.Series([], dtype=str)) == ()
+
+
 def test_a_day_that_changed_nothing_is_said_to():
     says = compared.unchanged(question(0.2, whole=0.2, size=0.1), SPLIT)
     seen = "A difference of 10 percentage points would have been named four times in five."
