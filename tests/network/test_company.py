@@ -338,12 +338,14 @@ def test_the_pairs_know_their_verbs_and_events_and_are_company(whole):
     assert set(whole.draw(MANY).table.link) <= set(whole._company.link)
 
 
-def folder(home, *, articles=20, china=20, day="Date: 2024-{month:02d}-{day:02d}\n"):
+def folder(
+    home, *, articles=20, china=20, met="Putin met Xi in harbour {n}.", day="Date: 2024-{month:02d}-{day:02d}\n"
+):
     """A folder in which Putin and Xi, and in `china` articles China and Japan, meet where hardly anybody else does."""
     for n in range(articles):
         told = [f"The {word}{chr(97 + n) * 3} sailed, and number {n + 7} came." for word in SHIPS]
-        told += ["Putin met Xi in the harbour."] * (n < 6) + ["Cod was sold."] * (n >= china)
-        told += ["China thanked Japan for the fish." if n % 3 == 0 else "China sold the fish."] * (n < china)
+        told += [met.format(n=n)] * (n < 6) + ["Cod was sold."] * (n >= china)
+        told += [f"China thanked Japan for {n + 2} fish." if n % 3 == 0 else "China sold the fish."] * (n < china)
         text = " ".join(told[n % 5 :] + told[: n % 5])
         when = day.format(month=1 + n // 3, day=1 + 9 * (n % 3))
         (home / f"d{n}.txt").write_text(
@@ -362,6 +364,18 @@ def test_pairs_of_who_is_named_in_nearly_all_articles_are_not_ranked_and_the_tab
     assert made.pairs().notes == (told,) * named and (told in repr(made.pairs())) == named
     assert ["China – Japan", "Vladimir Putin – Xi Jinping"][named:] == sorted(made.pairs().table.pair)
     assert set(made.draw().table.pair) == set(made.pairs().table.pair)
+
+
+@pytest.mark.parametrize(
+    ("met", "pair"),
+    [
+        ("Putin and Xi are on the radio.", False),
+        ("Follow Putin and Xi on the radio every day, and write to both.", False),
+        ("Putin and Xi heard {n} songs on the radio.", True),
+    ],
+)
+def test_a_sentence_that_articles_repeat_word_by_word_brings_nobody_together(tmp_path, met, pair):
+    assert ("Vladimir Putin – Xi Jinping" in set(folder(tmp_path, met=met).pairs().table.pair)) == pair
 
 
 def test_where_nobody_is_named_in_nearly_all_articles_or_there_are_few_of_them_nothing_is_said(whole, small):

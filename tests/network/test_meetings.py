@@ -165,6 +165,7 @@ NEIGHBOURS = {
     "a name with a particle": (["[Ann] deWitt [Bob] came."], "", False),
     "one of the other": (["The [Ann] of the [Bob] came."], "Bob", False),
     "one the other's": (["The [Ann]’s [Bob] came."], "Ann", False),
+    "one at the other": (["[Ann] at the [Bob] came."], "", False),
     "one de la other": (["[Ann] de la [Bob] came."], "Ann", False),
     "one of the other, both known and both apart": (["The [Ann] of [Bob] came."] * 3 + ALONE, "Ann Bob", True),
     "one of the other, both known and never apart": (["The [Ann] of [Bob] came."], "Ann Bob", False),

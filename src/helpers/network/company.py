@@ -96,7 +96,7 @@ class Network:
             among = among[among.kind == asked.one_of(kind, KINDS, "kind")]
         top = among.head(asked.fits(n, int, "n", least=1))
         top = top.assign(link=[html.anchor("actor", who) for who in top.actor])
-        alt = f"Share of articles that name each of the {len(top)} most named actors."
+        alt = f"Share of articles that name each of the {len(top)} most named actors{f', kind: {kind}' * bool(kind)}."
         caption = f"Share of the {len(self._corpus)} articles that name the actor. A bar opens its sentences."
         bars = {"label": "name", "value": "share", "form": percent, "alt": alt, "caption": caption}
         columns = {"name": "Actor", "kind": "Kind", "articles": "Articles", "share": ("Share", percent)}
@@ -288,7 +288,11 @@ class Network:
         """The pairs that meet more often than by chance and keep company, with their names."""
         sure = self.tested[(self.tested.q < SURE) & ~self.tested[ENDS].isin([*self._everywhere.actor]).any(axis=1)]
         sure, known = sure[~meetings.akin(sure, self._whole.actors)], set(self._names)
-        return self._paired(meetings.company(sure, self.appearances, self._mentions, self._corpus.documents, known))
+        found = meetings.company(sure, self.appearances, self._mentions, self._corpus.documents, known)
+        shared = meetings.met(self.appearances, found).merge(self._corpus.sentences)
+        again = shared.duplicated(["pair", "text"], keep=False).groupby(shared.pair).mean()
+        # Sentences that articles repeat word by word are a page's own, such as whom to follow, or an agency's.
+        return self._paired(found[~(again.reindex(found.index) > 0.5)])  # a pair that is mostly in such is none
 
     @property
     def _everywhere(self) -> pd.DataFrame:
