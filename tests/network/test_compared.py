@@ -134,8 +134,6 @@ EVERYWHERE = {
     "Bo is named|it": ["Bo"],
     "Bo and Al are named|them": ["Bo", "Al"],
     "Bo, Al and Ed are named|them": ["Bo", "Al", "Ed"],
-    "Bo, Al, Ed and 1 other are named|them": ["Bo", "Al", "Ed", "Cy"],
-    "Bo, Al, Ed and 2 others are named|them": ["Bo", "Al", "Ed", "Cy", "Li"],
 }
 
 
@@ -143,8 +141,8 @@ EVERYWHERE = {
 def test_who_is_named_in_nearly_all_articles_is_said_to_meet_nobody_beyond_chance(says):
     who, them = says.split("|")
     told = f"{who} in nearly all articles and can meet nobody beyond chance: pairs with {them} are not ranked."
-    assert compared.everywhere(pd.Series(EVERYWHERE[says])) == (told,)
-    assert compared.everywhere(pd.Series([], dtype=str)) == ()
+    assert compared.everywhere(EVERYWHERE[says]) == (told,)
+    assert compared.everywhere([]) == ()
 
 
 def test_a_day_that_changed_nothing_is_said_to():

@@ -144,7 +144,7 @@ class Network:
         none = f"No pair meets in {plural(self._min_meetings, 'article')} more often than by chance."
         caption = f"The surest of {plural(len(self._company), 'pair')} that meet more often than by chance"
         told = (self._surest(), (none,) * self._company.empty, partial(self._behind, rows))
-        columns, notes = PAIR | {"events": "Events", "verbs": "Verbs"}, compared.everywhere(self._everywhere.name)
+        columns, notes = PAIR | {"events": "Events", "verbs": "Verbs"}, compared.everywhere([*self._everywhere.name])
         return Result("pairs", rows, none, caption, columns, None, *told, notes=notes)
 
     @kept

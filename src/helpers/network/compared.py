@@ -1,7 +1,5 @@
 """Who is named where and when, compared: what the page asks, and the sentences that answer it."""
 
-from collections.abc import Iterable
-
 import numpy as np
 import pandas as pd
 
@@ -18,7 +16,6 @@ NEW = 0.3  # how novel it is that somebody is named who hardly was before, or ha
 PAIRED = 0.4  # how novel it is at most that two are named together, which alone says little
 HARDLY = 0.05  # of the articles
 BARS = 10  # outlets beside each other on the front page
-SOME = 3  # names in a sentence, the others counted
 
 Told = tuple[str, str, tuple[tuple[str, float, str, bool], ...]]  # a headline, a sentence and bars, as in `Finding`
 
@@ -138,13 +135,11 @@ def together(row: tuple, unit: str) -> Told:
     return f"{told}. By chance it would be {times}.", says, _drawn(bars)
 
 
-def everywhere(names: Iterable[str]) -> tuple[str, ...]:
+def everywhere(names: list[str]) -> tuple[str, ...]:
     """That who is named in nearly all articles meets nobody beyond chance; nothing where nobody is."""
-    names = list(names)
-    few = [*names[:SOME], *([plural(len(names) - SOME, "other")] if len(names) > SOME else [])]
-    who, are = listed(few), "is" if len(names) == 1 else "are"
-    told = f"{who} {are} named in nearly all articles and can meet nobody beyond chance: pairs with"
-    return (f"{told} {'it' if len(names) == 1 else 'them'} are not ranked.",) if names else ()
+    are, them = ("is", "it") if len(names) == 1 else ("are", "them")
+    told = f"{listed(names)} {are} named in nearly all articles and can meet nobody beyond chance"
+    return (f"{told}: pairs with {them} are not ranked.",) * bool(names)
 
 
 def whole(question: Question, verb: str) -> tuple[tuple[Finding, ...], tuple[str, ...]]:

@@ -18,7 +18,7 @@ EVENTS = 3  # that must bring two together, where there are so many
 CROWD = 4  # actors in a sentence from which on it is a list
 LIST = 3  # actors with nothing but commas and "and" between them, from which on they are a list
 NEARLY = 0.75  # of the sentences of a pair: names that stand side by side in so many are one
-PART = 2 / 3  # of the sentences of a name: what stands beside another in so many is a part of its name
+PART = 2 / 3  # of the sentences of a name: what stands beside another in so many is hardly ever elsewhere
 GAP = 40  # letters between names side by side, at most
 BEFORE = re.compile(r"\b(?:to|will|would|can|could|should|must|may|might) ([a-z]{3,})\b")
 WITHIN = r"\b(?:of|for|on|at|the|to|de|du|del|da|di|la|le|van|von|al|s)\b|\b[a-z]{0,3}[A-Z]\w*"
@@ -98,20 +98,25 @@ def company(
 ) -> pd.DataFrame:  # fmt: skip
     """The `pairs` that keep company and are no mere neighbours in a text, with `events`: how many bring them together.
 
-    Left out are pairs of fewer than EVENTS events; pairs mostly in lists, or no more than by chance out of lists; and
-    parts of one name, where what is `known` has a name of its own.
+    Left out are pairs of fewer than EVENTS events, and pairs mostly in lists, or no more than by chance out of lists.
+    So are parts of one name, unless both are `known`: side by side in nearly all sentences, with no more than "of" or a
+    bracket between them, or one of them hardly ever elsewhere.
     """
-    spots = _listed(counted(mentions), documents)
-    beside = _beside(pairs, spots, documents)
+    texts = documents.set_index("doc").text.to_dict()
+    spots = _runs(counted(mentions), texts)
+    beside = _beside(pairs, spots, texts)
     listed = beside.groupby(["pair", "doc"]).listed.all()
     rows = met(appearances, pairs)[["pair", "doc"]].drop_duplicates()
     rows = rows[~pd.MultiIndex.from_frame(rows).isin(listed.index[listed])]
-    times = rows.pair.value_counts().reindex(pairs.index).fillna(0)
-    sure = stats.tail(times, pairs.expected / max(1, len(documents)), len(documents)) < stats.SURE
-    events = _events(rows, documents, mentions).reindex(pairs.index).fillna(0).astype(int)
-    crowd = beside.groupby("pair").crowd.mean().reindex(pairs.index).fillna(0)
-    found = pairs.assign(events=events)[sure & (crowd <= 0.5) & ~_one(pairs, beside, spots, known)]
-    return found[found.events > 0]
+    facts = beside.groupby("pair").agg(crowd=("crowd", "mean"), joined=("joined", "mean"), one=("one", "mean"))
+    facts = facts.assign(sentences=beside.pair.value_counts()).reindex(pairs.index)
+    facts = facts.assign(articles=rows.pair.value_counts(), events=_events(rows, documents, mentions)).fillna(0)
+    own = spots.drop_duplicates(["doc", "sent", "actor"]).actor.value_counts()
+    part = facts.joined * facts.sentences >= PART * pairs[ENDS].map(own.to_dict().get).astype(float).min(axis=1)
+    one = (facts.joined >= NEARLY) & ((facts.one >= NEARLY) | part) & ~pairs[ENDS].isin(known).all(axis=1)
+    p = stats.tail(facts.articles, pairs.expected / max(1, len(documents)), len(documents))
+    kept = (facts.events > 0) & (p < stats.SURE) & (facts.crowd <= 0.5) & ~one
+    return pairs.assign(events=facts.events.astype(int))[kept]
 
 
 def akin(pairs: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:
@@ -186,25 +191,21 @@ def _meeting(rate: np.ndarray, units: pd.Series) -> np.ndarray:
     return np.mean([1 - (1 - np.minimum(rate, 1)) ** length for length in lengths], axis=0)
 
 
-def _listed(spots: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+def _runs(spots: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     """Mentions in their order, with `run`, by what is more than commas and "and", its `length`, and `crowd`."""
-    spots, texts = (
-        spots[["doc", "sent", "start", "end", "actor"]].sort_values(["doc", "sent", "start"]),
-        _texts(documents),
-    )
-    last = spots.shift()
+    spots = spots[["doc", "sent", "start", "end", "actor"]].sort_values(["doc", "sent", "start"])
+    last = spots.shift(fill_value=0)
     near = (spots.doc == last.doc) & (spots.sent == last.sent) & (spots.start - last.end < GAP)
-    ends = zip(near, spots.doc, spots.end.shift(fill_value=0), spots.start, strict=True)
-    run = np.cumsum([not (close and LISTED.fullmatch(texts[doc][end:start])) for close, doc, end, start in ends])
+    gaps = zip(near, spots.doc, last.end, spots.start, strict=True)
+    run = np.cumsum([not (beside and LISTED.fullmatch(texts[doc][end:start])) for beside, doc, end, start in gaps])
     spots = spots.assign(run=run, crowd=spots.groupby(["doc", "sent"]).actor.transform("nunique") >= CROWD)
     return spots.assign(length=spots.groupby("run").actor.transform("nunique"))
 
 
-def _beside(pairs: pd.DataFrame, spots: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+def _beside(pairs: pd.DataFrame, spots: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     """One row for each sentence that names both of a pair: whether side by side, as one name, in a list or a crowd."""
     rows = pairs[ENDS].rename_axis("pair").reset_index().merge(spots.rename(columns={"actor": "first"}), on="first")
     rows = rows.merge(spots.rename(columns={"actor": "second"}), on=["second", "doc", "sent"], suffixes=("", "_2"))
-    texts = _texts(documents)
     gaps = [texts[r.doc][min(r.end, r.end_2) : max(r.start, r.start_2)] for r in rows.itertuples()]
     for name, between in (("joined", JOINED), ("one", ONE)):
         rows[name] = [len(gap) < GAP and bool(re.fullmatch(between, gap)) for gap in gaps]
@@ -214,43 +215,22 @@ def _beside(pairs: pd.DataFrame, spots: pd.DataFrame, documents: pd.DataFrame) -
     return found.assign(crowd=found.crowd | found.listed)
 
 
-def _one(pairs: pd.DataFrame, beside: pd.DataFrame, spots: pd.DataFrame, known: set[str]) -> pd.Series:
-    """Whether two are parts of one name: side by side nearly always, and one hardly ever without the other.
-
-    A name with nothing but "of" or the like before another is a part of it unless both are `known`; "and" parts those.
-    """
-    shares = beside.groupby("pair")[["joined", "one"]].mean().reindex(pairs.index).fillna(0) >= NEARLY
-    own = spots.drop_duplicates(["doc", "sent", "actor"]).actor.value_counts()
-    least = np.minimum(pairs["first"].map(own), pairs.second.map(own))
-    part = beside.groupby("pair").joined.sum().reindex(pairs.index) >= PART * least
-    both = pairs["first"].isin(known) & pairs.second.isin(known)
-    return shares.joined & ((shares.one & ~both) | (part & (shares.one | ~both)))
-
-
 def _events(rows: pd.DataFrame, documents: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
     """How many events the articles of each pair (pair, doc) tell, 0 where they are too few or of too few days.
 
-    Days in a row are one, and make up for each other: events and days are twice EVENTS, where the articles have as
-    many. Articles without a day are grouped by what they tell, and each of their groups has a day of its own.
+    Days in a row are one, and more events make up for fewer of them: both together are twice EVENTS, where the articles
+    have as many. Those without a day are grouped by what they tell, and each group has a day of its own.
     """
     undated = documents[documents.published.isna() & documents.doc.isin(rows.doc)]
     alike = grouping.group_articles(undated.assign(published=pd.Timestamp(0)), mentions)
     event = alike.reindex(documents.index).fillna(documents.event)
-    event = event.where(event != "", documents.doc)
-    day = (documents.published - pd.Timestamp(0)).dt.days.fillna(
-        pd.Series(2 * pd.factorize(event)[0] + 1e6, event.index)
-    )
-    rows = rows.merge(documents[["doc"]].assign(event=event, day=day), on="doc").sort_values(["pair", "day"])
-    events, days = (
-        rows.groupby("pair").event.nunique(),
-        (~(rows.groupby("pair").day.diff() <= 1)).groupby(rows.pair).sum(),
-    )
-    least = min(EVENTS, event.nunique())
-    return events.where((events >= least) & (events + days >= least + min(EVENTS, (day.nunique() + 1) // 2)), 0)
-
-
-def _texts(documents: pd.DataFrame) -> dict[str, str]:
-    return dict(zip(documents.doc, documents.text, strict=True))
+    items = documents[["doc"]].assign(event=event.where(event != "", documents.doc))
+    own = items.event.rank(method="dense") * 2 + 1e6
+    items["day"] = (documents.published - pd.Timestamp(0)).dt.days.fillna(own)
+    pairs = rows.merge(items, on="doc").sort_values(["pair", "day"]).groupby("pair")
+    events, days = pairs.event.nunique(), pairs.day.agg(lambda days: (~(days.diff() <= 1)).sum())
+    least = min(EVENTS, items.event.nunique())
+    return events.where((events >= least) & (events + days >= least + min(EVENTS, (items.day.nunique() + 1) // 2)), 0)
 
 
 def _short(one: str, other: str) -> bool:
