@@ -15,8 +15,7 @@ ENDS = ["first", "second"]  # of a pair
 UNITS = {"sentence": ["doc", "sent"], "paragraph": ["doc", "para"], "article": ["doc"]}
 PAIRS = ["first", "second", "together", "articles", "expected", "npmi", "p", "q"]
 EVENTS = 3  # that must bring two together, where there are so many
-CROWD = 4  # actors in a sentence from which on it is a list
-LIST = 3  # actors with nothing but commas and "and" between them, from which on they are a list
+LIST = 3  # actors from which on it is a list, where no more than commas, "and" or figures part them
 NEARLY = 0.75  # of the sentences of a pair: names that stand side by side in so many are one
 PART = 2 / 3  # of the sentences of a name: what stands beside another in so many is hardly ever elsewhere
 GAP = 40  # letters between names side by side, at most
@@ -25,8 +24,8 @@ WITHIN = r"\b(?:of|for|on|at|the|to|de|du|del|da|di|la|le|van|von|al|s)\b|\b[a-z
 JOINED = rf"(?:\W|\band\b|{WITHIN})*"  # between parts of a name, or two names: "Russia and China"
 ONE = rf"(?:[^\w,;:&\"“”—]|{WITHIN})*|{JOINED}[(\[]"  # between parts of one name: "Bank of China", "Agency (EPA)"
 LISTED = re.compile(
-    r"(?=.*(?:[,;:&(/–—]|\b(?:and|or|nor|plus)\b))"
-    r"(?:\W|\b(?:and|or|nor|plus|the|as|well|both|also|including|such|like|namely|s)\b|\b[A-Z]\w*)*", re.DOTALL
+    r"(?=\s*$|.*(?:[\d,;:&(/–—]|\b(?:and|or|nor|plus|then)\b))"
+    r"(?:[\W\d]|\b(?:and|or|nor|plus|then|the|as|well|both|also|including|such|like|namely|s)\b|\b[A-Z]\w*)*", re.DOTALL
 )  # fmt: skip
 FORM = re.compile(r"\b[a-z]{3,}\b")
 
@@ -108,14 +107,14 @@ def company(
     listed = beside.groupby(["pair", "doc"]).listed.all()
     rows = met(appearances, pairs)[["pair", "doc"]].drop_duplicates()
     rows = rows[~pd.MultiIndex.from_frame(rows).isin(listed.index[listed])]
-    facts = beside.groupby("pair").agg(crowd=("crowd", "mean"), joined=("joined", "mean"), one=("one", "mean"))
+    facts = beside.groupby("pair")[["lists", "joined", "one"]].mean()
     facts = facts.assign(sentences=beside.pair.value_counts()).reindex(pairs.index)
     facts = facts.assign(articles=rows.pair.value_counts(), events=_events(rows, documents, mentions)).fillna(0)
     own = spots.drop_duplicates(["doc", "sent", "actor"]).actor.value_counts()
     part = facts.joined * facts.sentences >= PART * pairs[ENDS].map(own.to_dict().get).astype(float).min(axis=1)
     one = (facts.joined >= NEARLY) & ((facts.one >= NEARLY) | part) & ~pairs[ENDS].isin(known).all(axis=1)
     p = stats.tail(facts.articles, pairs.expected / max(1, len(documents)), len(documents))
-    kept = (facts.events > 0) & (p < stats.SURE) & (facts.crowd <= 0.5) & ~one
+    kept = (facts.events > 0) & (p < stats.SURE) & (facts.lists <= 0.5) & ~one
     return pairs.assign(events=facts.events.astype(int))[kept]
 
 
@@ -192,27 +191,28 @@ def _meeting(rate: np.ndarray, units: pd.Series) -> np.ndarray:
 
 
 def _runs(spots: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
-    """Mentions in their order, with `run`, by what is more than commas and "and", its `length`, and `crowd`."""
+    """Mentions in their order, with `run`, by what is no more than a comma or "and" away, and whether it is `long`."""
     spots = spots[["doc", "sent", "start", "end", "actor"]].sort_values(["doc", "sent", "start"])
     last = spots.shift(fill_value=0)
     near = (spots.doc == last.doc) & (spots.sent == last.sent) & (spots.start - last.end < GAP)
     gaps = zip(near, spots.doc, last.end, spots.start, strict=True)
     run = np.cumsum([not (beside and LISTED.fullmatch(texts[doc][end:start])) for beside, doc, end, start in gaps])
-    spots = spots.assign(run=run, crowd=spots.groupby(["doc", "sent"]).actor.transform("nunique") >= CROWD)
-    return spots.assign(length=spots.groupby("run").actor.transform("nunique"))
+    return spots.assign(run=run, long=spots.groupby(run).actor.transform("nunique") >= LIST)
 
 
 def _beside(pairs: pd.DataFrame, spots: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
-    """One row for each sentence that names both of a pair: whether side by side, as one name, in a list or a crowd."""
+    """One row for each sentence that names both of a pair, and how: side by side (joined), as if they were one name.
+
+    They may be `listed` in one list, and `lists` tells whether at least one of them is in one: its members, its head.
+    """
     rows = pairs[ENDS].rename_axis("pair").reset_index().merge(spots.rename(columns={"actor": "first"}), on="first")
     rows = rows.merge(spots.rename(columns={"actor": "second"}), on=["second", "doc", "sent"], suffixes=("", "_2"))
     gaps = [texts[r.doc][min(r.end, r.end_2) : max(r.start, r.start_2)] for r in rows.itertuples()]
     for name, between in (("joined", JOINED), ("one", ONE)):
-        rows[name] = [len(gap) < GAP and bool(re.fullmatch(between, gap)) for gap in gaps]
-    rows["listed"] = (rows.run == rows.run_2) & (rows.length >= LIST)
-    every = {"crowd": "any", "joined": "any", "one": "any", "listed": "all"}
-    found = rows.groupby(["pair", "doc", "sent"], as_index=False).agg(every)
-    return found.assign(crowd=found.crowd | found.listed)
+        rows[name] = [len(gap) < GAP and bool(re.fullmatch(rf"(?!\s[A-Z])(?:{between})", gap)) for gap in gaps]
+    rows["lists"], rows["listed"] = rows.long | rows.long_2, rows.long & (rows.run == rows.run_2)
+    every = {"joined": "any", "one": "any", "lists": "all", "listed": "all"}
+    return rows.groupby(["pair", "doc", "sent"], as_index=False).agg(every)
 
 
 def _events(rows: pd.DataFrame, documents: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
