@@ -227,10 +227,12 @@ def _events(rows: pd.DataFrame, documents: pd.DataFrame, mentions: pd.DataFrame)
     items = documents[["doc"]].assign(event=event.where(event != "", documents.doc))
     own = items.event.rank(method="dense") * 2 + 1e6
     items["day"] = (documents.published - pd.Timestamp(0)).dt.days.fillna(own)
-    pairs = rows.merge(items, on="doc").sort_values(["pair", "day"]).groupby("pair")
-    events, days = pairs.event.nunique(), pairs.day.agg(lambda days: (~(days.diff() <= 1)).sum())
+    rows = rows.merge(items, on="doc").sort_values(["pair", "day"])
+    rows["fresh"] = ~(rows.groupby("pair").day.diff() <= 1)
+    told = rows.groupby("pair").agg(events=("event", "nunique"), days=("fresh", "sum"))
     least = min(EVENTS, items.event.nunique())
-    return events.where((events >= least) & (events + days >= least + min(EVENTS, (items.day.nunique() + 1) // 2)), 0)
+    many = told.events + told.days >= least + min(EVENTS, (items.day.nunique() + 1) // 2)
+    return told.events.where((told.events >= least) & many, 0)
 
 
 def _short(one: str, other: str) -> bool:
