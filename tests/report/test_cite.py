@@ -183,7 +183,7 @@ SETTINGS = [
     ("in twenty such tries", inspect.signature(stability.returns).parameters["refits"].default, 20),
     ("fewer than four words", inspect.signature(scores.sentences).parameters["min_words"].default, 4),
     ("on three events or more", meetings.EVENTS, 3),
-    ("of four names or more", meetings.CROWD, 4),
+    ("of three names or more", meetings.LIST, 3),
 ]
 
 
