@@ -378,8 +378,15 @@ def test_a_sentence_that_articles_repeat_word_by_word_brings_nobody_together(tmp
     assert ("Vladimir Putin – Xi Jinping" in set(folder(tmp_path, met=met).pairs().table.pair)) == pair
 
 
+@pytest.mark.parametrize(("articles", "said"), [(5, True), (4, True), (3, False)])
+def test_few_articles_do_not_tell_who_is_named_in_nearly_all(tmp_path, articles, said):
+    says = folder(tmp_path, articles=articles).pairs().notes
+    told = "China, Vladimir Putin and Xi Jinping are named in nearly all articles and can meet nobody beyond chance"
+    assert says == (f"{told}: pairs with them are not ranked.",) * said
+
+
 def test_where_nobody_is_named_in_nearly_all_articles_or_there_are_few_of_them_nothing_is_said(whole, small):
-    assert whole.pairs().notes == small["one outlet"].pairs().notes == ()
+    assert whole.pairs().notes == small["one article"].pairs().notes == ()
 
 
 def test_who_is_named_can_be_read_by_kind(whole, corpus):

@@ -297,7 +297,7 @@ class Network:
     @property
     def _everywhere(self) -> pd.DataFrame:
         """Those whom nearly all articles name, where there are enough to tell."""
-        return self.actors[(self.actors.share >= NEARLY) & (len(self._corpus) >= MIN_ARTICLES)]
+        return self.actors[(self.actors.share >= NEARLY) & (len(self._corpus) > meetings.EVENTS)]
 
     @property
     def _clear(self) -> pd.DataFrame:
