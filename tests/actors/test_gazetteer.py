@@ -90,6 +90,13 @@ FAULTS = [
     ("actors", "a,state,A,\na,state,B,\n", "actors.csv, row 3: actor 'a' stands in two rows"),
     ("actors", "a,state,A,\nb,state,A,\n", "actors.csv, row 3: name 'A' stands in two rows"),
     ("actors", ",state,A,\n", "actors.csv, row 2: an actor needs an id and a name"),
+    (
+        "actors",
+        "a,state,A,\nb,country,B,\n",
+        "actors.csv, row 3: kind is 'country'; it can be person, institution, state",
+    ),
+    ("actors", "a,Person,A,\n", "actors.csv, row 2: kind is 'Person'; it can be .*, place"),
+    ("actors", "a,,A,\n", "actors.csv, row 2: kind is ''; it can be"),
     ("actors", f"a,state,A,{'x' * 300}\n", "row 2: 'x+…' has 300 letters"),
     ("surfaces", "Lunar,sun,dem\n", "surfaces.csv, row 2: no actor 'sun' in actors.csv"),
     ("surfaces", "Lunar,moon,adjective\n", "surfaces.csv, row 2: via is 'adjective'; it can be name"),
@@ -112,6 +119,12 @@ def test_a_fault_is_one_line_with_file_row_and_cure(tmp_path, file, rows, messag
     with pytest.raises(InputError, match=message) as raised:
         gazetteer.read(folder(tmp_path, **tables))
     assert "\n" not in str(raised.value)
+
+
+def test_each_kind_that_the_readme_names_is_one():
+    told = re.search(r"kind \(([^)]*)\)", (ROOT / "README.md").read_text(encoding="utf-8"))[1]
+    assert sorted(re.findall(r"[a-z]+", told.partition(";")[0])) == sorted(gazetteer.KINDS)
+    assert set(gazetteer.read().actors.kind) <= set(gazetteer.KINDS)
 
 
 @pytest.mark.parametrize(

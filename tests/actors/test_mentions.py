@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.actors import gazetteer, resolve
+from helpers.actors import gazetteer, names, resolve
 from helpers.actors import mentions as actors
 
 GAZETTEER = gazetteer.read()
@@ -409,7 +409,7 @@ UNKNOWN = [
 
 @pytest.mark.parametrize(("text", "expected"), UNKNOWN, ids=[text[:40] for text, _ in UNKNOWN])
 def test_names_no_gazetteer_knows(text, expected):
-    found = actors.unknown(table(text), NOBODY)
+    found = names.unknown(table(text), NOBODY)
     assert (found.actor.tolist() if isinstance(expected, list) else len(found)) == expected
     assert list(found) == ["doc", "sent", "start", "end", "surface", "actor"]
     assert all(text[row.start : row.end] == row.surface for row in found.itertuples())
@@ -417,7 +417,4 @@ def test_names_no_gazetteer_knows(text, expected):
 
 def test_what_the_gazetteer_knows_is_not_unknown():
     known = pd.DataFrame({"doc": ["d0"], "start": [7], "end": [15]})
-    assert actors.unknown(table("We met Jane Doe. She met Oslo. So did Oslo."), known).actor.tolist() == [
-        "Oslo",
-        "Oslo",
-    ]
+    assert names.unknown(table("We met Jane Doe. She met Oslo. So did Oslo."), known).actor.tolist() == ["Oslo", "Oslo"]

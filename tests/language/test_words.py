@@ -10,7 +10,7 @@ from helpers.language import attribution, words
 HOME = ROOT / "src" / "helpers"
 FILES = [
     *(f"language/data/{name}.txt" for name in ("words", "attribution", "dates")),
-    *("actors/data/words.txt", "topics/data/stops.txt"),
+    *("actors/data/words.txt", "actors/data/names.txt", "topics/data/stops.txt"),
 ]
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in HOME.rglob("*.py"))
 

@@ -30,6 +30,7 @@ COLUMNS = {
     "roles.csv": ["office", "country", "person", "from", "to", "source"],
 }
 OPTIONAL = {"actors.csv": ["surname"], "surfaces.csv": [], "roles.csv": ["shared"]}
+KINDS = ("person", "institution", "state", "bloc", "media", "place")
 VIA = ("name", "inst", "dem", "met", "desc", "role", "block")
 LONGEST = 120  # characters of an alias: a name is never longer, and a longer one would nest the expression too deep
 OPEN = date.max.toordinal()  # the last day of a term that has not ended
@@ -186,6 +187,8 @@ def _actor_faults(actors: pd.DataFrame, path: Path) -> Iterator[tuple[Path, int,
     for row in actors.itertuples():
         if not row.actor or not row.name:
             yield path, row.Index, "an actor needs an id and a name; fill in both or delete the row"
+        if row.kind not in KINDS:
+            yield path, row.Index, f"kind is '{row.kind}'; it can be {', '.join(KINDS)}"
         for alias in (row.name, *row.aliases.split("|")):
             if len(alias) > LONGEST:
                 cure = f"shorten it to {LONGEST} or split aliases by |"

@@ -1,15 +1,9 @@
 """Find each time an actor is named in a text, and by which rule."""
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections import defaultdict
 from datetime import date
-from itertools import dropwhile
 
-import pandas as pd
-
-from ..language.split import STARTERS
-from ..language.words import ENGLISH, fold, is_headline, squeezed
+from ..language.words import ENGLISH, fold, squeezed
 from . import longer, resolve
 from .gazetteer import PATTERN, Gazetteer
 from .longer import NO_NAME
@@ -17,7 +11,6 @@ from .resolve import Article, Atom, Mention, new
 
 SHORT = frozenset(["US", "WHO"])  # short names that are words when everything is in capitals
 NO_GIVEN = NO_NAME - {*ENGLISH["short months"]}  # "Jun" is a given name too, but before a number
-OPENING = " “”\"'‘’([«•-–—"
 LIST = (" and ", ", ", " or ", ", and ")
 
 
@@ -49,62 +42,6 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
         places = ((before(m.start), before(m.end - 1) + 1, m) for m in found)
         found = [Mention(start, end, text[start:end], *m[3:]) for start, end, m in places]
     return sorted(dict.fromkeys(found))  # nearly in order, which a set would lose
-
-
-def unknown(sentences: pd.DataFrame, mentions: pd.DataFrame, *, min_times: int = 2) -> pd.DataFrame:
-    """Find names that no gazetteer knows: runs of capitalised words, each with where it stands.
-
-    Takes the `sentences` and `mentions` tables; returns doc, sent, start, end, surface, actor (the name in full, where
-    the article gives it), sorted, of names found `min_times` times or more. A word that begins a sentence counts if
-    others write it with a capital in the middle of one; headlines in capitals are left out.
-
-    >>> "Sea of Japan" in set(unknown(corpus.sentences, corpus.mentions).actor)
-    True
-    """
-    prose = sentences[["doc", "sent", "start", "text"]].sort_values(["doc", "sent"])
-    prose = prose[~prose.text.map(_is_headline).astype(bool)]
-    small = Counter(word for text in prose.text for word in PATTERN["small"].findall(text))
-    middle = Counter(word for text in prose.text for word in PATTERN["middle"].findall(text))
-    taken = {doc: sorted(zip(rows.start, rows.end, strict=True)) for doc, rows in mentions.groupby("doc")}
-    rows = []
-    for doc, sent, start, text in prose.itertuples(index=False):
-        for at, end in _runs(text, lambda word: small[word.lower()] < middle[word] or "-" in word):
-            spans = taken.get(doc, [])
-            near = spans[: bisect_left(spans, (start + end, 0))][-3:]
-            if all(stop <= start + at for _, stop in near):
-                rows.append((doc, sent, start + at, start + end, text[at:end]))
-    found = pd.DataFrame(rows, columns=["doc", "sent", "start", "end", "surface"])
-    found["actor"] = [name for _, part in found.groupby("doc", sort=False) for name in _full(part.surface.tolist())]
-    often = lambda name: small[name.lower()] > 0.2 * middle[name.split()[-1]] or name.lower() in STARTERS  # noqa: E731
-    found = found[~found.actor.map(often).astype(bool)]
-    return found[found.groupby("actor").actor.transform("size") >= min_times].reset_index(drop=True)
-
-
-def _is_headline(sentence: str) -> bool:
-    """Whether a sentence is all in capitals, or has those of a headline and no stop."""
-    return sentence.isupper() or (is_headline(sentence, min_words=4) and sentence.rstrip(" ”\"'")[-1:] not in ".?!")
-
-
-def _runs(sentence: str, known: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
-    """Where runs of capitalised words stand in a sentence, without titles and days; `known` judges its first word."""
-    for run in PATTERN["run"].finditer(sentence):
-        words = list(PATTERN["word in a name"].finditer(sentence, *run.span()))
-        if not sentence[: run.start()].strip(OPENING) and not known(words[0][0]):
-            words = words[1:]
-        while words and (words[-1][0] in NO_NAME or words[-1][0].islower()):
-            words = words[:-1]
-        title = max((at for at, word in enumerate(words) if word[0] in NO_NAME), default=-1)
-        # Of "Foreign Minister Jane Doe" the name.
-        words = list(dropwhile(lambda word: word[0].islower(), words[title + 1 :]))
-        if words and len(words[0][0]) > 1:
-            yield words[0].start(), words[-1].end()
-
-
-def _full(surfaces: list[str]) -> list[str]:
-    """The names of one article, a surname alone as the full name that ends or begins with it."""
-    full = [name for name in dict.fromkeys(surfaces) if " " in name]
-    longer = {name: [one for one in full if name in (one.split()[0], one.split()[-1])] for name in surfaces}
-    return [longer[name][0] if " " not in name and len(longer[name]) == 1 else name for name in surfaces]
 
 
 def _is_another(article: Article, at: int) -> bool:
