@@ -31,13 +31,15 @@ class InputError(ValueError):
 
 def load(
     folder: "str | Path | Corpus" = "", *, outlet: str = "", period: str = "", event: str = "",
-    outlet_is: str = "", columns: dict[str, str] | None = None,
+    outlet_is: str = "", columns: dict[str, str] | None = None, extra_names: str = "auto",
 ) -> "Corpus":  # fmt: skip
     """Read a folder, table or archive of articles; an empty name is this project's `corpus`.
 
     `outlet`, `period` (2024, 2024Q2 or 2024-05) and `event` (the doc of its first article) leave the rest out;
     `outlet_is` is the outlet of every article for which neither its file nor a catalogue tells one;
-    `columns` maps fields (doc, outlet, published, title, url, text) to the columns of a table. A Corpus stays as it is.
+    `columns` maps fields (doc, outlet, published, title, url, text) to the columns of a table; `extra_names` (yes, no,
+    auto) counts names that no list knows as mentions: auto does so where the folder has no gazetteer of its own, or one
+    that names nobody. A Corpus stays as it is.
 
     >>> load(corpus, outlet="Volga Post").documents.outlet.unique().tolist()
     ['Volga Post']
@@ -48,7 +50,7 @@ def load(
     from .sentiment.scores import sentences  # this face alone knows both rooms
 
     chosen = {"outlet": outlet, "period": period, "event": event}
-    return read(folder, **chosen, outlet_is=outlet_is, columns=columns, scores=sentences)
+    return read(folder, **chosen, outlet_is=outlet_is, columns=columns, extra_names=extra_names, scores=sentences)
 
 
 def __getattr__(name: str) -> "Any":

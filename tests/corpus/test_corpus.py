@@ -9,6 +9,7 @@ import pytest
 from support import ROOT
 
 from helpers import Corpus, InputError, load
+from helpers.actors.names import Names
 from helpers.corpus import about
 from helpers.corpus import copies as duplicates
 from helpers.reading import catalogue, files
@@ -238,9 +239,8 @@ def test_an_empty_name_is_this_project_s_corpus_wherever_one_stands(corpus, tmp_
     (tmp_path / "here").mkdir()
     (tmp_path / "corpus" / "decoy.txt").write_text("A neighbour's article.")
     monkeypatch.chdir(tmp_path / "here")
-    monkeypatch.setattr(
-        "helpers.corpus.corpus._read_articles", lambda *_: [corpus.sentences, corpus.voices, corpus.mentions]
-    )
+    read = corpus.sentences, corpus.voices, corpus.mentions, corpus.actors, None
+    monkeypatch.setattr("helpers.corpus.corpus._read_articles", lambda *_, **__: read)
     assert load("").documents.doc.tolist() == corpus.documents.doc.tolist()
     monkeypatch.undo()
     monkeypatch.chdir(tmp_path)
@@ -283,7 +283,7 @@ def test_an_article_is_read_whole_with_what_is_said_of_it(corpus):
 
 
 def test_two_articles_stand_side_by_side_with_what_both_say_marked(corpus):
-    pair = corpus.copies.iloc[0]
+    pair = corpus.shared().table.iloc[0]
     found = corpus.compare(pair.doc, pair.other)
     text = corpus[pair.doc].text
     assert [text[r.start : r.end] for r in found.table.itertuples()] == found.table.text.tolist()
@@ -298,7 +298,7 @@ def test_a_corpus_shows_itself_in_a_few_lines(corpus):
     )
     assert len(repr(corpus).splitlines()) <= 4 and len(corpus) == 301
     names = [name for name in dir(corpus) if not name.startswith("_")]
-    assert len(names) <= 18 and {"search", "read", "compare", "documents"} <= set(names)
+    assert len(names) <= 19 and {"search", "read", "compare", "documents"} <= set(names)
 
 
 KINDS = {
@@ -534,3 +534,110 @@ def test_outlet_is_takes_a_name_and_a_folder(corpus):
         load(outlet_is=3)
     with pytest.raises(InputError, match="give it where the folder is read"):
         load(corpus, outlet_is="BBC")
+
+
+NAMING = {
+    "a": "The mayor Ruth Ortega met Bram Visser on Monday. “We will build it,” Ortega said.\n",
+    "b": "Ruth Ortega left Quarry Hill. Visser, she said, was late. China was told.\n",
+    "c": "Ruth Ortega stayed in Quarry Hill with Bram Visser.\n",
+}
+WHO = {
+    "Ruth Ortega": ("person", "Ortega"),
+    "Bram Visser": ("person", "Visser"),
+    "Quarry Hill": ("place", "Quarry Hill"),
+}
+
+
+def unlisted(sentences, mentions, actors):
+    """Names as `find` tells them: each that WHO has, in full or by its last word, where it stands in a sentence."""
+    rows = []
+    for doc, sent, start, text in sentences[["doc", "sent", "start", "text"]].itertuples(index=False):
+        for actor, (_, short) in WHO.items():
+            rows += [
+                (doc, sent, start + m.start(), start + m.end(), m[0], actor, "name", False)
+                for m in re.finditer(f"{actor}|{short}", text)
+                if actor not in set(actors.name)
+            ]
+    found = pd.DataFrame(rows, columns=[*COLUMNS["mentions"][:-1]]).astype({"nested": bool})
+    found = found.sort_values(["doc", "start"], ignore_index=True)
+    ways = found.groupby(["actor", "surface"], as_index=False).agg(
+        articles=("doc", "nunique"), mentions=("doc", "size")
+    )
+    ways = ways.rename(columns={"surface": "written"})
+    ways = ways.assign(kind=[WHO[who][0] for who in ways.actor], reason="so")
+    made = pd.DataFrame([(who, kind, who, "", "") for who, (kind, _) in WHO.items() if who not in set(actors.name)])
+    made.columns = ["actor", "kind", "name", "surname", "aliases"]
+    return Names(found, made, ways[["actor", "kind", "written", "reason", "articles", "mentions"]])
+
+
+@pytest.fixture
+def named(tmp_path, monkeypatch):
+    """Read the articles of NAMING, with rows of a list of actors where they are given."""
+    monkeypatch.setattr("helpers.corpus.corpus.find", unlisted)
+
+    def read(rows="", **options):
+        for doc, text in NAMING.items():
+            (tmp_path / f"{doc}.txt").write_text(text, encoding="utf-8")
+        if rows:
+            (tmp_path / "actors.csv").write_text(f"actor,kind,name,aliases\n{rows}", encoding="utf-8")
+        return load(tmp_path, **options)
+
+    return read
+
+
+NOBODY, ORTEGA = "moon,state,Moonland,\n", "ruth,person,Ruth Ortega,Ortega\n"
+COUNTED = [  # rows of the folder's own list, the parameter, whether other names count
+    ("", "auto", True),
+    ("", "yes", True),
+    ("", "no", False),
+    (NOBODY, "auto", True),
+    (NOBODY, "no", False),
+    (ORTEGA, "auto", False),
+    (ORTEGA, "yes", True),
+]
+
+
+@pytest.mark.parametrize(("rows", "extra_names", "counted"), COUNTED)
+def test_names_that_no_list_knows_count_by_one_parameter(named, rows, extra_names, counted):
+    corpus = named(rows, extra_names=extra_names)
+    named_, found = corpus._named(), corpus.names
+    assert ("Bram Visser" in set(named_.actor)) == counted == ("Bram Visser" in set(corpus.actors.actor))
+    assert set(named_.actor) <= set(corpus.actors.actor) and corpus.actors.actor.is_unique
+    assert set(corpus.mentions.actor) <= corpus._listed and "Bram Visser" in set(found.actor)
+    assert {name: list(getattr(corpus, name)) for name in ("mentions", "voices")} == {
+        name: COLUMNS[name] for name in ("mentions", "voices")
+    }
+    assert named_.equals(named_.sort_values(["doc", "start"], ignore_index=True))
+    ruth = "ruth" if rows == ORTEGA else "Ruth Ortega"
+    assert corpus.voices[corpus.voices.voice == "quoted"].speaker.tolist() == [
+        ruth if counted or rows == ORTEGA else "Ortega"
+    ]
+    assert list(found) == list(named_) == COLUMNS["mentions"]
+    assert set(found.actor) == set(WHO) - ({"Ruth Ortega"} if rows == ORTEGA else set())
+
+
+def test_a_name_counts_in_its_voice_and_a_place_is_no_actor(named):
+    corpus = named()
+    visser = corpus.names[corpus.names.actor == "Bram Visser"]
+    assert visser.voice.tolist() == ["own", "reported", "own"]
+    assert set(corpus.names.via[corpus.names.actor == "Quarry Hill"]) == {"loc"}
+    listed = named("hill,place,Quarry Hill,\n")
+    assert set(listed.mentions.via[listed.mentions.actor == "hill"]) == {"loc"}
+
+
+def test_the_names_of_a_part_are_those_of_the_whole_and_a_corpus_keeps_its_own(named):
+    for extra_names in ("yes", "no"):
+        corpus = named(extra_names=extra_names)
+        part = corpus.english(copies=False)._select(corpus.documents.doc == "b")
+        own = corpus.names[corpus.names.doc == "b"].reset_index(drop=True)
+        assert part.names.equals(own) and len(own) and part.actors.equals(corpus.actors)
+        assert load(corpus, extra_names="no").mentions.equals(corpus.mentions)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [(True, "extra_names takes text, not True; put it in quotes"), ("maybe", "there is no extra_names")],
+)
+def test_what_extra_names_does_not_take_is_one_line(value, message):
+    with pytest.raises(InputError, match=message):
+        load(extra_names=value)

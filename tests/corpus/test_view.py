@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from types import SimpleNamespace
 
@@ -159,7 +160,7 @@ def covered(rows):
 @pytest.fixture(scope="module")
 def unscored(corpus):
     """The bundled corpus without scores, which take most of the time."""
-    return type(corpus)(*(getattr(corpus, name) for name in corpus.__annotations__ if not name.startswith("_")))
+    return replace(corpus, _scores=None)
 
 
 @pytest.fixture(scope="module")

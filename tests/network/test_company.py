@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from helpers import InputError, load, network
+from helpers.actors.names import Names
 from helpers.network import company, meetings, passages
 from helpers.sentiment import scores
 from helpers.show.result import Result
@@ -22,6 +23,7 @@ METHODS = {
     "by_outlet": (),
     "contrasts": (),
     "copies": (),
+    "joined": (),
     "missed": (),
     "sentences": ("China", "Russia"),
     "files": (),
@@ -88,8 +90,7 @@ WRONG = [
     ({"unit": "page"}, "there is no unit 'page'; it can be article, paragraph, sentence"),
     ({"unit": "sentense"}, "there is no unit 'sentense'; did you mean 'sentence'?"),
     ({"unit": 3}, "unit takes text, not 3"),
-    ({"extra_names": True}, "extra_names takes text"),
-    ({"extra_names": "maybe"}, "there is no extra_names 'maybe'"),
+    ({"extra_names": "yes"}, "extra_names has moved to load: load('folder', extra_names='yes')"),
     ({"min_meetings": 0}, "min_meetings is 1 or more, not 0"),
     ({"min_articles": "two"}, "min_articles takes a whole number, not 'two'"),
     ({"seed": 0.5}, "seed takes a whole number"),
@@ -430,7 +431,7 @@ def test_the_backbone_orders_the_pairs_another_way(whole):
 
 def test_copies_that_are_counted_make_a_pair(whole):
     table = whole.copies().table.set_index("pair")
-    pair = "Brazil – Sergei Lavrov"
+    pair = "Europe – Iran"
     assert pd.isna(table.articles[pair]) and table.articles_all[pair] == 3
     assert ((table.q < company.SURE) != (table.q_all < company.SURE)).all()
 
@@ -476,9 +477,82 @@ def test_tables_of_the_files_have_all_that_was_tested_and_every_node(whole):
     assert rows.attitude.iloc[-1] == pytest.approx(scored.score.mean(), rel=1e-4)
 
 
-def test_names_no_gazetteer_knows_count_where_they_are_wanted(corpus, whole):
-    wider = network.build(corpus, extra_names="yes")
-    assert "Sea of Japan" in set(wider.actors.name)
-    assert "Sea of Japan" not in set(whole.actors.name)
-    assert wider.missed(3).table.equals(whole.missed(3).table)
-    assert wider.copies().table.pair.str.contains(" – ").all()
+NAMED = [
+    ("Ann Lee", "person", "Lee"),
+    ("Ann Lee", "person", "Ann Lee"),
+    ("Ann Lee", "person", "Lee's"),
+    ("Fog Bay", "place", "Fog Bay"),
+]
+NAMED += [
+    ("Fog Bay", "place", "the Bay"),
+    ("Harbour Board", "institution", "HB"),
+    ("Harbour Board", "institution", "Harbour Board"),
+]
+NAMED += [("Port Watch", "institution", "Port Watch")]
+TEXTS = {
+    "a": "Ann Lee met Port Watch. Lee spoke. Fog Bay froze, and the Bay held.\n",
+    "b": "Lee's plan failed. Ann Lee asked the Harbour Board.\n",
+    "c": "Ann Lee and Port Watch met HB. The Harbour Board met Ann Lee.\n",
+}
+
+
+@pytest.fixture
+def told(tmp_path, monkeypatch):
+    """A network of names that no list knows, found as NAMED says, or of a corpus that does not count them."""
+
+    def find(sentences, mentions, actors):
+        forms = sorted(NAMED, key=lambda each: -len(each[2]))
+        finder = re.compile("|".join(form for *_, form in forms))
+        whose = {form: actor for actor, _, form in NAMED}
+        rows = [
+            (doc, sent, start + m.start(), start + m.end(), m[0], whose[m[0]])
+            for doc, sent, start, text in sentences[["doc", "sent", "start", "text"]].itertuples(index=False)
+            for m in finder.finditer(text)
+        ]
+        found = pd.DataFrame(rows, columns=["doc", "sent", "start", "end", "surface", "actor"])
+        made = pd.DataFrame(sorted({each[:2] for each in NAMED}), columns=["actor", "kind"])
+        ways = pd.DataFrame(NAMED, columns=["actor", "kind", "written"]).assign(articles=1, mentions=1)
+        ways["reason"] = ["" if row.actor == row.written else "of one <b>" for row in ways.itertuples()]
+        ways = pd.concat([ways, ways[ways.written == "Lee"].assign(reason="after the full name")])
+        made = made.assign(name=made.actor, surname="", aliases="")
+        return Names(found.assign(via="name", nested=False), made, ways)
+
+    monkeypatch.setattr("helpers.corpus.corpus.find", find)
+    for doc, text in TEXTS.items():
+        (tmp_path / f"{doc}.txt").write_text(text, encoding="utf-8")
+    return lambda **options: network.build(load(tmp_path, **options), min_meetings=1)
+
+
+def test_names_that_are_joined_are_listed_with_their_reasons_and_sentences(told):
+    shown = told().joined()
+    assert shown.table.drop(columns="link").to_numpy().tolist() == [
+        ["Ann Lee", 3, "Ann Lee", "person", ["Ann Lee", "Lee", "Lee's"], ["of one <b>", "after the full name"]],
+        ["Harbour Board", 2, "Harbour Board", "institution", ["Harbour Board", "HB"], ["of one <b>"]],
+    ]
+    assert repr(shown).splitlines()[0] == "5 ways of writing a name are joined into 2 actors."
+    listed, sentences = [piece.data["pieces"] for piece in shown.behind]
+    assert listed[0]["csv"].startswith("name,kind,written,reason,articles\nAnn Lee,person,Ann Lee|Lee|Lee's,of one")
+    rows, heads = {one["name"]: one["items"] for one in sentences}, [one["heading"] for one in sentences]
+    assert heads == [
+        f"“{written}” for {name}"
+        for _, _, name, _, ways, _ in shown.table.drop(columns="link").to_numpy()
+        for written in ways
+    ]
+    words = [["".join(part for part, _ in item["parts"]) for item in rows[link]] for link in shown.table.link]
+    assert words == [["Lee spoke."], ["Ann Lee and Port Watch met HB."]]
+    assert "of one &lt;b&gt;" in shown._repr_mimebundle_()["text/html"]
+
+
+def test_of_many_names_the_first_open_their_sentences_and_others_an_article(told):
+    shown = told().joined(1)
+    assert len(shown.behind[1].data["pieces"]) == 3 and shown.table.link.tolist()[1] == "article:c#s0"
+    with pytest.raises(InputError, match="n is 1 or more"):
+        told().joined(0)
+
+
+def test_where_names_do_not_count_none_is_joined_and_all_are_missed(told):
+    wider, bare = told(), told(extra_names="no")
+    assert bare.joined().table.empty and repr(bare.joined()) == bare.joined().nothing
+    assert wider.missed(3).table.equals(bare.missed(3).table) and "Fog Bay" in set(bare.missed().table.actor)
+    assert set(wider.actors.name) == {"Ann Lee", "Harbour Board", "Port Watch"} and bare.actors.empty
+    assert wider.named().table.kind.tolist() == ["person", "institution", "institution"]

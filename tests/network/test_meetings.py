@@ -301,12 +301,6 @@ def test_a_name_in_a_name_and_its_initials_are_the_same_and_two_states_are_not(b
     assert network.akin(pairs[:0], actors).empty
 
 
-def test_capitals_do_not_part_a_name_and_known_actors_stay_as_they_are():
-    found = pd.DataFrame({"actor": ["Hiv", "HIV", "HIV", "Usa", "USA", "USA"]})
-    assert network.spelled(found, {"Usa", "USA"}).actor.tolist() == ["HIV", "HIV", "HIV", "Usa", "USA", "USA"]
-    assert network.spelled(found[:0], set()).empty
-
-
 def test_the_kind_of_company_is_its_verbs_and_its_sentiment_by_voice():
     texts = [
         "They refuse to attack.",

@@ -119,24 +119,27 @@ def test_a_notebook_without_a_parameters_cell_is_one_line(project):
 
 
 GIVEN = [
-    ("outlet_is: BBC\n", {}, ["BBC", "BBC"]),
-    ("outlet_is: BBC\n", {"outlet_is": "EFE"}, ["EFE", "EFE"]),
-    ("outlet_is: BBC\n", {"elsewhere": True}, ["", ""]),  # the report file speaks of its own corpus
-    ("outlet_is: BBC\n", {"elsewhere": True, "outlet_is": "EFE"}, ["EFE", "EFE"]),
-    ("", {}, ["", ""]),
+    ("outlet_is: BBC\n", {}, ("BBC", "auto")),
+    ("outlet_is: BBC\n", {"outlet_is": "EFE"}, ("EFE", "auto")),
+    ("outlet_is: BBC\n", {"elsewhere": True}, ("", "auto")),  # the report file speaks of its own corpus
+    ("outlet_is: BBC\n", {"elsewhere": True, "outlet_is": "EFE"}, ("EFE", "auto")),
+    ("outlet_is: BBC\nextra_names: 'yes'\n", {}, ("BBC", "yes")),
+    ("extra_names: 'no'\n", {"elsewhere": True}, ("", "no")),
+    ("", {}, ("", "auto")),
 ]
 
 
-@pytest.mark.parametrize(("line", "options", "outlets"), GIVEN)
-def test_the_outlet_of_a_folder_goes_to_every_page(project, tmp_path, line, options, outlets):
+@pytest.mark.parametrize(("line", "options", "expected"), GIVEN)
+def test_how_a_folder_is_read_goes_to_every_page(project, tmp_path, line, options, expected):
     report = project / "report.yml"
     report.write_text(f"{line}pages: [00_corpus, {{notebook: 02_sentiment, sweep: {{outlet: outlets}}}}]\n")
     asked = []
 
-    def values(corpus, kind, outlet_is=""):
-        asked.append(outlet_is)
+    def values(corpus, kind, outlet_is="", extra_names="auto"):
+        asked.append((outlet_is, extra_names))
         return ["A"]
 
     corpus = tmp_path if options.pop("elsewhere", False) else None
-    pages = plan.read(report, corpus, values, **options).pages
-    assert [page.parameters["outlet_is"] for page in pages] == outlets and asked == outlets[:1]
+    made = plan.read(report, corpus, values, **options)
+    told = [(page.parameters["outlet_is"], page.parameters["extra_names"]) for page in made.pages]
+    assert {*told, *asked, (made.reads.get("outlet_is", ""), made.reads.get("extra_names", "auto"))} == {expected}

@@ -19,6 +19,7 @@ from helpers.show import html
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # A table that the bundled corpus has no row for.
 SELDOM = {f"{one}s-by-outlet": f"outlet {one} articles here others low high p".split() for one in ("word", "topic")}
+SELDOM["joined"] = "name kind written reason articles".split()
 
 
 class Read(NamedTuple):

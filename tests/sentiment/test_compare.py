@@ -565,7 +565,7 @@ def test_where_an_event_counts_once_a_row_opens_all_its_articles(monthly):
 @pytest.mark.parametrize("kind", ["events", "months", "actors"])
 def test_a_row_of_attitudes_is_made_of_the_sentences_it_opens(scores, monthly, alone, kind):
     scores = {"events": scores, "months": monthly, "actors": alone}[kind]
-    result, facts, named = scores.towards(), scores._facts, scores._corpus._named()
+    result, facts, named = scores.towards(), scores._facts, scores._corpus.mentions
     events = facts.event.where(facts.event != "", facts.index.to_series())
     months = questions.by_period(scores._corpus.documents).within.groupby(events).transform("first")
     unit = {"events": facts.index.to_series(), "months": events, "actors": events}[kind]

@@ -276,7 +276,7 @@ def shared(corpus: "Corpus", n: int = 6) -> Result:
     ['doc', 'outlet', 'published', 'other', 'source', 'overlap', 'link']
     """
     facts = corpus.documents.set_index("doc")
-    pairs = corpus.copies[corpus.copies.doc.isin(facts.index) & corpus.copies.other.isin(facts.index)]
+    pairs = corpus._pairs[corpus._pairs.doc.isin(facts.index) & corpus._pairs.other.isin(facts.index)]
     copy, source = facts.reindex(pairs.doc), facts.reindex(pairs.other)
     table = pairs.assign(outlet=copy.outlet.array, published=copy.published.array, source=source.outlet.array)
     table["link"] = html.ARTICLE + table.doc

@@ -2,16 +2,17 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from .. import InputError
 from ..actors import gazetteer, speakers
 from ..actors import mentions as naming
+from ..actors.names import Names, find
 from ..language import speech, split
 from ..language.words import fold
 from ..reading import catalogue
@@ -39,11 +40,13 @@ class Corpus:
     sentences: pd.DataFrame
     voices: pd.DataFrame
     mentions: pd.DataFrame
-    copies: pd.DataFrame
+    _pairs: pd.DataFrame  # of copies
     actors: pd.DataFrame
     _home: Path | None = None
     _scores: Scorer | None = None
     _whole: "Corpus | None" = None
+    _listed: frozenset[str] = frozenset()  # the actors that a list knows
+    _found: Names | None = None  # where names that no list knows count, these names
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -161,21 +164,37 @@ class Corpus:
             says=(Finding(says, effect=share, articles=2),), finds=lambda: [view.side_by_side(one, two)], opens=True,
         )  # fmt: skip
 
-    @kept
-    def _named(self, extra_names: str = "auto") -> pd.DataFrame:
-        """The mentions, with those of names that no gazetteer knows: yes, no, or auto, without one of the folder's own.
+    @property
+    def names(self) -> pd.DataFrame:
+        """The mentions of names that no list knows, as in `mentions`, whether they count or not; places are via loc."""
+        return self._all._voiced()[lambda rows: rows.doc.isin(self.documents.doc)].reset_index(drop=True)
 
-        Names that no gazetteer knows are their own actor ids.
-        """
-        if extra_names == "auto":
-            return self._named("no" if gazetteer.is_own(self._home) and len(self.mentions) else "yes")
-        if extra_names == "no":
+    @kept
+    def _names(self) -> Names:
+        """The names that no list knows, of the whole corpus; where they do not count, found when first asked for."""
+        if self._whole:
+            return self._whole._names()
+        return self._found or _find_names(self.documents, self.sentences, self.mentions, actors=self.actors)
+
+    @kept
+    def _voiced(self) -> pd.DataFrame:
+        """Their mentions, each with its voice."""
+        found, spans = self._names(), {doc: list(rows.itertuples()) for doc, rows in self.voices.groupby("doc")}
+        whose = (
+            [s.voice for s in spans.get(r.doc, []) if s.start <= r.start < s.end] for r in found.mentions.itertuples()
+        )
+        places = found.mentions.actor.isin(found.actors.actor[found.actors.kind == "place"])
+        return found.mentions.assign(
+            via=found.mentions.via.mask(places, "loc"), voice=[(voices or ["own"])[0] for voices in whose]
+        )[MENTIONS]
+
+    @kept
+    def _named(self) -> pd.DataFrame:
+        """The mentions that count: those of lists, and where they count those of names that no list knows."""
+        if not self._all._found:
             return self.mentions
-        more = naming.unknown(self.sentences, self.mentions).assign(via="name", nested=False)
-        spans = {doc: list(rows.itertuples()) for doc, rows in self.voices.groupby("doc")}
-        whose = ([s.voice for s in spans.get(r.doc, []) if s.start <= r.start < s.end] for r in more.itertuples())
-        more["voice"] = [(voices or ["own"])[0] for voices in whose]
-        return pd.concat([self.mentions, more], ignore_index=True).astype({"nested": bool})
+        both = pd.concat([self.mentions, self.names], ignore_index=True)
+        return both.sort_values(["doc", "start", "end"], kind="stable", ignore_index=True).astype({"nested": bool})
 
     outlets = kept(about.outlets)
     events = kept(about.events)
@@ -192,8 +211,12 @@ class Corpus:
     def _groups(self) -> dict[tuple[str, str], list[tuple]]:
         """The rows of each article in each table, and the articles of each text with its copies and of each event."""
         groups: dict[tuple[str, str], list[tuple]] = {}
-        for name in ("sentences", "voices", "mentions", "removed"):
-            for row in getattr(self, name).itertuples(index=False):
+        tables = {
+            "mentions": self._named(),
+            **{name: getattr(self, name) for name in ("sentences", "voices", "removed")},
+        }
+        for name, table in tables.items():
+            for row in table.itertuples(index=False):
                 groups.setdefault((name, row.doc), []).append(row)
         for row in self.documents.itertuples(index=False):
             keys = ("documents", row.doc), ("text", row.copy_of or row.doc), ("event", row.event or row.doc)
@@ -215,9 +238,10 @@ class Corpus:
         return replace(self, **tables)
 
 
-def load(
+def load(  # noqa: PLR0913
     folder: "str | Path | Corpus" = "", *, outlet: str = "", period: str = "", event: str = "",
-    outlet_is: str = "", columns: dict[str, str] | None = None, scores: Scorer | None = None,
+    outlet_is: str = "", columns: dict[str, str] | None = None, extra_names: str = "auto",
+    scores: Scorer | None = None,
 ) -> Corpus:  # fmt: skip
     """Read a folder, table or archive into a Corpus: cleaned, dated, split, with voices, mentions, copies and events.
 
@@ -231,6 +255,7 @@ def load(
     asked.no_old_names()
     chosen = {"outlet": outlet, "period": period, "event": event}
     name = asked.fits(outlet_is, str, "outlet_is").strip()
+    asked.one_of(asked.fits(extra_names, str, "extra_names"), ("yes", "no", "auto"), "extra_names")
     if isinstance(folder, Corpus) and name:
         raise InputError("outlet_is names the outlet of a folder's articles: give it where the folder is read")
     if isinstance(folder, Corpus):
@@ -249,9 +274,12 @@ def load(
     pairs = copies.find_copies(documents)
     origin = dict(zip(pairs.doc, pairs.copy_of, strict=True))
     documents["copy_of"] = [origin.get(doc, "") for doc in documents.doc]
-    sentences, voices, mentions = _read_articles(documents, known)
-    documents["event"] = grouping.group_articles(documents, mentions)
-    corpus = Corpus(documents, removed, sentences, voices, mentions, pairs, known.actors, inside, scores)
+    own, listed = gazetteer.is_own(inside), frozenset(known.actors.actor)
+    sentences, voices, mentions, actors, found = _read_articles(documents, known, extra_names, own=own)
+    named = pd.concat([mentions, found.mentions]) if found else mentions
+    documents["event"] = grouping.group_articles(documents, named)
+    tables = documents, removed, sentences, voices, mentions, pairs, actors
+    corpus = Corpus(*tables, inside, scores, None, listed, found)
     return corpus.only(**chosen) if any(chosen.values()) else corpus
 
 
@@ -283,34 +311,78 @@ def _fitting(documents: pd.DataFrame, name: str, value: str) -> pd.Series:
     return documents[name] == value
 
 
-def _read_articles(documents: pd.DataFrame, known: gazetteer.Gazetteer) -> list[pd.DataFrame]:
-    """Sentences, voices and mentions of all articles."""
-    sentences, voices, mentions = [], [], []
-    for article in documents.itertuples():
-        own = list(split.sentences(article.text))
-        spans = speech.spans(article.text)
-        undated = pd.isna(article.published)
-        day, until = (article.earliest, article.latest) if undated else (article.published, None)
-        named = naming.mentions(article.text, day, known, until=until)
-        for number, s in enumerate(own):
-            text = article.text[s.start : s.end]
-            sentences.append((article.doc, s.para, number, s.start, s.end, split.count(text), text))
-        whose = speakers.name_speakers(article.text, spans, named, known.kinds)
-        voices += [(article.doc, *span[:3], name) for span, name in zip(spans, whose, strict=True)]
-        mentions += _mentions(article.doc, own, spans, named)
-    tables = (sentences, SENTENCES), (voices, VOICES), (mentions, MENTIONS)
-    return [pd.DataFrame(rows, columns=columns) for rows, columns in tables]
+class _Article(NamedTuple):
+    """An article taken apart: its sentences, the spans of other voices than its outlet's, and whom it names."""
+
+    doc: str
+    text: str
+    sentences: list[split.Sentence]
+    spans: list[speech.Span]
+    named: list[naming.Mention]
 
 
-def _mentions(doc: str, own: list, spans: list, named: list[naming.Mention]) -> list[tuple]:
-    """Mentions with their sentence and voice; none that starts outside every sentence, as in a heading."""
-    starts, voiced = [s.start for s in own], [s.start for s in spans]
+def _read_articles(
+    documents: pd.DataFrame, known: gazetteer.Gazetteer, extra_names: str, *, own: bool
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, Names | None]:
+    """Sentences, voices, mentions and actors of all articles, and the names that no list knows where they count.
+
+    They are found when all is read, and before speakers are named, who may be such.
+    """
+    articles, found = [_read(article, known) for article in documents.itertuples()], None
+    rows = [
+        (each.doc, s.para, number, s.start, s.end, split.count(text := each.text[s.start : s.end]), text)
+        for each in articles
+        for number, s in enumerate(each.sentences)
+    ]
+    sentences, mentions, actors = pd.DataFrame(rows, columns=SENTENCES), _mentions(articles), known.actors
+    if extra_names == "yes" or (extra_names == "auto" and not (own and len(mentions))):
+        found = _find_names(documents, sentences, mentions, actors=actors)
+        more = found.actors[~found.actors.actor.isin(actors.actor)]
+        actors = pd.concat([actors, more], ignore_index=True).fillna("")
+    kinds = dict(zip(actors.actor, actors.kind, strict=True))
+    if "place" in kinds.values():
+        mentions = mentions.assign(via=mentions.via.mask(mentions.actor.map(kinds) == "place", "loc"))
+    articles = list(_named(articles, found, kinds)) if found or "place" in kinds.values() else articles
     rows = []
-    for m in named:
-        sent = bisect_right(starts, m.start) - 1
-        if sent < 0 or m.start >= own[sent].end:
-            continue
-        last = bisect_right(voiced, m.start) - 1
-        whose = spans[last].voice if last >= 0 and m.start < spans[last].end else "own"
-        rows.append((doc, sent, m.start, m.end, m.surface, m.actor, m.via, m.nested, whose))
-    return rows
+    for each in articles:
+        whose = speakers.name_speakers(each.text, each.spans, each.named, kinds)
+        rows += [(each.doc, *span[:3], name) for span, name in zip(each.spans, whose, strict=True)]
+    return sentences, pd.DataFrame(rows, columns=VOICES), mentions, actors, found
+
+
+def _read(article: tuple, known: gazetteer.Gazetteer) -> _Article:
+    undated = pd.isna(article.published)
+    day, until = (article.earliest, article.latest) if undated else (article.published, None)
+    named = naming.mentions(article.text, day, known, until=until)
+    return _Article(article.doc, article.text, [*split.sentences(article.text)], speech.spans(article.text), named)
+
+
+def _find_names(documents: pd.DataFrame, *tables: pd.DataFrame, actors: pd.DataFrame) -> Names:
+    """The names that no list knows, of articles in English or of no known language: elsewhere capitals mean less."""
+    docs = documents.doc[documents.language.isin(["en", ""])]
+    return find(*(table[table.doc.isin(docs)].reset_index(drop=True) for table in tables), actors)
+
+
+def _named(articles: list[_Article], found: Names | None, kinds: dict[str, str]) -> Iterator[_Article]:
+    """The articles with the mentions of names that were found; those of what is only a place are via loc."""
+    more: dict[str, list[naming.Mention]] = {}
+    for doc, *fields in found.mentions[["doc", *naming.Mention._fields]].itertuples(index=False) if found else ():
+        more.setdefault(doc, []).append(naming.Mention(*fields))
+    for each in articles:
+        named = sorted([*each.named, *more.get(each.doc, [])])
+        yield each._replace(named=[m._replace(via="loc") if kinds.get(m.actor) == "place" else m for m in named])
+
+
+def _mentions(articles: list[_Article]) -> pd.DataFrame:
+    """Mentions with their sentence and voice; none that starts outside every sentence, as in a heading."""
+    rows = []
+    for doc, _, own, spans, named in articles:
+        starts, voiced = [s.start for s in own], [s.start for s in spans]
+        for m in named:
+            sent = bisect_right(starts, m.start) - 1
+            if sent < 0 or m.start >= own[sent].end:
+                continue
+            last = bisect_right(voiced, m.start) - 1
+            whose = spans[last].voice if last >= 0 and m.start < spans[last].end else "own"
+            rows.append((doc, sent, m.start, m.end, m.surface, m.actor, m.via, m.nested, whose))
+    return pd.DataFrame(rows, columns=MENTIONS)

@@ -18,7 +18,7 @@ from ..show.words import chance, day, decimal, percent, plain, plural, points
 from ..stats import MIN_ARTICLES
 from . import compared, graph, meetings
 from .meetings import ENDS
-from .passages import Passages, quoted
+from .passages import Passages, quoted, written
 
 SURE = 0.05  # the q below which two meet more often than by chance
 MOST = 200  # such pairs that are described and written to files, those in most articles
@@ -32,14 +32,13 @@ PAIR = {"pair": "Pair", "articles": "Articles", "expected": ("By chance", decima
 
 def build(
     corpus: Corpus, *, unit: str = "sentence", min_meetings: int = 3, min_articles: int = MIN_ARTICLES,
-    split_day: str = "", extra_names: str = "auto", seed: int = 7,
+    split_day: str = "", seed: int = 7, extra_names: None = None,
 ) -> "Network":  # fmt: skip
     """Who is named with whom in the English articles of a corpus, copies counted once.
 
     Two actors meet where a `unit` (sentence, paragraph or article) names both; a pair needs `min_meetings` articles,
     an outlet or a period `min_articles` to be compared. `split_day` (2024-05-12) parts two periods, by default at the
-    middle article. `extra_names` (yes, no, auto) counts names that no gazetteer knows; auto does so where the folder
-    has no gazetteer of its own. Raises InputError for another value.
+    middle article. Names that no list knows count where `load` counts them. Raises InputError for another value.
 
     >>> build(corpus, unit="paragraph").tested[["first", "second"]].iloc[0].tolist()
     ['CHN', 'RUS']
@@ -47,7 +46,8 @@ def build(
     if not isinstance(corpus, Corpus):
         raise InputError(f"network.build takes a Corpus, not {corpus!r}; read one first: corpus = load('folder')")
     asked.one_of(asked.fits(unit, str, "unit"), meetings.UNITS, "unit")
-    asked.one_of(asked.fits(extra_names, str, "extra_names"), ("yes", "no", "auto"), "extra_names")
+    if extra_names is not None:
+        raise InputError(f"extra_names has moved to load: load('folder', extra_names={extra_names!r})")
     for name, number in (("min_meetings", min_meetings), ("min_articles", min_articles), ("seed", seed)):
         asked.fits(number, int, name, least=int(name != "seed"))
     whole = corpus.english()
@@ -56,7 +56,7 @@ def build(
     if split_day and pd.isna(split):
         raise InputError(f"split_day takes a day such as 2024-05-12, not {split_day!r}")
     split = split if split_day or days.empty else days.iloc[len(days) // 2]
-    return Network(whole, unit, min_meetings, min_articles, split, extra_names, seed)
+    return Network(whole, unit, min_meetings, min_articles, split, seed)
 
 
 class Network:
@@ -67,10 +67,10 @@ class Network:
     """
 
     def __init__(
-        self, whole: Corpus, unit: str, min_meetings: int, min_articles: int, split: pd.Timestamp, extra: str, seed: int
+        self, whole: Corpus, unit: str, min_meetings: int, min_articles: int, split: pd.Timestamp, seed: int
     ) -> None:
         self._whole, self._corpus = whole, whole.english(copies=False)
-        self._unit, self._extra, self._seed = unit, extra, seed
+        self._unit, self._seed = unit, seed
         self._min_meetings, self._min_articles, self._split = min_meetings, min_articles, split
         self._names = whole.actors.set_index("actor").name.to_dict()
         self._mentions, self.appearances, self.tested = self._measured(self._corpus)
@@ -218,30 +218,56 @@ class Network:
     def copies(self) -> Result:
         """The pairs that copies make or unmake: articles and q with copies counted once, and with all of them.
 
-        >>> "Brazil – Sergei Lavrov" in company.copies().table.pair.tolist()
+        >>> "Europe – Iran" in company.copies().table.pair.tolist()
         True
         """
-        mentions, _, every = self._measured(self._whole)
+        *_, every = self._measured(self._whole)
         both = self.tested.merge(every, on=["first", "second"], how="outer", suffixes=("", "_all"))
         rows = self._paired(both[(both.q < SURE) != (both.q_all < SURE)], "copied")
         columns = {"pair": "Pair", "articles": ("Articles, copies once", plain), "articles_all": ("All", plain)}
         columns |= {"q": ("q, copies once", chance), "q_all": ("All", chance)}
         caption = f"Pairs that copies make or unmake; –: in fewer than {self._min_meetings} articles"
-        # A name that is spelled otherwise where copies count is in none of all.
-        told = lambda: (Passages(mentions, self._whole, self._unit), self._passages)  # noqa: E731
-        parts = rows[rows.articles_all.notna()], rows[rows.articles_all.isna()]
-        finds = lambda: chain(*(each.behind(part) for each, part in zip(told(), parts, strict=True)))  # noqa: E731
+        finds = lambda: Passages(self._whole._named(), self._whole, self._unit).behind(rows)  # noqa: E731
         return Result("copied", rows, "Copies make and unmake no pair.", caption, columns, finds=finds)
+
+    @kept
+    def joined(self, n: int = 50) -> Result:
+        """How names that no list knows were joined: every actor written in several ways, those ways, and the reasons.
+
+        The first `n` open the sentences with each way of writing, the others an article with one.
+
+        >>> company.joined().nothing
+        'No name that no list knows is counted here, so none is joined.'
+        """
+        found, each = self._whole._found, lambda lists: [*dict.fromkeys(filter(None, chain.from_iterable(lists)))]
+        ways = written(self._mentions[: None if found else 0], self._whole._names().joined, self._names)
+        second = lambda links: links.iloc[1]  # noqa: E731 (the first is the name itself)
+        rows = ways.groupby("actor").agg({"written": list, "reason": each, "link": second, "at": second})
+        rows = self.actors.drop(columns="share").merge(rows, on="actor")
+        rows["link"] = rows.link.where(rows.index < asked.fits(n, int, "n", least=1), rows.pop("at"))
+        opened = ways[ways.actor.isin(rows.actor.head(n))].assign(second="")
+        none = "is written in two ways" if found else "is counted here, so none is joined"
+        told = f"{len(ways):,} ways of writing a name are joined into {plural(len(rows), 'actor')}."
+        columns = {"name": "Actor", "kind": "Kind", "written": ("Written", "; ".join)}
+        columns |= {"reason": ("Why it is one", "; ".join), "articles": "Articles"}
+        mentions = self._mentions.assign(actor=self._mentions.actor + "\n" + self._mentions.surface)
+        spots = partial(Passages, mentions, self._corpus, self._unit)
+        finds = lambda: [  # noqa: E731
+            html.fold("Every joining with its reason", [html.table(rows, told, columns, name="joined")]),
+            html.fold("The sentences with each way of writing", spots().behind(opened), name="joined"),
+        ]
+        none, says = f"No name that no list knows {none}.", (Finding(told),)
+        return Result("joined", rows, none, says=says, finds=finds if len(rows) else None, opens=True)
 
     @kept
     def missed(self, n: int = 12) -> Result:
         """The commonest names that no gazetteer knows, each with a sentence.
 
         >>> company.missed(1).table.actor.tolist()
-        ['Sea of Japan']
+        ['Pacific']
         """
-        found = meetings.spelled(self._corpus._named("yes"), set(self._names))
-        found = found[~found.actor.isin(self._names)]
+        found = self._whole._names().mentions
+        found = found[found.doc.isin(self._corpus.documents.doc) & ~found.actor.isin(self._whole._listed)]
         often = found.groupby("actor", as_index=False).agg(articles=("doc", "nunique"))
         rows = often.sort_values(["articles", "actor"], ascending=[False, True]).head(asked.fits(n, int, "n", least=1))
         told = Passages(found, self._corpus, self._unit)
@@ -287,7 +313,7 @@ class Network:
     def _company(self) -> pd.DataFrame:
         """The pairs that meet more often than by chance and keep company, with their names."""
         sure = self.tested[(self.tested.q < SURE) & ~self.tested[ENDS].isin([*self._everywhere.actor]).any(axis=1)]
-        sure, known = sure[~meetings.akin(sure, self._whole.actors)], set(self._names)
+        sure, known = sure[~meetings.akin(sure, self._whole.actors)], self._whole._listed
         found = meetings.company(sure, self.appearances, self._mentions, self._corpus.documents, known)
         shared = meetings.met(self.appearances, found).merge(self._corpus.sentences)
         again = shared.duplicated(["pair", "text"], keep=False).groupby(shared.pair).mean()
@@ -302,7 +328,7 @@ class Network:
     @property
     def _clear(self) -> pd.DataFrame:
         """Those whose names say who is meant: each is known to a list, or of two words or more."""
-        ends = self._company[ENDS].map(lambda who: who in self._names or " " in who)
+        ends = self._company[ENDS].map(lambda who: who in self._whole._listed or " " in who)
         return self._company[ends.all(axis=1)]
 
     @cached_property
@@ -316,7 +342,7 @@ class Network:
         things = compared.things(
             self.actors, self._clear.assign(what=self._clear.heading), len(self._corpus), self._min_articles
         )
-        options = {"known": set(self._names), "min_articles": self._min_articles, "seed": self._seed}
+        options = {"known": self._whole._listed, "min_articles": self._min_articles, "seed": self._seed}
         return compared.asked(things, self.appearances, self._corpus.documents, self._split, **options)
 
     def _name(self, actor: str) -> str:
@@ -324,10 +350,9 @@ class Network:
 
     def _measured(self, corpus: Corpus) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         """Mentions, appearances and tested pairs of some articles."""
-        mentions = meetings.spelled(corpus._named(self._extra), set(self._names))
-        seen = meetings.appearances(mentions, corpus.sentences, unit=self._unit)
+        seen = meetings.appearances(corpus._named(), corpus.sentences, unit=self._unit)
         units = meetings.units(corpus.sentences, self._unit)
-        return mentions, seen, meetings.pairs(seen, units, min_meetings=self._min_meetings)
+        return corpus._named(), seen, meetings.pairs(seen, units, min_meetings=self._min_meetings)
 
     def _matrix(
         self, name: str, kind: str, groups: pd.Series, order: list[str], found: pd.DataFrame, n: int, nothing: str

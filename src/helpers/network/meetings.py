@@ -30,14 +30,6 @@ LISTED = re.compile(
 FORM = re.compile(r"\b[a-z]{3,}\b")
 
 
-def spelled(mentions: pd.DataFrame, known: set[str]) -> pd.DataFrame:
-    """The mentions with names that are not `known` written one way, the commonest, whatever their capitals."""
-    listed = mentions.actor.isin(known)
-    often = mentions.actor[~listed].value_counts().sort_index().sort_values(kind="stable")
-    best = dict(zip(often.index.astype(str).str.casefold(), often.index, strict=True))
-    return mentions.assign(actor=mentions.actor.where(listed, mentions.actor.str.casefold().map(best)))
-
-
 def counted(mentions: pd.DataFrame) -> pd.DataFrame:
     """The mentions that count as naming an actor.
 

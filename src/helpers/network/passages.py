@@ -53,6 +53,24 @@ class Passages:
             yield html.evidence(self.of(row).sort_values(order, ascending=up), row.heading, name=row.link)
 
 
+def written(mentions: pd.DataFrame, joined: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Who is written in several ways, by what was `joined`: actor, written, reason (a list), articles, a way a row.
+
+    The actor's name comes first, then the commonest way. Each opens its sentences (`link`, `heading`), which are those
+    of the actor and the way on two lines (`first`), or its first article (`at`).
+    """
+    ways = counted(mentions).rename(columns={"surface": "written"}).groupby(["actor", "written"])
+    ways = ways.agg(articles=("doc", "nunique"), doc=("doc", "first"), sent=("sent", "first")).reset_index()
+    reasons = joined.astype(str).groupby(["actor", "written"]).reason.agg(list).reset_index()
+    ways = ways.astype(dict.fromkeys(["actor", "written", "doc"], str)).merge(reasons)
+    ways = ways[ways.duplicated("actor", keep=False)].assign(name=lambda rows: rows.actor.map(names))
+    ways = ways.assign(whole=ways.written == ways.name, first=ways.actor + "\n" + ways.written)
+    ways = ways.sort_values(["actor", "whole", "articles", "written"], ascending=[True, False, False, True])
+    ways["link"] = [html.anchor("written", row.actor, row.written) for row in ways.itertuples()]
+    ways["heading"] = "“" + ways.written + "” for " + ways.name
+    return ways.assign(at=html.ARTICLE + ways.doc + "#s" + ways.sent.astype(str))
+
+
 def quoted(passages: pd.DataFrame, names: list[str], voices: pd.DataFrame) -> dict[str, str]:
     """Of passages the one that shows most plainly that `names` are named: evidence, doc and source of a finding.
 

@@ -4,6 +4,7 @@ report.yml
   title, subtitle   words for the front page
   corpus            the folder, table or archive of articles (corpus)
   outlet_is         the outlet of every article for which neither file nor catalogue tells one
+  extra_names       whether names that no list knows count as actors: yes, no, or auto, where there is no list of yours
   pages             a list: names of notebooks, or for each
     notebook          its name in notebooks/, without ending
     title             its name in the contents, where the notebook's own will not do

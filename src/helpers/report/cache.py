@@ -38,12 +38,12 @@ class Memory:
                 known[listing] = self.read[folder]
         return self.read[folder]
 
-    def values(self, corpus: Path, kind: str, outlet_is: str = "") -> list[str]:
+    def values(self, corpus: Path, kind: str, **reads: str) -> list[str]:
         """What a sweep over a corpus goes through, asked of the corpus when it or the helpers have changed."""
-        key = f"{kind} {outlet_is} {self.corpus(corpus) if corpus.exists() else ''} {environment()}"
+        key = f"{kind} {reads} {self.corpus(corpus) if corpus.exists() else ''} {environment()}"
         known = self.told.setdefault("values", {})
         if key not in known:
-            known[key] = _found(corpus, kind, outlet_is)
+            known[key] = _found(corpus, kind, reads)
         return known[key]
 
     def unchanged(self, key: str, target: Path) -> bool:
@@ -92,7 +92,7 @@ def page(page: Page, environment: str, memory: Memory) -> str:
 def writing(report: Report, pages: list[str], against: str = "") -> str:
     """Fingerprint the finished report: its pages, what report.yml says of them, what it is against, what writes it."""
     told = [[page.name, page.title, page.group] for page in report.pages]
-    told += [report.title, report.subtitle, report.corpus.name, report.empty, report.outlet_is, report.held]
+    told += [report.title, report.subtitle, report.corpus.name, report.empty, report.reads, report.held]
     return _digest([*map(_bytes, _sources()), versions(), told, pages, against])
 
 
@@ -126,12 +126,12 @@ def _listing(place: Path) -> dict[str, list[int]]:
     return {path: [told.st_size, told.st_mtime_ns, told.st_ctime_ns] for path, told in found.items()}
 
 
-def _found(corpus: Path, kind: str, outlet_is: str) -> list[str]:
+def _found(corpus: Path, kind: str, reads: dict[str, str]) -> list[str]:
     """Outlets of a corpus (most articles first), its events told twice or more, or its years, quarters or months."""
     from ..corpus import load
     from ..reading import UNKNOWN
 
-    found = load(corpus, outlet_is=outlet_is)
+    found = load(corpus, **reads)
     if kind == "outlets":
         return [name for name in found.outlets().table.outlet if name != UNKNOWN]
     if kind == "events":

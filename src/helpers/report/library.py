@@ -46,7 +46,7 @@ def shelved(report: plan.Report, cited: Iterable[str], kept: Path, key: str) -> 
     """
     from .. import load
 
-    corpus = load(report.corpus, outlet_is=report.outlet_is)
+    corpus = load(report.corpus, **report.reads)
     docs, wanted = list(corpus.documents.doc) * (report.held == "full"), set(cited)
     pages: dict[str, str] = {}
     taken: set[str] = set()

@@ -87,7 +87,7 @@ def _shelf(report: plan.Report, sheets: list[Sheet], fingerprint: str) -> librar
     if not same:
         return None
     cited, kept = [doc for sheet in same for doc in sheet.cited], same[0].run.executed.with_name("articles.json.gz")
-    shelf = library.shelved(report, cited, kept, f"{fingerprint} {report.outlet_is} {cache.environment()}")
+    shelf = library.shelved(report, cited, kept, f"{fingerprint} {report.reads} {cache.environment()}")
     for sheet in same:
         sheet.library = shelf.pages
     return shelf

@@ -4,17 +4,18 @@ import ast
 import json
 import os
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from itertools import count, product
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from .. import InputError
 from ..reading.columns import read_yaml
 
 PROJECT = Path(__file__).parents[3]
-KEYS = {"title": str, "subtitle": str, "corpus": str, "outlet_is": str, "articles": str, "pages": list}
+KEYS = dict.fromkeys(("title", "subtitle", "corpus", "outlet_is", "extra_names", "articles"), str) | {"pages": list}
 HELD = ("full", "passages", "none")
 PAGE = {"notebook": str, "title": str, "parameters": dict, "sweep": dict | list, "most": int}
 KINDS = ("outlets", "events", "years", "quarters", "months")
@@ -63,14 +64,17 @@ class Page(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What report.yml asks for; `empty` says which sweeps have no page, `held` how much is printed of articles."""
+    """What report.yml asks for; `empty` says which sweeps have no page, `held` how much is printed of articles.
+
+    `reads` is how the corpus is read: the `outlet_is` and `extra_names` of `load`, where they are given.
+    """
 
     title: str
     subtitle: str
     corpus: Path
     pages: list[Page]
     empty: list[str]
-    outlet_is: str = ""
+    reads: Mapping[str, str] = MappingProxyType({})
     held: str = "full"
 
 
@@ -92,7 +96,8 @@ def read(
         given |= {"title": f"The articles in {folder.name}", "subtitle": "", "outlet_is": ""}
     if (held := given.get("articles") or "full") not in HELD:
         raise InputError(f"{path}: 'articles' is one of {', '.join(HELD)}, not {held!r}")
-    told = {"outlet_is": name} if (name := outlet_is or given.get("outlet_is")) else {}
+    told = {"outlet_is": outlet_is or given.get("outlet_is"), "extra_names": given.get("extra_names")}
+    told = {name: value for name, value in told.items() if value}
     pages: dict[str, Page] = {}
     empty = []
     for entry in given["pages"]:
@@ -108,7 +113,7 @@ def read(
             title, sweep = entry.get("title") or short(entry["notebook"]), " and ".join(entry["sweep"])
             empty.append(f"{title}: the corpus has no {sweep} to make a page of.")
     title, subtitle = given.get("title") or "Dateline", given.get("subtitle") or ""
-    return Report(title, subtitle, folder, list(pages.values()), empty, told.get("outlet_is", ""), held)
+    return Report(title, subtitle, folder, list(pages.values()), empty, told, held)
 
 
 def declared(notebook: Path) -> dict[str, Parameter]:

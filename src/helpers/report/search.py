@@ -54,12 +54,12 @@ def script(value: Any) -> str:
 
 
 def _named(corpus: "Corpus") -> pd.DataFrame:
-    """Each mention of an actor, not of a name within a longer one: doc, sent, start, end, actor, surface, via.
+    """Each mention of an actor, not a place or a name in a longer one: doc, sent, start, end, actor, surface, via.
 
     `start` and `end` are of the sentence, in the units in which scripts count letters: an emoji is two.
     """
     rows, own = corpus._named(), corpus.sentences[["doc", "sent", "start", "end", "text"]]
-    rows = rows[~rows.nested].merge(own, on=["doc", "sent"], suffixes=("", "_of"))
+    rows = rows[~rows.nested & (rows.via != "loc")].merge(own, on=["doc", "sent"], suffixes=("", "_of"))
     rows["end"] = rows[["end", "end_of"]].min(axis=1)
     rows[["start", "end"]] = rows[["start", "end"]].sub(rows.start_of, axis=0)
     for place in rows.index[rows.text.str.contains(TWICE)]:

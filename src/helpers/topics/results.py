@@ -234,7 +234,12 @@ class TopicModel:
     def _compared(self, min_articles: int) -> tuple[dict[str, Question], set[str], pd.Series]:
         """All questions of this page, the names that are no words, and the share of openings that has each word."""
         documents, (sentences, texts, _) = self._corpus.documents, self._opening()
-        names = {*self._corpus._named("yes").surface, *documents.outlet, *documents.place}
+        names = {
+            *self._corpus.mentions.surface,
+            *self._corpus._names().mentions.surface,
+            *documents.outlet,
+            *documents.place,
+        }
         said = vocabulary.attributing(sentences.own)
         words = vocabulary.candidates(texts, vocabulary.masked(names), said)
         options = {"min_articles": min_articles, "seed": self._seed}
