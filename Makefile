@@ -62,6 +62,7 @@ bench: .venv/.ready ## measure reading, what breaks it, copies, actors, voices, 
 	$(BIN)/python benchmarks/outlets.py
 	$(BIN)/python benchmarks/report.py
 	$(BIN)/python benchmarks/search.py
+	$(if $(DATA),$(BIN)/python benchmarks/names.py "$$DATA")
 	$(if $(DATA),$(BIN)/python benchmarks/sentiment.py "$$DATA" --quick)
 	$(if $(DATA),$(BIN)/python benchmarks/topics.py "$$DATA/BBC_News.tsv.gz")
 
