@@ -35,18 +35,19 @@ POINTED = any_of(
     "Jr Sr St Mt Ft Inc Corp Ltd Co Bros Dr Mr Mrs Ms Prof Sens? Reps? Govs? Gen Lt Col Capt Sgt Maj Adm Rev".split()
 )
 TOKEN = re.compile(
-    rf"(?<![\w@#/])(?:{POINTED}\.|(?:[A-Z]\.){{2,}}|[A-Za-z\d][\w-]*\.(?:com|org)\b(?!/)|[A-Z]\.(?=\s?[A-Z]|\s(?:and|&)\s)|"
+    rf"(?<![\w@#])(?:{POINTED}\.|(?:[A-Z]\.){{2,}}|[A-Za-z\d][\w-]*\.(?:com|org)\b(?!/)|[A-Z]\.(?=\s?[A-Z]|\s(?:and|&)\s)|"
     rf"(?:(?:al|el|ar|as|an|ash|ad|ul)-|d'|o'|de|di|du|la|van)?{CAPITAL}\w*(?:'(?!s\b|re\b|ve\b|ll\b|d\b|m\b)\w+|[-‐‑&]\w+)*)"
 )
 SMALL, INNER = re.compile(r"\b[a-z]{2,}\b"), re.compile(rf"(?<=[a-z,;] ){CAPITAL}[\w-]*")
 # No words of names: tags of parties, what two words were made of, parts of addresses.
 BROKEN = re.compile(r"[DRI]-[A-Z].*|.*-(?:to|and|versus|in|for|by)-.*|.*[a-zA-Z]\d+[a-zA-Z].*|.*n't|[A-Z]")
+ADDRESS = re.compile(r"\.\w+/(?:\S*/)?$")
 PARTICLES = any_of(KNOWN["particles"])
 PARTICLE = re.compile(rf" (?:{PARTICLES} ){{1,3}}")
 LED = re.compile(
     rf"\b((?:{any_of(KNOWN['particles'] - {'la', 'le', 'y', 'av', 'af', 'zu', 'ten', 'do', 'den', 'ter'})} ){{1,3}})$"
 )
-LINK = re.compile(r" (?:of|for|on)(?: the| an?)? | in | at |,? (?:and|&) ")
+LINK = re.compile(r" (?:of|for|on)(?: the| an?)? | in | at |,? (?:and|&) |, ")
 PATTERN["inside"] = re.compile(rf", {any_of(sorted(map(re.escape, {*PLACES, *SAME}), key=len, reverse=True))}(?![\w-])")
 LISTING = frozenset([", ", " and ", ", and ", " or ", " and the ", ", the "])
 OPENING = " \"'([«•-–—*"
@@ -175,6 +176,8 @@ def _tokens(text: str) -> Iterator[Token]:
     """Capitalised words; "Trump-backed" without its tail, "Russia-China" as two."""
     for match in TOKEN.finditer(text):
         start, end, word = match.start(), match.end(), match[0]
+        if text.startswith("/", start - 1) and ADDRESS.search(text, max(0, start - 60), start):
+            continue
         if "-" in word[1:]:
             parts = word.split("-")
             while len(parts) > 1 and parts[-1] in KNOWN["tails"]:
@@ -232,6 +235,9 @@ def _untitled(run: list[Token]) -> Iterator[tuple[list[Token], str]]:
         run, words = run[:1], words[:1]
     if len(run) == 2 and words[0] in PEOPLES and words[1].isupper() and len(words[1]) > 1:
         run, words = run[1:], words[1:]
+    if len(run) == 2 and words[1].isupper() and words[1] in LISTED and words[0] not in LISTED | ADJECTIVES:  # Trump EPA
+        yield from ((run[:1], ""), (run[1:], ""))
+        return
     if len(run) > 1 and (parts := _listed(run, PLACES) or _listed(run, BODIES)):
         yield from ((part, "") for part in parts)
         return
@@ -247,7 +253,7 @@ def _untitled(run: list[Token]) -> Iterator[tuple[list[Token], str]]:
             title += 1
         if len(words) - title > 1 or words[-1] not in MATTERS:
             yield run[title:], words[title - 1]
-    elif words[-1] in TITLES - {"Justice"} and not (len(run) > 1 and words[0] in FIRST):
+    elif words[-1] in TITLES - {"Justice", "Press"} and not (len(run) > 1 and words[0] in FIRST):
         yield from _before(run[:-1])
     else:
         yield from _parted(run, words, ends)
@@ -326,10 +332,11 @@ def _goes_on(names: list[str], gap: str, behind: list[str], vocabulary: Vocabula
         return last in HEADS or last in KNOWN["for heads"] or (len(names) == 1 and common([last, *behind]))
     if link == "on":
         return last in KNOWN["on heads"] and behind[0] not in FIRST and " ".join(behind) not in LISTED
-    if link in ("in", "at"):  # the University of Alabama in Huntsville
+    if link in ("in", "at", ","):  # the University of Alabama in Huntsville
         ours = names[0] == "University" and (link == "at" or last in KNOWN["places"])
         return ours and " ".join(behind) in KNOWN["places"]
-    return link == "&" or (not gap.startswith(",") and _is_one(names, behind, linked, vocabulary))
+    listed = " ".join([*names, *gap.split(), *behind]) in LISTED
+    return listed or link == "&" or (not gap.startswith(",") and _is_one(names, behind, linked, vocabulary))
 
 
 def _is_one(names: list[str], behind: list[str], linked: bool, vocabulary: Vocabulary) -> bool:
@@ -339,7 +346,7 @@ def _is_one(names: list[str], behind: list[str], linked: bool, vocabulary: Vocab
         return False
     matter = behind[-1] in MATTERS and last not in FIRST and last not in PLACES
     ended = last in HEADS and not (last in MATTERS and len(names) > 1)
-    if len(behind) > 1 and behind[-1] in HEADS and not (ended and len(names) > 1):
+    if len(behind) > 1 and behind[-1] in HEADS | KNOWN["projects"] and not (ended and len(names) > 1):
         # The Bill and Melinda Gates Foundation; the Securities and Exchange Commission.
         if len(names) == 1 and (
             (last in FIRST and behind[0] in FIRST) or (ended and (common(behind[0]) or behind[0] in HEADS))
@@ -351,7 +358,8 @@ def _is_one(names: list[str], behind: list[str], linked: bool, vocabulary: Vocab
             return True
     open_ = linked or (names[0] in ("House", "Senate") and len(names) > 1)
     topical = not KNOWN["topical"].isdisjoint(names) and not {last, behind[0]} & FIRST
-    several = len(behind) == 1 and (behind[0].endswith("s") or topical)  # the Council on Rivers and Coasts
+    # The Council on Rivers and Coasts, the Union of Painters and Allied Trades.
+    several = len(behind) < 3 and (behind[-1].endswith("s") or (topical and len(behind) == 1))
     return open_ and (matter or (not ended and ((several and linked) or all(map(common, [last, *behind])))))
 
 
