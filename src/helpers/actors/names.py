@@ -453,7 +453,8 @@ def _sure(spots: list[Spot], kinds: dict[str, str], vocabulary: Vocabulary) -> l
     letters = {
         spot.actor for spot in spots if spot.key == spot.actor and "".join(spot.words).replace(".", "").isupper()
     }
-    least = lambda actor: 10 if actor in letters else 5 if actor.title() in FIRST else 3  # noqa: E731
+    # A strange word alone is a product or a thing more often than a body.
+    least = lambda actor: 10 if actor in letters else 3 if " " in actor else 6  # noqa: E731
     return [spot for spot in spots if spot.actor in clear or total[spot.actor] > least(spot.actor)]
 
 
