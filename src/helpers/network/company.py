@@ -256,7 +256,7 @@ class Network:
             html.fold("Every joining with its reason", [html.table(rows, told, columns, name="joined")]),
             html.fold("The sentences with each way of writing", spots().behind(opened), name="joined"),
         ]
-        none, says = f"No name that no list knows {none}.", (Finding(told),)
+        none, says = f"No name that no list knows {none}.", (Finding(told),) * (len(rows) > 0)
         return Result("joined", rows, none, says=says, finds=finds if len(rows) else None, opens=True)
 
     @kept
