@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -34,6 +34,7 @@ ACTORS = ["actor", "kind", "name", "surname", "aliases"]
 JOINED = ["actor", "kind", "written", "reason", "articles", "mentions"]
 NICKNAMES = dict(one.split("=") for one in LISTS["nicknames"])
 NO_SURNAMES = frozenset(one.casefold() for one in ADJECTIVES | KNOWN["parties"] | KNOWN["no name"] | KNOWN["function"])
+OWNERS = frozenset(["us", "uk", "un", "eu", *(one.casefold() for one in ADJECTIVES | STATES)])
 PARTS = KNOWN["particles"] | JUNIOR  # that make a surname of several words
 CLEAR = 3  # times as many articles name the one as the next: a corpus means that one
 
@@ -63,7 +64,8 @@ def find(sentences: pd.DataFrame, mentions: pd.DataFrame, actors: pd.DataFrame) 
     kinds = {key: kind(one, vocabulary) for key, one in facts.items()}
     glued = {key for key, one in facts.items() if " " not in key and CAMEL.fullmatch(one.form)}
     kinds |= {key: "institution" for key in facts if key.replace(" ", "") in glued and kinds[key] == "person"}
-    people, bodies = _People(kinds, facts), _Bodies(spots, kinds, facts)
+    people = _People(kinds, facts)
+    bodies = _Bodies(spots, kinds, facts, people.bearers.keys())
     aliases = [(alias, row.actor) for row in actors.itertuples() for alias in [row.name, *row.aliases.split("|")]]
     listed = {_key(tuple(fold(alias).split())).replace(" ", ""): actor for alias, actor in aliases if alias}
     for _, own in groupby(spots, attrgetter("doc")):
@@ -163,15 +165,16 @@ class _People:
     def __init__(self, kinds: dict[str, str], facts: dict[str, Facts]) -> None:
         self._kinds, self._facts = kinds, facts
         full = {key: plain(one.form).split() for key, one in facts.items() if kinds[key] == "person" and " " in key}
-        full = {key: words for key, words in full.items() if words[0].lower() not in KNOWN["particles"]}
+        led = {key for key, words in full.items() if words[0].lower() in KNOWN["particles"] and words[0] not in FIRST}
+        full = {key: words for key, words in full.items() if key not in led}  # "Van der Kolk" is no whole name
         self.whole = {key: _parts(words) for key, words in full.items()}
         self.best = _same(self.whole, facts)
         self._ways = {key: person.ways() for key, person in self.whole.items()}
-        self._bearers: dict[str, Counter[str]] = defaultdict(Counter)
+        self.bearers: dict[str, Counter[str]] = defaultdict(Counter)
         for key, ways in self._ways.items():
             for part, name in ways:
                 if part == "last" and name not in NO_SURNAMES:
-                    self._bearers[name][self.best[key]] += len(facts[key].docs)
+                    self.bearers[name][self.best[key]] += len(facts[key].docs)
 
     def told(self, spots: list[Spot]) -> "dict[tuple[str, str], list[tuple[int, str]]]":
         """Whom an article names in full, and where, by the parts of their names: (kind of part, part)."""
@@ -230,13 +233,13 @@ class _People:
 
     def _clear(self, name: str) -> str:
         """The one of a surname whom nearly all articles mean that give the name in full; "" where there are two."""
-        (top, times), *rest = self._bearers[name].most_common(2) if name in self._bearers else [("", 0)]
+        (top, times), *rest = self.bearers[name].most_common(2) if name in self.bearers else [("", 0)]
         return top if not rest or times >= CLEAR * rest[0][1] else ""
 
     def _known(self, spot: Spot, name: str, kind_: str) -> tuple[str, str] | None:
         """Whom a surname means that the article gives to nobody in full."""
         facts = self._facts[spot.key]
-        if name in self._bearers and kind_ and not (kind_ == "institution" and facts.the > facts.times / 2):
+        if name in self.bearers and kind_ and not (kind_ == "institution" and facts.the > facts.times / 2):
             top = self._clear(name)
             return top, "the one of this surname whom articles name in full" * bool(top)
         first = spot.words[0] in FIRST and not spot.title and kind_ == "person" and len(spot.words) == 1
@@ -277,7 +280,9 @@ def _initials(person: _Person) -> str:
 class _Bodies:
     """The bodies, states and places of a corpus, and what a short form of one means."""
 
-    def __init__(self, spots: list[Spot], kinds: dict[str, str], facts: dict[str, Facts]) -> None:
+    def __init__(
+        self, spots: list[Spot], kinds: dict[str, str], facts: dict[str, Facts], surnames: Container[str]
+    ) -> None:  # fmt: skip
         self.kinds, self._facts = kinds, facts
         self._best: dict[str, str] = {}
         self._beginnings: dict[str, set[str]] = defaultdict(set)
@@ -289,7 +294,7 @@ class _Bodies:
             other = SAME.get(one.form) or SAME.get(one.form.replace(".", ""))
             if other:
                 self._best[key] = _key(tuple(other.split()))
-        self._write_alike()
+        self._write_alike(surnames)
         docs: dict[str, set[str]] = defaultdict(set)
         for spot in spots:
             if kinds[spot.key] == "institution" and " " in spot.key:
@@ -352,27 +357,23 @@ class _Bodies:
             key = self._best.get(key, key)
         return key
 
-    def _write_alike(self) -> None:
-        """Join names that differ in blanks (ExxonMobil), or in the state before them (U.S. Senate)."""
+    def _write_alike(self, surnames: Container[str]) -> None:
+        """Join names that differ in blanks (ExxonMobil), in order, or in what owns them (U.S. Senate, Trump EPA)."""
         groups: dict[str, list[str]] = defaultdict(list)
         for key in self._facts:
             if self.kinds[key] not in ("", "person"):
-                groups[key.replace(" ", "").casefold()].append(key)
+                groups["".join(_turned(key)).casefold()].append(key)
         for keys in groups.values():
             top = min(keys, key=lambda key: (-self._facts[key].times, key))
-            for key in keys:
-                if key != top:
-                    self._best.setdefault(key, top)
+            self._best |= {key: top for key in keys if key != top and key not in self._best}
         for key in self._facts:
-            rest = key.split()
+            first, *rest = key.split()
             while (
-                self.kinds[key] == "institution"
-                and len(rest) > 1
-                and (rest[0] in ("us", "uk", "un", "eu") or rest[0].title() in ADJECTIVES | STATES)
+                self.kinds[key] == "institution" and rest and (first in OWNERS or (first in surnames and len(rest) > 1))
             ):
-                rest = rest[1:]
                 if self.kinds.get(" ".join(rest)) == "institution":
                     self._best.setdefault(key, " ".join(rest))
+                first, *rest = rest
 
     def _shorten(self, key: str, docs: set[str]) -> None:
         """Note the short forms of a body: its beginnings, ends and initials."""
@@ -407,6 +408,12 @@ class _Bodies:
                 self._brackets[short.key][whole.key] += 1
                 self._here[one.doc, f"({short.key}"].add(whole.key)
                 return
+
+
+def _turned(key: str) -> list[str]:
+    """The words of a name, those of "Department of State" as of "State Department"."""
+    first, *rest = key.split()
+    return [*rest[1:], first] if first in ("department", "ministry") and rest[:1] == ["of"] else [first, *rest]
 
 
 def _can_begin(short: list[str], behind: str) -> bool:
