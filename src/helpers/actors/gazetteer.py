@@ -291,12 +291,12 @@ def _meanings(actors: pd.DataFrame, extra: pd.DataFrame, roles: pd.DataFrame) ->
         plural = [f"{row.surface}s"] if row.via == "dem" and row.surface.endswith("an") else []
         meaning = Surface(row.actor, row.via)
         yield from ((one, meaning) for form in (row.surface, *plural) for one in spellings(form))
-    posts = (*_titles(extra, roles), *_nouns(actors, extra), *_groups(roles))
+    posts = (*_titles(extra, roles), *_nouns(actors, extra), *_groups(extra, roles))
     posts = _grouped(dict.fromkeys(((form, via), post) for form, via, post in posts))
     seats = {row.surface: row.actor for row in extra[extra.via == "met"].itertuples()}
     seats |= {one: row.actor for row in actors[actors.kind != "person"].itertuples() for one in _aliases(row)}
     for (form, via), found in posts.items():  # "Kremlin chief", "head of NATO"
-        ends = (form.rpartition(" ")[0], re.split(r" of (?:the )?", form)[-1]) if via == "office" else ()
+        ends = (form.rpartition(" ")[0].removesuffix("'s"), re.split(r" of (?:the )?", form)[-1]) if via == "office" else ()
         seat = next((one for one in ends if one in seats and one not in found[0]), "")
         forms = [form, f"the {form}", f"The {form}"] if f"the {seat}" in seats and form.startswith(seat) else [form]
         yield from ((one, Surface(seats.get(seat, ""), via, tuple(found))) for one in forms)
@@ -356,7 +356,7 @@ def _turned(form: str) -> Iterator[str]:
     """A title in its other order: minister of defence, defence minister."""
     yield form
     if of := re.fullmatch(r"(.+?) of (?:the )?(.+)", form):
-        yield f"{of[2]} {of[1]}"
+        yield from (f"{of[2]} {of[1]}", *([f"{of[2]}'s {of[1]}"] if of[2][0].isupper() else ()))
     subject, _, noun = form.rpartition(" ")
     if noun.lower() in ("minister", "ministry") and subject.lower() not in ("", "prime", "first"):
         whole = [f"{subject} affairs", f"{subject} Affairs"] if subject.lower() == "foreign" else [subject]
@@ -404,10 +404,10 @@ def _nouns(actors: pd.DataFrame, extra: pd.DataFrame) -> Iterator[tuple[str, str
     yield from ((noun, "head", noun) for noun in sorted(nouns))
 
 
-def _groups(roles: pd.DataFrame) -> Iterator[tuple[str, str, Group]]:
+def _groups(extra: pd.DataFrame, roles: pd.DataFrame) -> Iterator[tuple[str, str, Group]]:
     """Groups such as "both countries", "the two defence ministers", "neither side": how many of what."""
     offices = dict.fromkeys(roles.office)
-    for title in offices:
+    for title in dict.fromkeys([*offices, *extra[extra.via == "role"].surface]):
         group = Group(0, "office", title)
         yield from ((one, "group", group) for form in _turned(title) for one in _cased(_plural(form)))
     kinds = [("state", "", *forms) for forms in pairs(WORDS["states"]).items()]
@@ -425,14 +425,16 @@ def _inner(actors: pd.DataFrame, extra: pd.DataFrame, roles: pd.DataFrame) -> It
     """Offices with their country in the middle: "chief of the Russian general staff"."""
     demonyms = extra[extra.via == "dem"].groupby("actor").surface.agg(list).to_dict()
     for row in actors[actors.kind == "state"].itertuples():  # "the head of US diplomacy"
-        demonyms.setdefault(row.actor, []).extend(alias for alias in _aliases(row) if alias.isupper())
+        demonyms.setdefault(row.actor, []).extend(one for alias in _aliases(row) for one in ([alias] * alias.isupper() + [f"{alias}'s"]))
     also = extra[extra.via == "role"].groupby("actor").surface.agg(list).to_dict()
     for office, country in roles[["office", "country"]].drop_duplicates().itertuples(index=False):
         meaning = Surface(country, "office", (office,))
         for title, institution in map(within, (office, *also.get(office, ()))):
             for demonym in demonyms.get(country, ()) if institution else ():
-                of = f"{title} of {demonym} {institution}"
-                yield from ((one, meaning) for form in (of, of.replace(" of ", " of the ", 1)) for one in _cased(form))
+                organs = [institution, institution.title().replace(" Of ", " of ")]
+                forms = [f"{title} {of} {demonym} {organ}" for of in ("of", "of the") for organ in organs]
+                forms += [f"{demonym} {organ} {title}" for organ in organs]
+                yield from ((one, meaning) for form in forms for one in _cased(form))
 
 
 def _plural(title: str) -> str:

@@ -10,7 +10,7 @@ PLAIN = frozenset([*NO_NAME, *WORDS["no part"]]) - {*WORDS["of a part"]}  # no p
 OF = frozenset(f"{word} " for name in ("of a name", "ships", "hulls") for word in WORDS[name])
 ORDINARY = frozenset([*ENGLISH["starters"], *WORDS["openers"]])
 COMMON = PLAIN | {word.capitalize() for word in ORDINARY}
-STATE, LONGER = frozenset([*WORDS["of the state"], *TITLES]), frozenset(WORDS["longer words"])
+STATE, LONGER = frozenset([*WORDS["of the state"], *TITLES]) - {*WORDS["of a part"]}, frozenset(WORDS["longer words"])
 
 
 def apart(text: str, atoms: list[Atom], lands: frozenset[str]) -> list[Atom]:
@@ -22,6 +22,8 @@ def apart(text: str, atoms: list[Atom], lands: frozenset[str]) -> list[Atom]:
     for at, (start, end, surface, _) in enumerate(atoms):
         if surface in lands:
             tail = text[end : end + 2].isupper() and text[end] == " "
+            if text[end : end + 1] == "," and PATTERN["other land"].match(text, end):
+                gone.add(at)
             before = text[start - 60 if start > 60 else 0 : start]
             before = before[before.rfind(" ", 0, -1) + 1 :]
             before = "of " if before == "the " and text.endswith(" of the ", 0, start) else before
@@ -60,7 +62,7 @@ def is_name(text: str, at: int, *, opening: bool = False) -> bool:
     line = text[max(0, at - 60, text.rfind("\n", max(0, at - 60), at) + 1) : at - 1]
     before, _, word = line.rpartition(" ")
     word, last = word.lstrip("\"'("), before[-1:]
-    plain = word in PLAIN or word.endswith("'s") or (word.isupper() and word not in WORDS["clubs"])
+    plain = word in PLAIN or word.endswith("'s") or word.rpartition("-")[2].islower() or (word.isupper() and word not in WORDS["clubs"])
     if plain or not word[:1].isupper() or not word[-1].isalpha():
         return False
     if last.isalnum() or last in (",", ";") or (last == "." and before[-2:-1].isupper()):

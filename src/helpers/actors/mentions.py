@@ -11,7 +11,7 @@ from .resolve import Article, Atom, Mention, new
 
 SHORT = frozenset(["US", "WHO"])  # short names that are words when everything is in capitals
 NO_GIVEN = NO_NAME - {*ENGLISH["short months"]}  # "Jun" is a given name too, but before a number
-LIST = (" and ", ", ", " or ", ", and ")
+LIST = (" and ", ", ", " or ", ", and ", "-", " and to ", " and from ")
 
 
 def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date | None = None) -> list[Mention]:
@@ -69,6 +69,8 @@ def _name(article: Article, at: int, atom: Atom) -> None:
     actor, text = atom.meaning.actor, article.text
     if atom.surface in article.strangers and (actor not in article.people or _is_another(article, at)):
         return
+    if PATTERN["called after"].match(text, atom.end):
+        return
     shouted = atom.surface in SHORT and PATTERN["shouted"].search(text, max(0, atom.start - 12), atom.start)
     if shouted or (atom.surface in SHORT and text.startswith("$", atom.end)):
         return
@@ -88,13 +90,14 @@ def _capital(article: Article, at: int, atom: Atom) -> None:
     text, start, end = article.text, atom.start, atom.end
     last = article.mentions[-1] if at and article.mentions else None
     beside = last and last.via in ("loc", "met") and article.atoms[at - 1].end == last.end
-    if beside and text[last.end : start] in LIST:
+    gap = text[last.end : start] if beside else ""
+    if gap in LIST and not (gap == ", " and PATTERN["listed on"].match(text, end)):
         place = last.via == "loc" and not text.startswith("'", end)
     else:
         after = article.after(at)
         listed = after and after.meaning.via == "name" and text[end : after.start] == ", "
         place = listed or resolve.is_place(text, start, end)
-    article.add(start, end, atom.meaning.actor, "loc" if place and atom.surface[0].isupper() else "met")
+    article.add(start, end, atom.meaning.actor, "loc" if place else "met")
 
 
 def _surname(article: Article, at: int, atom: Atom) -> None:

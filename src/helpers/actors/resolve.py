@@ -13,6 +13,9 @@ from .gazetteer import AGAIN, PATTERN, WORDS, Gazetteer, Group, Surface, Term, h
 
 IN = frozenset(WORDS["in"])
 NOT_NOW = frozenset(WORDS["not now"])
+WAYS = {"to": "moved", "from": "away", "between": "away", "for": "bound"}  # what makes a place of what is behind
+WAYS |= dict.fromkeys(("on", "over", "at", "hit", "struck"), "fired")
+OWNERS = ("dem", "name", "met", "inst", "desc")
 new = tuple.__new__  # makes a NamedTuple of its parts at half the cost
 NEAR = 600  # characters: further back than a sentence begins, or than "his" reaches
 
@@ -105,12 +108,14 @@ class Article(NamedTuple):
             before = self.atoms[at - 1]
             gap = self.text[before.end : atom.start]
             plain = before.meaning.via == "dem" or gap == " " or gap.startswith("'")
-            if before.meaning.via in ("dem", "name", "met", "inst") and plain and PATTERN["owned"].fullmatch(gap):
+            if before.meaning.via in OWNERS and plain and PATTERN["owned"].fullmatch(gap):
                 if kinds.get(before.meaning.actor) != "person":
                     return before
                 if gap.startswith("'") and (country := self.country(before.meaning.actor)):
                     return before._replace(meaning=Surface(country, "name"))
         after = self.after(at)
+        if after and self.text[after.end : after.end + 1] in ("'", "-"):  # "the president of Russia's football union"
+            return None
         owns = after and after.meaning.via in ("name", "met", "inst") and kinds.get(after.meaning.actor) != "person"
         return after if owns and PATTERN[behind].fullmatch(self.text, atom.end, after.start) else None
 
@@ -185,11 +190,16 @@ def is_place(text: str, start: int, end: int) -> bool:
         return word.lower() in IN and bool(PATTERN["site"].match(text, end))
     if word.lower() in ("a", "an"):
         return text.startswith(" ", end) and not PATTERN["speaks"].match(text, end + 1)
-    if word == "to":
-        return bool(PATTERN["moved"].search(before))
+    if word in ("both", "either"):
+        before, word = before[: -len(word) - 1], (before.split()[-2:-1] or [""])[0]
+    if word in WAYS and PATTERN[WAYS[word]].search(before):
+        return True
     if word == "from":
-        return bool(PATTERN["away"].search(before) or PATTERN["to"].match(text, end))
-    return word.lower() in IN or (word.endswith(("of", "capital", "capital,")) and bool(PATTERN["out"].search(before)))
+        return bool(PATTERN["to"].match(text, end)) and not PATTERN["sent"].search(before)
+    if word.lower() in IN:
+        meant = PATTERN["felt"].search(before) or (word[:2] == "le" and PATTERN["so left"].match(text, end))
+        return not meant and (text[start:end][0].isupper() or bool(PATTERN["hall"].search(before)))
+    return word.endswith(("of", "capital", "capital,")) and bool(PATTERN["out"].search(before))
 
 
 def office(article: Article, at: int, atom: Atom) -> None:
@@ -421,15 +431,16 @@ def _sole(article: Article, titles: tuple[str, ...]) -> str:
 
 def _holders(article: Article, at: int, atom: Atom, title: str) -> None:
     """An office of two, as in "the Chinese and Russian defence ministers": the holder for each country."""
-    if at < 2:
+    owners, text = article.atoms[at + 1 : at + 3], article.text
+    if not (of := bool(owners) and PATTERN["of"].fullmatch(text, atom.end, owners[0].start)):
+        owners = article.atoms[max(0, at - 2) : at]
+    if len(owners) < 2 or not PATTERN["and"].fullmatch(text, owners[0].end, owners[1].start):
         return
-    owners, text = article.atoms[at - 2 : at], article.text
-    people = [article.holder(title, owner.meaning.actor) for owner in owners]
-    joined = PATTERN["and"].fullmatch(text, owners[0].end, owners[1].start)
-    if joined and PATTERN["owned"].fullmatch(text, owners[1].end, atom.start) and all(people):
+    people = [_holding(article, article.gazetteer.surfaces[title].posts, owner.meaning.actor) for owner in owners]
+    if (of or PATTERN["owned"].fullmatch(text, owners[1].end, atom.start)) and all(people):
         for owner, person in zip(owners, people, strict=True):
             article.nest(owner)
-            _resolve(article, owners[0].start, atom.end, person, None, title)
+            _resolve(article, min(atom.start, owners[0].start), max(atom.end, owners[1].end), person, None, title)
 
 
 def _candidates(article: Article, meant: Group) -> list[tuple[int, str]]:
