@@ -346,7 +346,7 @@ def _aliases(row: tuple) -> Iterable[str]:
 def _cased(form: str) -> Iterator[str]:
     """A title as it stands in a sentence, at its start, and before a name; with a hyphen where some write one."""
     words = [word if word in ("of", "the", "for", "and") else word[:1].upper() + word[1:] for word in form.split()]
-    for cased in dict.fromkeys((form, form[:1].upper() + form[1:], " ".join(words))):
+    for cased in dict.fromkeys((form, form[:1].upper() + form[1:], " ".join(words).replace("-in-c", "-in-C"))):
         joined = re.sub(r"(ice|ecretary) (chairm|general)", r"\1-\2", cased, flags=re.IGNORECASE)
         for one in dict.fromkeys((cased, joined)):
             yield from spellings(one)

@@ -22,7 +22,8 @@ def apart(text: str, atoms: list[Atom], lands: frozenset[str]) -> list[Atom]:
     for at, (start, end, surface, _) in enumerate(atoms):
         if surface in lands:
             tail = text[end : end + 2].isupper() and text[end] == " "
-            if text[end : end + 1] == "," and PATTERN["other land"].match(text, end):
+            quoted = text[start - 1 : start] in ('"', "'") and PATTERN["titled"].match(text, end)
+            if quoted or (text[end : end + 1] == "," and PATTERN["other land"].match(text, end)):
                 gone.add(at)
             before = text[start - 60 if start > 60 else 0 : start]
             before = before[before.rfind(" ", 0, -1) + 1 :]
@@ -62,6 +63,8 @@ def is_name(text: str, at: int, *, opening: bool = False) -> bool:
     line = text[max(0, at - 60, text.rfind("\n", max(0, at - 60), at) + 1) : at - 1]
     before, _, word = line.rpartition(" ")
     word, last = word.lstrip("\"'("), before[-1:]
+    if not opening and word[1:] == "." and word != "I." and before.rpartition(" ")[2].istitle():  # "Booker T."
+        return True
     plain = word in PLAIN or word.endswith("'s") or word.rpartition("-")[2].islower() or (word.isupper() and word not in WORDS["clubs"])
     if plain or not word[:1].isupper() or not word[-1].isalpha():
         return False

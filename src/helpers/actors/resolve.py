@@ -424,9 +424,10 @@ def _in_play(article: Article, titles: tuple[str, ...]) -> str:
 
 
 def _sole(article: Article, titles: tuple[str, ...]) -> str:
-    """The holder of an office that only one country has."""
+    """The holder of an office that only one country has; "the chairman" alone can be of anything."""
     countries = [country for title, country in article.gazetteer.terms if title in titles]
-    return article.holder(titles[0], countries[0]) if len(countries) == 1 else ""
+    plain = article.gazetteer.kinds.get(countries[0]) == "state" if countries else False
+    return article.holder(titles[0], countries[0]) if len(countries) == 1 and (plain or " " in titles[0]) else ""
 
 
 def _holders(article: Article, at: int, atom: Atom, title: str) -> None:
