@@ -21,9 +21,11 @@ def apart(text: str, atoms: list[Atom], lands: frozenset[str]) -> list[Atom]:
     gone, last = set(), 0
     for at, (start, end, surface, _) in enumerate(atoms):
         if surface in lands:
-            tail = text[end : end + 2].isupper() and text[end] == " "
-            quoted = text[start - 1 : start] in ('"', "'") and PATTERN["titled"].match(text, end)
-            if quoted or (text[end : end + 1] == "," and PATTERN["other land"].match(text, end)):
+            behind = text[end : end + 2]
+            tail = behind.isupper() and behind[0] == " "
+            if behind == ", " and PATTERN["other land"].match(text, end):
+                gone.add(at)
+            if text[start - 1] in "\"'" and PATTERN["titled"].match(text, end):
                 gone.add(at)
             before = text[start - 60 if start > 60 else 0 : start]
             before = before[before.rfind(" ", 0, -1) + 1 :]

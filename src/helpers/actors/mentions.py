@@ -69,7 +69,7 @@ def _name(article: Article, at: int, atom: Atom) -> None:
     actor, text = atom.meaning.actor, article.text
     if atom.surface in article.strangers and (actor not in article.people or _is_another(article, at)):
         return
-    if PATTERN["called after"].match(text, atom.end):
+    if text[atom.end + 1 : atom.end + 2].isupper() and PATTERN["called after"].match(text, atom.end):
         return
     shouted = atom.surface in SHORT and PATTERN["shouted"].search(text, max(0, atom.start - 12), atom.start)
     if shouted or (atom.surface in SHORT and text.startswith("$", atom.end)):
