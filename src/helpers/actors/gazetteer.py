@@ -296,7 +296,11 @@ def _meanings(actors: pd.DataFrame, extra: pd.DataFrame, roles: pd.DataFrame) ->
     seats = {row.surface: row.actor for row in extra[extra.via == "met"].itertuples()}
     seats |= {one: row.actor for row in actors[actors.kind != "person"].itertuples() for one in _aliases(row)}
     for (form, via), found in posts.items():  # "Kremlin chief", "head of NATO"
-        ends = (form.rpartition(" ")[0].removesuffix("'s"), re.split(r" of (?:the )?", form)[-1]) if via == "office" else ()
+        ends = (
+            (form.rpartition(" ")[0].removesuffix("'s"), re.split(r" of (?:the )?", form)[-1])
+            if via == "office"
+            else ()
+        )
         seat = next((one for one in ends if one in seats and one not in found[0]), "")
         forms = [form, f"the {form}", f"The {form}"] if f"the {seat}" in seats and form.startswith(seat) else [form]
         yield from ((one, Surface(seats.get(seat, ""), via, tuple(found))) for one in forms)
@@ -425,13 +429,15 @@ def _inner(actors: pd.DataFrame, extra: pd.DataFrame, roles: pd.DataFrame) -> It
     """Offices with their country in the middle: "chief of the Russian general staff"."""
     demonyms = extra[extra.via == "dem"].groupby("actor").surface.agg(list).to_dict()
     for row in actors[actors.kind == "state"].itertuples():  # "the head of US diplomacy"
-        demonyms.setdefault(row.actor, []).extend(one for alias in _aliases(row) for one in ([alias] * alias.isupper() + [f"{alias}'s"]))
+        demonyms.setdefault(row.actor, []).extend(
+            [f"{row.name}'s", *(alias for alias in _aliases(row) if alias.isupper())]
+        )
     also = extra[extra.via == "role"].groupby("actor").surface.agg(list).to_dict()
     for office, country in roles[["office", "country"]].drop_duplicates().itertuples(index=False):
         meaning = Surface(country, "office", (office,))
         for title, institution in map(within, (office, *also.get(office, ()))):
             for demonym in demonyms.get(country, ()) if institution else ():
-                organs = [institution, institution.title().replace(" Of ", " of ")]
+                organs = {institution: 0, institution.title().replace(" Of ", " of "): 0}
                 forms = [f"{title} {of} {demonym} {organ}" for of in ("of", "of the") for organ in organs]
                 forms += [f"{demonym} {organ} {title}" for organ in organs]
                 yield from ((one, meaning) for form in forms for one in _cased(form))

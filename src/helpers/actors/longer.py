@@ -27,8 +27,8 @@ def apart(text: str, atoms: list[Atom], lands: frozenset[str]) -> list[Atom]:
                 gone.add(at)
             if text[start - 1] in "\"'" and PATTERN["titled"].match(text, end):
                 gone.add(at)
-            before = text[start - 60 if start > 60 else 0 : start]
-            before = before[before.rfind(" ", 0, -1) + 1 :]
+            space = text.rfind(" ", begin := start - 60 if start > 60 else 0, start - 1) + 1
+            before = text[space or begin : start]
             before = "of " if before == "the " and text.endswith(" of the ", 0, start) else before
             if tail or before in OF or not before.islower():  # beside most stands nothing of a name
                 led = before[-1:] == " " and last != start - 1 and before[:-1] not in COMMON
@@ -67,7 +67,12 @@ def is_name(text: str, at: int, *, opening: bool = False) -> bool:
     word, last = word.lstrip("\"'("), before[-1:]
     if not opening and word[1:] == "." and word != "I." and before.rpartition(" ")[2].istitle():  # "Booker T."
         return True
-    plain = word in PLAIN or word.endswith("'s") or word.rpartition("-")[2].islower() or (word.isupper() and word not in WORDS["clubs"])
+    plain = (
+        word in PLAIN
+        or word.endswith("'s")
+        or word.rpartition("-")[2].islower()
+        or (word.isupper() and word not in WORDS["clubs"])
+    )
     if plain or not word[:1].isupper() or not word[-1].isalpha():
         return False
     if last.isalnum() or last in (",", ";") or (last == "." and before[-2:-1].isupper()):

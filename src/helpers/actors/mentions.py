@@ -66,15 +66,16 @@ def _is_another(article: Article, at: int) -> bool:
 
 def _name(article: Article, at: int, atom: Atom) -> None:
     """A name; a surname among the names is somebody else's where a given name says so."""
-    actor, text = atom.meaning.actor, article.text
-    if atom.surface in article.strangers and (actor not in article.people or _is_another(article, at)):
+    start, end, surface, (actor, _, _) = atom
+    text = article.text
+    if surface in article.strangers and (actor not in article.people or _is_another(article, at)):
         return
-    if text[atom.end + 1 : atom.end + 2].isupper() and PATTERN["called after"].match(text, atom.end):
+    if text[end : end + 2].isupper() and PATTERN["called after"].match(text, end):
         return
-    shouted = atom.surface in SHORT and PATTERN["shouted"].search(text, max(0, atom.start - 12), atom.start)
-    if shouted or (atom.surface in SHORT and text.startswith("$", atom.end)):
+    shouted = surface in SHORT and PATTERN["shouted"].search(text, max(0, start - 12), start)
+    if shouted or (surface in SHORT and text.startswith("$", end)):
         return
-    article.add(atom.start, atom.end, actor, "name")
+    article.add(start, end, actor, "name")
 
 
 def _institution(article: Article, at: int, atom: Atom) -> None:

@@ -12,6 +12,7 @@ from . import gazetteer as gazetteers
 from .gazetteer import AGAIN, PATTERN, WORDS, Gazetteer, Group, Surface, Term, head, key
 
 IN = frozenset(WORDS["in"])
+FELT = frozenset(WORDS["felt"])
 NOT_NOW = frozenset(WORDS["not now"])
 WAYS = {"to": "moved", "from": "away", "between": "away", "for": "bound"}  # what makes a place of what is behind
 WAYS |= dict.fromkeys(("on", "over", "at", "hit", "struck"), "fired")
@@ -183,7 +184,7 @@ def is_place(text: str, start: int, end: int) -> bool:
     """
     before = text[max(0, start - 100) : start]
     dateline = text[start:end].isupper() and before[-1:] in ("", "\n", "/") and PATTERN["dateline"].match(text, end)
-    if dateline or PATTERN["after"].match(text, end):
+    if dateline or PATTERN["after" if text[end : end + 1] == " " else "after a mark"].match(text, end):
         return True
     word = before.rsplit(None, 1)[-1] if before[-1:].isspace() and not before.isspace() else ""
     if text.startswith("'", end):
@@ -192,14 +193,16 @@ def is_place(text: str, start: int, end: int) -> bool:
         return text.startswith(" ", end) and not PATTERN["speaks"].match(text, end + 1)
     if word in ("both", "either"):
         before, word = before[: -len(word) - 1], (before.split()[-2:-1] or [""])[0]
-    if word in WAYS and PATTERN[WAYS[word]].search(before):
+    close = before if word == "to" else before[-50:]
+    if word in WAYS and PATTERN[WAYS[word]].search(close):
         return True
     if word == "from":
-        return bool(PATTERN["to"].match(text, end)) and not PATTERN["sent"].search(before)
+        return bool(PATTERN["to"].match(text, end)) and not PATTERN["sent"].search(close)
     if word.lower() in IN:
-        meant = PATTERN["felt"].search(before) or (word[:2] == "le" and PATTERN["so left"].match(text, end))
-        return not meant and (text[start:end][0].isupper() or bool(PATTERN["hall"].search(before)))
-    return word.endswith(("of", "capital", "capital,")) and bool(PATTERN["out"].search(before))
+        meant = word in ("in", "at") and not FELT.isdisjoint(close.lower().split()[-4:-1])
+        meant = meant or (word[:2] == "le" and PATTERN["so left"].match(text, end))
+        return not meant and (text[start].isupper() or bool(PATTERN["hall"].search(close)))
+    return word.endswith(("of", "capital", "capital,")) and bool(PATTERN["out"].search(close))
 
 
 def office(article: Article, at: int, atom: Atom) -> None:
