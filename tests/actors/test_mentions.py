@@ -97,6 +97,31 @@ CAPITALS = [
     ("The Moscow agreement binds nobody.", "loc"),
     ("A year after the Moscow summit, little is done.", "loc"),
     ("Moscow agreed to talks.", "met"),
+    ("A train between Moscow and Tula was late.", "loc"),
+    ("Ties between Moscow and others soured.", "met"),
+    ("The mood is sour in both Moscow and Tula.", "loc"),
+    ("Both Moscow and others object.", "met"),
+    ("Drones struck Moscow overnight.", "loc"),
+    ("The march on Moscow stopped.", "loc"),
+    ("Sanctions hit Moscow.", "met"),
+    ("Pressure on Moscow grew.", "met"),
+    ("He left for Moscow.", "loc"),
+    ("A blow for Moscow.", "met"),
+    ("They drove from Moscow to Tula.", "loc"),
+    ("The message from Moscow to Tula is clear.", "met"),
+    ("Trust in Moscow is gone.", "met"),
+    ("The curbs are aimed at Moscow.", "met"),
+    ("That left Moscow isolated.", "met"),
+    ("She left Moscow on Friday.", "loc"),
+    ("The chess player, Moscow-born, won.", "loc"),
+    ("A Moscow-backed militia", "met"),
+    ("The Moscow-Tula train runs weekly.", "loc"),
+    ("Moscow's mayor spoke.", "loc"),
+    ("Residents of Moscow fled.", "loc"),
+    ("Moscow, a city of millions, slept.", "loc"),
+    ("Our Moscow correspondent writes.", "loc"),
+    ("France sent an envoy to Moscow.", "loc"),
+    ("France sent weapons to Moscow.", "met"),
     ("Moscow signed an agreement.", "met"),
 ]
 
@@ -111,6 +136,12 @@ def test_a_capital_is_its_government_or_a_place(text, via):
 def test_capitals_in_a_list_are_what_the_first_is():
     assert [via for *_, via in named("Leaders from Washington, Canberra and Tokyo met.")] == ["met"] * 3
     assert [via for *_, via in named("He stopped in Washington, Canberra and Tokyo.")] == ["loc"] * 3
+    assert [via for *_, via in named("During talks in Riyadh, Washington lifted the ban.")] == ["loc", "met"]
+    assert [via for *_, via in named("The Moscow-Beijing train and the Moscow-Beijing axis")] == ["loc"] * 2 + [
+        "met"
+    ] * 2
+    halls = "He was received in the Kremlin. Nobody in the White House objects."
+    assert [via for *_, via in named(halls)] == ["loc", "met"]
 
 
 OFFICES = [
@@ -135,6 +166,20 @@ OFFICES = [
     ("the chief of the Russian general staff", AUTUMN_2024, "gerasimov"),
     ("the commander of the Russian Navy", SUMMER_2023, "yevmenov"),
     ("the vice chairman of the Central Military Commission", AUTUMN_2024, None),  # there are two
+    ("the head of the Russian Defence Ministry", AUTUMN_2024, "belousov"),
+    ("the head of Russia's foreign ministry", AUTUMN_2024, "lavrov"),
+    ("the chief of Russia's general staff", AUTUMN_2024, "gerasimov"),
+    ("Russia's Security Council chief", AUTUMN_2024, "shoigu"),
+    ("the Chinese Communist Party chief", AUTUMN_2024, "xi"),
+    ("NATO's boss", AUTUMN_2024, "rutte"),
+    ("the United Nations chief", AUTUMN_2024, "guterres"),
+    ("the Kremlin spokesman", AUTUMN_2024, "peskov"),
+    ("the Russian Navy Commander-in-Chief", AUTUMN_2024, "moiseyev"),
+    ("Iran's supreme leader", AUTUMN_2024, None),
+    ("the Russian opposition leader", AUTUMN_2024, None),
+    ("the president of Russia's football union", AUTUMN_2024, None),
+    ("China's ousted defence minister", AUTUMN_2024, None),
+    ("the chairman", AUTUMN_2024, None),
 ]
 
 
@@ -172,6 +217,12 @@ BESIDE = [
     ("Dong Jun met his Russian counterpart.", ["name dong_jun", "desc belousov"]),
     ("Wang Yi saw his American counterpart.", ["name wang_yi", "desc blinken"]),
     ("He met his Russian counterpart.", ["dem RUS"]),
+    ("The presidents of Russia and China met.", ["role putin", "role xi"]),
+    ("The Russian and Chinese leaders met.", ["role putin", "role xi"]),
+    ("The leaders of Japan and Kenya met.", ["name JPN"]),
+    ("Lavrov met the Russian energy minister.", ["name lavrov", "dem RUS"]),
+    ("President-elect Trump waits.", ["role trump", "name trump"]),
+    ("NATO met. The alliance's secretary general spoke.", ["name NATO", "role rutte"]),
     ("Xi Jinping spoke for his country.", ["name xi", "desc CHN"]),
 ]
 
@@ -235,6 +286,14 @@ INSIDE = [
     ("Why Russia Fears Tiny Taiwan", ["RUS", "TWN"]),
     ("The Russia-Ukraine War goes on.", ["RUS", "UKR"]),
     ("Moscow Mayor Jan Roe spoke in Washington, D.C., today.", ["RUS", "USA"]),
+    ("The Brussels sprouts and a Peking duck; French fries and Russian roulette.", []),
+    ("The West Bank, the West Wing and Western Australia are far from the West.", ["WEST"]),
+    ("Paris, Texas, and Peru, Indiana, are towns; Paris, Berlin and Rome agree.", ["FRA", "DEU", "ITA"]),
+    ('The show "China in Ten Colours" opens. "China in May?" he asked.', ["CHN"]),
+    ("Booker T. Washington wrote. Georgia Senator Ann Lee and Miss Ukraine waved.", []),
+    ("The Institute for China Studies praised aid for China.", ["CHN"]),
+    ("The cruiser Moscow went down off the Gateway of India.", []),
+    ("Donald Trump Jr. left the Trump Tower for Lenin Street. Trump stayed.", ["trump"]),
 ]
 
 

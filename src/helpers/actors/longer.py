@@ -23,9 +23,8 @@ def apart(text: str, atoms: list[Atom], lands: frozenset[str]) -> list[Atom]:
         if surface in lands:
             behind = text[end : end + 2]
             tail = behind.isupper() and behind[0] == " "
-            if behind == ", " and PATTERN["other land"].match(text, end):
-                gone.add(at)
-            if text[start - 1] in "\"'" and PATTERN["titled"].match(text, end):
+            name = "other land" if behind == ", " else "titled" if text[start - 1] in "\"'" else ""
+            if name and PATTERN[name].match(text, end):
                 gone.add(at)
             space = text.rfind(" ", begin := start - 60 if start > 60 else 0, start - 1) + 1
             before = text[space or begin : start]

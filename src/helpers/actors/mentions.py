@@ -72,8 +72,7 @@ def _name(article: Article, at: int, atom: Atom) -> None:
         return
     if text[end : end + 2].isupper() and PATTERN["called after"].match(text, end):
         return
-    shouted = surface in SHORT and PATTERN["shouted"].search(text, max(0, start - 12), start)
-    if shouted or (surface in SHORT and text.startswith("$", end)):
+    if surface in SHORT and (text[end : end + 1] == "$" or PATTERN["shouted"].search(text, max(0, start - 12), start)):
         return
     article.add(start, end, actor, "name")
 

@@ -16,7 +16,6 @@ FELT = frozenset(WORDS["felt"])
 NOT_NOW = frozenset(WORDS["not now"])
 WAYS = {"to": "moved", "from": "away", "between": "away", "for": "bound"}  # what makes a place of what is behind
 WAYS |= dict.fromkeys(("on", "over", "at", "hit", "struck"), "fired")
-OWNERS = ("dem", "name", "met", "inst", "desc")
 new = tuple.__new__  # makes a NamedTuple of its parts at half the cost
 NEAR = 600  # characters: further back than a sentence begins, or than "his" reaches
 
@@ -109,7 +108,11 @@ class Article(NamedTuple):
             before = self.atoms[at - 1]
             gap = self.text[before.end : atom.start]
             plain = before.meaning.via == "dem" or gap == " " or gap.startswith("'")
-            if before.meaning.via in OWNERS and plain and PATTERN["owned"].fullmatch(gap):
+            if (
+                before.meaning.via in ("dem", "name", "met", "inst", "desc")
+                and plain
+                and PATTERN["owned"].fullmatch(gap)
+            ):
                 if kinds.get(before.meaning.actor) != "person":
                     return before
                 if gap.startswith("'") and (country := self.country(before.meaning.actor)):
@@ -194,14 +197,13 @@ def is_place(text: str, start: int, end: int) -> bool:
     if word in ("both", "either"):
         before, word = before[: -len(word) - 1], (before.split()[-2:-1] or [""])[0]
     close = before if word == "to" else before[-50:]
-    if word in WAYS and PATTERN[WAYS[word]].search(close):
+    goes = word == "from" and PATTERN["to"].match(text, end) and not PATTERN["sent"].search(close)
+    if goes or (word in WAYS and PATTERN[WAYS[word]].search(close)):
         return True
-    if word == "from":
-        return bool(PATTERN["to"].match(text, end)) and not PATTERN["sent"].search(close)
     if word.lower() in IN:
-        meant = word in ("in", "at") and not FELT.isdisjoint(close.lower().split()[-4:-1])
-        meant = meant or (word[:2] == "le" and PATTERN["so left"].match(text, end))
-        return not meant and (text[start].isupper() or bool(PATTERN["hall"].search(close)))
+        left = word[:2] == "le" and PATTERN["so left"].match(text, end)
+        felt = left or (word in ("in", "at") and not FELT.isdisjoint(close.lower().split()[-4:-1]))
+        return not felt and (text[start].isupper() or bool(PATTERN["hall"].search(close)))
     return word.endswith(("of", "capital", "capital,")) and bool(PATTERN["out"].search(close))
 
 
@@ -429,8 +431,8 @@ def _in_play(article: Article, titles: tuple[str, ...]) -> str:
 def _sole(article: Article, titles: tuple[str, ...]) -> str:
     """The holder of an office that only one country has; "the chairman" alone can be of anything."""
     countries = [country for title, country in article.gazetteer.terms if title in titles]
-    plain = article.gazetteer.kinds.get(countries[0]) == "state" if countries else False
-    return article.holder(titles[0], countries[0]) if len(countries) == 1 and (plain or " " in titles[0]) else ""
+    sole = len(countries) == 1 and (" " in titles[0] or article.gazetteer.kinds.get(countries[0]) == "state")
+    return article.holder(titles[0], countries[0]) if sole else ""
 
 
 def _holders(article: Article, at: int, atom: Atom, title: str) -> None:
