@@ -296,11 +296,8 @@ def _meanings(actors: pd.DataFrame, extra: pd.DataFrame, roles: pd.DataFrame) ->
     seats = {row.surface: row.actor for row in extra[extra.via == "met"].itertuples()}
     seats |= {one: row.actor for row in actors[actors.kind != "person"].itertuples() for one in _aliases(row)}
     for (form, via), found in posts.items():  # "Kremlin chief", "head of NATO"
-        ends = (
-            (form.rpartition(" ")[0].removesuffix("'s"), re.split(r" of (?:the )?", form)[-1])
-            if via == "office"
-            else ()
-        )
+        ends = (form.rpartition(" ")[0], re.split(r" of (?:the )?", form)[-1]) if via == "office" else ()
+        ends = [one.removesuffix("'s") for one in ends]
         seat = next((one for one in ends if one in seats and one not in found[0]), "")
         forms = [form, f"the {form}", f"The {form}"] if f"the {seat}" in seats and form.startswith(seat) else [form]
         yield from ((one, Surface(seats.get(seat, ""), via, tuple(found))) for one in forms)
@@ -429,9 +426,8 @@ def _inner(actors: pd.DataFrame, extra: pd.DataFrame, roles: pd.DataFrame) -> It
     """Offices with their country in the middle: "chief of the Russian general staff"."""
     demonyms = extra[extra.via == "dem"].groupby("actor").surface.agg(list).to_dict()
     for row in actors[actors.kind == "state"].itertuples():  # "the head of US diplomacy"
-        demonyms.setdefault(row.actor, []).extend(
-            [f"{row.name}'s", *(alias for alias in _aliases(row) if alias.isupper())]
-        )
+        short = [alias for alias in _aliases(row) if alias.isupper()]
+        demonyms.setdefault(row.actor, []).extend([f"{row.name}'s", *short])
     also = extra[extra.via == "role"].groupby("actor").surface.agg(list).to_dict()
     for office, country in roles[["office", "country"]].drop_duplicates().itertuples(index=False):
         meaning = Surface(country, "office", (office,))

@@ -66,12 +66,8 @@ def is_name(text: str, at: int, *, opening: bool = False) -> bool:
     word, last = word.lstrip("\"'("), before[-1:]
     if not opening and word[1:] == "." and word != "I." and before.rpartition(" ")[2].istitle():  # "Booker T."
         return True
-    plain = (
-        word in PLAIN
-        or word.endswith("'s")
-        or word.rpartition("-")[2].islower()
-        or (word.isupper() and word not in WORDS["clubs"])
-    )
+    plain = word in PLAIN or word.endswith("'s") or word.rpartition("-")[2].islower()
+    plain = plain or (word.isupper() and word not in WORDS["clubs"])
     if plain or not word[:1].isupper() or not word[-1].isalpha():
         return False
     if last.isalnum() or last in (",", ";") or (last == "." and before[-2:-1].isupper()):

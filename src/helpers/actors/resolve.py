@@ -12,6 +12,7 @@ from . import gazetteer as gazetteers
 from .gazetteer import AGAIN, PATTERN, WORDS, Gazetteer, Group, Surface, Term, head, key
 
 IN = frozenset(WORDS["in"])
+OWNERS = ("dem", "name", "met", "inst", "desc")
 FELT = frozenset(WORDS["felt"])
 NOT_NOW = frozenset(WORDS["not now"])
 WAYS = {"to": "moved", "from": "away", "between": "away", "for": "bound"}  # what makes a place of what is behind
@@ -108,11 +109,7 @@ class Article(NamedTuple):
             before = self.atoms[at - 1]
             gap = self.text[before.end : atom.start]
             plain = before.meaning.via == "dem" or gap == " " or gap.startswith("'")
-            if (
-                before.meaning.via in ("dem", "name", "met", "inst", "desc")
-                and plain
-                and PATTERN["owned"].fullmatch(gap)
-            ):
+            if plain and before.meaning.via in OWNERS and PATTERN["owned"].fullmatch(gap):
                 if kinds.get(before.meaning.actor) != "person":
                     return before
                 if gap.startswith("'") and (country := self.country(before.meaning.actor)):
