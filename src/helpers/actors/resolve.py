@@ -18,6 +18,7 @@ NOT_NOW = frozenset(WORDS["not now"])
 WAYS = {"to": "moved", "from": "away", "between": "away", "for": "bound"}  # what makes a place of what is behind
 WAYS |= dict.fromkeys(("on", "over", "at", "hit", "struck"), "fired")
 new = tuple.__new__  # makes a NamedTuple of its parts at half the cost
+COUPLE = Group(2, "state")
 NEAR = 600  # characters: further back than a sentence begins, or than "his" reaches
 
 
@@ -311,6 +312,8 @@ def counterpart(article: Article, at: int, atom: Atom) -> None:
     """Resolve "his Chinese counterpart" to who is named behind it, or holds that office for the country."""
     owner = article.owner(at)
     start, country = owner.start if owner else atom.start, owner.meaning.actor if owner else ""
+    if _is_not_now(article, start):
+        return
     beside = _beside(article, at, start, atom.end)
     # "His Chinese counterpart" is of somebody who is not Chinese himself, and most often of the last who is named.
     others = [who for _, who in reversed(article.persons[-6:]) if article.country(who) != country]
@@ -358,14 +361,21 @@ def group(article: Article, at: int, atom: Atom) -> None:
     begin = article.begin(atom.start) - 1
     first, last = (bisect_left(candidates, (place, "")) for place in (begin, atom.start))
     near = {who for _, who in candidates[first:last]}
+    if meant.kind == "person" and not last:
+        return None
     members = sorted(near) if len(near) == meant.count else _salient(article, candidates, meant)
+    if meant == COUPLE and len(near) != 2:
+        members = _told(article, at) or members
     # "China sends no weapons to either side": who acts in the sentence is none of the two, unless it only speaks.
     either = atom.surface.lower().startswith(("either", "nei"))
     speaks = not either or PATTERN["says"].search(article.text, begin + 1, atom.start)
+    speaks = speaks and not PATTERN["arms"].search(article.text, begin + 1, atom.start)
     acts = len(near) == 1 and near < set(members) and not speaks
     after, counted = article.after(at), article.text[atom.start - 1 : atom.start] == "-"  # "thirty-two governments"
     elsewhere = PATTERN["elsewhere"].match(article.text, atom.end) and not (after and after.meaning.via == "met")
     if not (acts or counted or elsewhere or PATTERN["conflict"].match(article.text, atom.end)):
+        if meant == COUPLE and members:
+            _tell(article, members)
         for actor in members:
             article.add(atom.start, atom.end, actor, "desc")
     return None
@@ -473,11 +483,30 @@ def _salient(article: Article, candidates: list[tuple[int, str]], meant: Group) 
     count, ranked = meant.count, Counter(actor for _, actor in candidates).most_common()
     clear = len(ranked) == count or (len(ranked) > count == 2 and ranked[2][1] < ranked[1][1])
     members = sorted(actor for actor, _ in ranked[:count]) if clear else []
-    if meant == Group(2, "state"):
+    if meant == COUPLE:
         members = _couple(article, [actor for actor, _ in ranked]) or members
     if not meant.noun:
         article.groups[meant] = members
     return members
+
+
+def _told(article: Article, at: int) -> list[str]:
+    """The two states an article told of most often before an atom, in one breath or as two; of several the last."""
+    text, atoms, kinds = article.text, article.atoms, article.gazetteer.kinds
+    for one, two in pairwise(atoms[article.groups.get("told", 1) - 1 : at]):
+        pair = {one.meaning.actor, two.meaning.actor}
+        joined = text[one.start - 2 : one.start] != ", " and PATTERN["and"].fullmatch(text, one.end, two.start)
+        if joined and len(pair) == 2 and all(kinds.get(who) == "state" for who in pair):
+            _tell(article, pair)
+    article.groups["told"] = max(at, 1)
+    couples = article.groups.get("couples", {})
+    return list(max(reversed(couples), key=couples.__getitem__, default=()))
+
+
+def _tell(article: Article, pair: Collection[str]) -> None:
+    """Count a couple, and make it the last one told of."""
+    couples, pair = article.groups.setdefault("couples", {}), tuple(sorted(pair))
+    couples[pair] = couples.pop(pair, 0) + 1
 
 
 def _couple(article: Article, ranked: list[str]) -> list[str]:
