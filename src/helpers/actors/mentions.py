@@ -110,13 +110,12 @@ def _surname(article: Article, at: int, atom: Atom) -> None:
 
 
 def _described(article: Article, at: int, atom: Atom) -> None:
-    """A description of the gazetteer, such as "the island": the last named of those it can mean, or the one still to be."""
-    able, known = atom.meaning.actor.split("|"), article.groups
-    if not (meant := [who for who in able if who in article.latest]):
-        named = known.get("named") or known.setdefault("named", {one.meaning.actor for one in article.atoms if one.meaning.via != "desc"})
-        meant = [who for who in able if who in named]
-        meant = meant if len(meant) == 1 else []
-    if meant:
+    """A description of the gazetteer, such as "the island": the last named of those it can mean, or the one to come."""
+    able, groups = atom.meaning.actor.split("|"), article.groups
+    if "named" not in groups:
+        groups["named"] = {one.meaning.actor for one in article.atoms if one.meaning.via != "desc"}
+    named = [who for who in able if who in article.latest]
+    if meant := named or [who for who in able if groups["named"].intersection(able) == {who}]:
         article.add(atom.start, atom.end, max(meant, key=lambda who: article.latest.get(who, 0)), "desc")
 
 

@@ -1,14 +1,12 @@
 """Whom offices, institutions, groups and capitals mean in an article, and the state of reading one."""
 
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from itertools import pairwise
 from typing import NamedTuple
 
 from ..language.words import ENGLISH
 from . import gazetteer as gazetteers
+from . import groups
 from .gazetteer import AGAIN, PATTERN, WORDS, Gazetteer, Group, Surface, Term, head, key
 
 IN = frozenset(WORDS["in"])
@@ -18,7 +16,6 @@ NOT_NOW = frozenset(WORDS["not now"])
 WAYS = {"to": "moved", "from": "away", "between": "away", "for": "bound"}  # what makes a place of what is behind
 WAYS |= dict.fromkeys(("on", "over", "at", "hit", "struck"), "fired")
 new = tuple.__new__  # makes a NamedTuple of its parts at half the cost
-COUPLE = Group(2, "state")
 NEAR = 600  # characters: further back than a sentence begins, or than "his" reaches
 
 
@@ -356,16 +353,8 @@ def group(article: Article, at: int, atom: Atom) -> None:
         return _holders(article, at, atom, meant.noun)
     if meant.noun and (people := _beside(article, at, atom.start, atom.end)):
         return article.add(atom.start, atom.end, people[0], "role")
-    if not (candidates := _candidates(article, meant)):
-        return None
     begin = article.begin(atom.start) - 1
-    first, last = (bisect_left(candidates, (place, "")) for place in (begin, atom.start))
-    near = {who for _, who in candidates[first:last]}
-    if meant.kind == "person" and not last:
-        return None
-    members = sorted(near) if len(near) == meant.count else _salient(article, candidates, meant)
-    if meant == COUPLE and len(near) != 2:
-        members = _told(article, at) or members
+    near, members = groups.members(article, at, begin, meant)
     # "China sends no weapons to either side": who acts in the sentence is none of the two, unless it only speaks.
     either = atom.surface.lower().startswith(("either", "nei"))
     speaks = not either or PATTERN["says"].search(article.text, begin + 1, atom.start)
@@ -374,8 +363,8 @@ def group(article: Article, at: int, atom: Atom) -> None:
     after, counted = article.after(at), article.text[atom.start - 1 : atom.start] == "-"  # "thirty-two governments"
     elsewhere = PATTERN["elsewhere"].match(article.text, atom.end) and not (after and after.meaning.via == "met")
     if not (acts or counted or elsewhere or PATTERN["conflict"].match(article.text, atom.end)):
-        if meant == COUPLE and members:
-            _tell(article, members)
+        if meant == groups.COUPLE and members:
+            groups.tell(article, members)
         for actor in members:
             article.add(atom.start, atom.end, actor, "desc")
     return None
@@ -454,75 +443,6 @@ def _holders(article: Article, at: int, atom: Atom, title: str) -> None:
         for owner, person in zip(owners, people, strict=True):
             article.nest(owner)
             _resolve(article, min(atom.start, owners[0].start), max(atom.end, owners[1].end), person, None, title)
-
-
-def _candidates(article: Article, meant: Group) -> list[tuple[int, str]]:
-    """Whom a group can mean, by place: the states or people of the article, or those of one title."""
-    if meant.kind == "organ":
-        return sorted((article.latest[who], who) for who in article.nouns[meant.noun])
-    if meant.kind == "office":
-        fits = lambda term: meant.noun in (term.office, head(term.office))  # noqa: E731
-        named = article.persons[-50:]
-        able = {who for who in {who for _, who in named} if any(map(fits, article.terms(who)))}
-        return [one for one in named if one[1] in able]
-    if meant.kind not in article.groups:
-        kinds = article.gazetteer.kinds
-        places = [(start, who[0]) for start, _, _, who in article.atoms if kinds.get(who[0]) == meant.kind]
-        if meant.kind == "state":
-            people = _candidates(article, Group(0, "person"))
-            countries = {who: country for who in {who for _, who in people} if (country := article.country(who))}
-            places = sorted([*places, *((start, countries[who]) for start, who in people if who in countries)])
-        article.groups[meant.kind] = places
-    return article.groups[meant.kind]
-
-
-def _salient(article: Article, candidates: list[tuple[int, str]], meant: Group) -> list[str]:
-    """The so many an article names most, if the next is named less often; of states the pair named in one breath."""
-    if meant in article.groups:
-        return article.groups[meant]
-    count, ranked = meant.count, Counter(actor for _, actor in candidates).most_common()
-    clear = len(ranked) == count or (len(ranked) > count == 2 and ranked[2][1] < ranked[1][1])
-    members = sorted(actor for actor, _ in ranked[:count]) if clear else []
-    if meant == COUPLE:
-        members = _couple(article, [actor for actor, _ in ranked]) or members
-    if not meant.noun:
-        article.groups[meant] = members
-    return members
-
-
-def _told(article: Article, at: int) -> list[str]:
-    """The two states an article told of most often before an atom, in one breath or as two; of several the last."""
-    text, atoms, kinds = article.text, article.atoms, article.gazetteer.kinds
-    for one, two in pairwise(atoms[article.groups.get("told", 1) - 1 : at]):
-        pair = {one.meaning.actor, two.meaning.actor}
-        joined = text[one.start - 2 : one.start] != ", " and PATTERN["and"].fullmatch(text, one.end, two.start)
-        if joined and len(pair) == 2 and all(kinds.get(who) == "state" for who in pair):
-            _tell(article, pair)
-    article.groups["told"] = max(at, 1)
-    couples = article.groups.get("couples", {})
-    return list(max(reversed(couples), key=couples.__getitem__, default=()))
-
-
-def _tell(article: Article, pair: Collection[str]) -> None:
-    """Count a couple, and make it the last one told of."""
-    couples, pair = article.groups.setdefault("couples", {}), tuple(sorted(pair))
-    couples[pair] = couples.pop(pair, 0) + 1
-
-
-def _couple(article: Article, ranked: list[str]) -> list[str]:
-    """The two states of those named most that an article most often names in one breath: "Russia and China"."""
-    most = set(ranked[:4])
-    couples = Counter(
-        tuple(sorted((one.meaning.actor, two.meaning.actor)))
-        for one, two in pairwise(article.atoms)
-        if one.meaning.actor in most
-        and two.meaning.actor in most
-        and one.meaning.actor != two.meaning.actor
-        and PATTERN["and"].fullmatch(article.text, one.end, two.start)
-    )
-    # Of couples named equally often the first: the beginning says what the article is about.
-    couple, times = next(iter(couples.most_common(1)), ((), 0))
-    return list(couple) if times > 1 or set(couple) <= set(ranked[:3]) else []
 
 
 RULES = {"office": office, "head": noun, "organ": organ, "kin": counterpart, "own": possessive, "group": group}
