@@ -36,7 +36,7 @@ LONGEST = 120  # characters of an alias: a name is never longer, and a longer on
 OPEN = date.max.toordinal()  # the last day of a term that has not ended
 AGAIN = frozenset(WORDS["again"])  # nouns by which an institution is named again
 # Surfaces that mean somebody only beside others: who owns an office, who was named before.
-COMPOSED = ("office", "head", "organ", "group", "kin", "own", "surname")
+COMPOSED = ("office", "head", "organ", "group", "kin", "own", "visit", "surname")
 
 
 class Group(NamedTuple):
@@ -302,7 +302,7 @@ def _meanings(actors: pd.DataFrame, extra: pd.DataFrame, roles: pd.DataFrame) ->
         forms = [form, f"the {form}", f"The {form}"] if f"the {seat}" in seats and form.startswith(seat) else [form]
         yield from ((one, Surface(seats.get(seat, ""), via, tuple(found))) for one in forms)
     yield from _inner(actors, extra, roles)
-    yield from ((word, Surface("", "kin")) for word in WORDS["kin"])
+    yield from ((word, Surface("", via)) for via in ("kin", "visit") for word in WORDS[via])
     yield from ((form, Surface("", "own")) for word in WORDS["own"] for form in (word, word.capitalize()))
 
 

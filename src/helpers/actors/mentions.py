@@ -119,8 +119,23 @@ def _described(article: Article, at: int, atom: Atom) -> None:
         article.add(atom.start, atom.end, max(meant, key=lambda who: article.latest.get(who, 0)), "desc")
 
 
+def _demonym(article: Article, at: int, atom: Atom) -> None:
+    """A demonym; "the Russian," and "the Russian is" mean the last person named of the country."""
+    actor, text = atom.meaning.actor, article.text
+    article.add(atom.start, atom.end, actor, "dem")
+    if (
+        atom.surface.endswith("an")
+        and PATTERN["one"].match(text, atom.end)
+        and text[atom.start - 3 : atom.start] == "he "
+    ):
+        persons = (who for _, who in reversed(article.persons[-9:]) if article.country(who) == actor)
+        if person := next(persons, ""):
+            article.nest(atom)
+            article.add(atom.start, atom.end, person, "desc")
+
+
 RULES = resolve.RULES | {
     "name": _name, "inst": _institution, "met": _capital, "desc": _described, "surname": _surname,
-    "dem": lambda article, at, atom: article.add(atom.start, atom.end, atom.meaning.actor, "dem"),
+    "dem": _demonym,
     "block": lambda article, at, atom: None,  # "Sea of Japan" only keeps its words from meaning somebody
 }  # fmt: skip
