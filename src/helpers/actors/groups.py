@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,15 +15,15 @@ COUPLE = Group(2, "state")
 
 def members(article: "Article", at: int, begin: int, meant: Group) -> tuple[set[str], list[str]]:
     """Find who is named near, from `begin` to the group that is atom `at`, and its members; nobody if unclear."""
-    if not (candidates := _candidates(article, meant)):
-        return set(), []
+    candidates = _candidates(article, meant)
     first, last = (bisect_left(candidates, (place, "")) for place in (begin, article.atoms[at].start))
     near = {who for _, who in candidates[first:last]}
-    if len(near) == meant.count:
-        return near, sorted(near)
-    if meant.kind == "person" and not last:
-        return near, []
-    return near, (_told(article, at) if meant == COUPLE else []) or _salient(article, candidates, meant)
+    found = sorted(near) if len(near) == meant.count else []
+    if meant == COUPLE:  # of those told of equally often the last
+        told = _couples(article, at) or _couples(article, at if found else len(article.atoms))
+        if found := found or list(max(reversed(told), key=told.__getitem__, default=())):
+            told[tuple(found)] = told.pop(tuple(found), 0) + 1
+    return near, found or (_salient(article, candidates, meant) if last or meant.kind != "person" else [])
 
 
 def _candidates(article: "Article", meant: Group) -> list[tuple[int, str]]:
@@ -32,9 +31,9 @@ def _candidates(article: "Article", meant: Group) -> list[tuple[int, str]]:
     if meant.kind == "organ":
         return sorted((article.latest[who], who) for who in article.nouns[meant.noun])
     if meant.kind == "office":
-        fits = lambda term: meant.noun in (term.office, head(term.office))  # noqa: E731
         named = article.persons[-50:]
-        able = {who for who in {who for _, who in named} if any(map(fits, article.terms(who)))}
+        terms = ((who, term.office) for who in {who for _, who in named} for term in article.terms(who))
+        able = {who for who, office in terms if meant.noun in (office, head(office))}
         return [one for one in named if one[1] in able]
     if meant.kind not in article.groups:
         kinds = article.gazetteer.kinds
@@ -48,43 +47,26 @@ def _candidates(article: "Article", meant: Group) -> list[tuple[int, str]]:
 
 
 def _salient(article: "Article", candidates: list[tuple[int, str]], meant: Group) -> list[str]:
-    """The so many an article names most, if the next is named less often; of states the pair named in one breath."""
+    """The so many an article names most, if the next is named less often."""
     if meant in article.groups:
         return article.groups[meant]
     count, ranked = meant.count, Counter(actor for _, actor in candidates).most_common()
     clear = len(ranked) == count or (len(ranked) > count == 2 and ranked[2][1] < ranked[1][1])
     members = sorted(actor for actor, _ in ranked[:count]) if clear else []
-    if meant == COUPLE:  # of couples named equally often the first: the beginning says what the article is about
-        most = {actor for actor, _ in ranked[:4]}
-        couples = Counter(pair for pair in _couples(article, 0, len(article.atoms)) if most.issuperset(pair))
-        members = list(max(couples, key=couples.__getitem__, default=members))
     if not meant.noun:
         article.groups[meant] = members
     return members
 
 
-def _couples(article: "Article", first: int, last: int) -> Iterator[tuple[str, ...]]:
-    """Each two states that atoms name in one breath: "Russia and China", but not the last two of a longer list."""
-    text, kinds, before = article.text, article.gazetteer.kinds, 0
-    for one, two in pairwise(article.atoms[first:last]):
-        pair = {one.meaning.actor, two.meaning.actor}
-        states = len(pair) == 2 and all(kinds.get(who) == "state" for who in pair)
-        listed = one.start - before == len(", ")
-        if states and not listed and PATTERN["and"].fullmatch(text, one.end, two.start):
-            yield tuple(sorted(pair))
+def _couples(article: "Article", last: int) -> dict[tuple[str, ...], int]:
+    """Count each two states named in one breath up to an atom, "Russia and China" but not the end of a longer list."""
+    first, told = article.groups.get("told", (1, {}))
+    before, kinds = 0, article.gazetteer.kinds
+    for one, two in pairwise(article.atoms[first - 1 : last]):
+        pair = tuple(sorted({one.meaning.actor, two.meaning.actor}))
+        joined = len(pair) == 2 and one.start - before != len(", ") and all(kinds.get(who) == "state" for who in pair)
+        if joined and PATTERN["and"].fullmatch(article.text, one.end, two.start):
+            told[pair] = told.pop(pair, 0) + 1
         before = one.end
-
-
-def _told(article: "Article", at: int) -> list[str]:
-    """The two states an article told of most often before an atom, in one breath or as two; of several the last."""
-    for pair in _couples(article, article.groups.get("told", 1) - 1, at):
-        tell(article, pair)
-    article.groups["told"] = max(at, 1)
-    couples = article.groups.get("couples", {})
-    return list(max(reversed(couples), key=couples.__getitem__, default=()))
-
-
-def tell(article: "Article", pair: Collection[str]) -> None:
-    """Count a couple, and make it the last one told of."""
-    couples, pair = article.groups.setdefault("couples", {}), tuple(sorted(pair))
-    couples[pair] = couples.pop(pair, 0) + 1
+    article.groups["told"] = max(last, first), told
+    return told

@@ -114,24 +114,17 @@ def _described(article: Article, at: int, atom: Atom) -> None:
     able, groups = atom.meaning.actor.split("|"), article.groups
     if "named" not in groups:
         groups["named"] = {one.meaning.actor for one in article.atoms if one.meaning.via != "desc"}
-    named = [who for who in able if who in article.latest]
-    if meant := named or [who for who in able if groups["named"].intersection(able) == {who}]:
-        article.add(atom.start, atom.end, max(meant, key=lambda who: article.latest.get(who, 0)), "desc")
+    last = max(able, key=lambda who: (article.latest.get(who, -1), who in groups["named"]))
+    if last in groups["named"]:
+        article.add(atom.start, atom.end, last, "desc")
 
 
 def _demonym(article: Article, at: int, atom: Atom) -> None:
     """A demonym; "the Russian," and "the Russian is" mean the last person named of the country."""
-    actor, text = atom.meaning.actor, article.text
-    article.add(atom.start, atom.end, actor, "dem")
-    if (
-        atom.surface.endswith("an")
-        and PATTERN["one"].match(text, atom.end)
-        and text[atom.start - 3 : atom.start] == "he "
-    ):
-        persons = (who for _, who in reversed(article.persons[-9:]) if article.country(who) == actor)
-        if person := next(persons, ""):
-            article.nest(atom)
-            article.add(atom.start, atom.end, person, "desc")
+    (start, end, surface, (actor, *_)), text = atom, article.text
+    one = surface.endswith("an") and text.startswith("he ", start - 3) and PATTERN["one"].match(text, end)
+    person = next((who for _, who in reversed(article.persons[-9:]) if one and article.country(who) == actor), "")
+    article.add(start, end, person or actor, "desc" if person else "dem")
 
 
 RULES = resolve.RULES | {

@@ -1,6 +1,6 @@
 """Whom offices, institutions, groups and capitals mean in an article, and the state of reading one."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -268,18 +268,12 @@ def noun(article: Article, at: int, atom: Atom) -> None:
 
 def _again(article: Article, word: str, at: int) -> str:
     """The institution that "the ministry" means: one so named or of a minister named, that of the sentence's nation."""
-    organs = article.gazetteer.organs
-    named = article.nouns[word] or {*_ministries(article, article.people, word)}
+    organs, terms = article.gazetteer.organs, (term for who in article.people for term in article.terms(who))
+    ministries = (organs.get((key(term.office).replace("minister", word), term.country)) for term in terms)
+    named = article.nouns[word] or {*filter(None, ministries)}
     if len(named) > 1 and (nation := article.nation(at, back=False)):
         named = named & {actor for (_, country), actor in organs.items() if country == nation}
     return next(iter(named)) if len(named) == 1 else ""
-
-
-def _ministries(article: Article, people: Iterable[str], noun: str) -> Iterator[str]:
-    """The institutions of this noun that people head on the article's day, as ministers."""
-    terms = (term for who in people for term in article.terms(who))
-    found = (article.gazetteer.organs.get((key(term.office).replace("minister", noun), term.country)) for term in terms)
-    return filter(None, found)
 
 
 def _is_not_now(article: Article, *places: int) -> bool:
@@ -345,52 +339,32 @@ def _peer(article: Article, at: int, others: list[str], country: str) -> str:
 
 
 def possessive(article: Article, at: int, atom: Atom) -> None:
-    """Resolve "his country" to that of the person named last, in the same paragraph; "his ministry" too."""
+    """Resolve "his country" to that of the person named last, in the same paragraph; so the "Trump administration"."""
     last, person = article.persons[-1] if article.persons else (0, "")
     near = atom.start - last < NEAR and "\n" not in article.text[last : atom.start]
-    word, actor = atom.surface.rpartition(" ")[2], article.country(person) if near else ""
-    if actor and word in AGAIN:
-        actor = next(_ministries(article, [person], word), "")
-    if " " not in atom.surface and (not article.mentions or article.mentions[-1][1:4:2] != (atom.start - 1, person)):
-        return  # "the Trump administration"
-    if actor:
-        article.add(atom.start, atom.end, actor, "desc")
+    beside = " " in atom.surface or (near and article.mentions[-1][1:4:2] == (atom.start - 1, person))
+    if near and beside and (country := article.country(person)):
+        article.add(atom.start, atom.end, country, "desc")
 
 
 def visit(article: Article, at: int, atom: Atom) -> None:
-    """Resolve "the guest" and "his host" by who is named last of elsewhere, or of here; "the hosts" to the country."""
-    word, owner, persons = atom.surface, article.owner(at), [who for _, who in reversed(article.persons[-30:])]
-    beside = _beside(article, at, atom.start, atom.end)
+    """Resolve "the guest" to the last who is not of the country they are in, "the host" to the last of it."""
+    word, owner, beside = atom.surface, article.owner(at), _beside(article, at, atom.start, atom.end)
     article.titles[word].update(beside[:1])
-    start = owner.start if owner else atom.start
-    told = PATTERN["whose"].search(article.text, max(0, start - 6), start)
-    if not told or PATTERN["visit of"].match(article.text, atom.end):
+    start, text = owner.start if owner else atom.start, article.text
+    told = PATTERN["whose"].search(text, max(0, start - 6), start)
+    if not told or PATTERN["visit of"].match(text, atom.end):
         return
-    own, stay = (
-        told[0].lower() in ("his ", "her "),
-        (one.actor for one in reversed(article.mentions[-60:]) if _is_stay(article, one)),
-    )
+    persons, own = [who for _, who in reversed(article.persons[-30:])], told[0].lower() in ("his ", "her ")
+    stay = (one for one in reversed(article.mentions[-60:]) if article.gazetteer.kinds.get(one.actor) == "state")
+    stay = (one.actor for one in stay if one.via == "loc" or text.endswith((" in ", " to "), 0, one.start))
     here = owner.meaning.actor if owner else next(stay, "")
-    guest = word in ("guest", "visitor")
-    if own and guest and persons:
+    if (guest := word in ("guest", "visitor")) and own and persons:
         here = article.country(persons[0])
     able = [who for who in persons if here and article.country(who) and (article.country(who) != here) == guest]
-    if word == "hosts" and not (own and able):
-        found = here
-    else:
-        found = (beside or [_in_play(article, (word,))])[0] or next(iter(able), "")
-        if not found and not guest:
-            named = [who for who in article.people if here and article.country(who) == here]
-            found = named[0] if len(named) == 1 else ""
-    if found:
-        article.add(atom.start, atom.end, found, "desc")
-
-
-def _is_stay(article: Article, one: Mention) -> bool:
-    """Whether a mention is of a country where somebody is: "in Beijing", "to China"."""
-    if article.gazetteer.kinds.get(one.actor) != "state":
-        return False
-    return one.via == "loc" or (one.via == "name" and article.text.endswith((" in ", " to "), 0, one.start))
+    able = [*beside[:1], _in_play(article, (word,)), *able] if own or word != "hosts" else [here]
+    if actor := next(filter(None, able), ""):
+        article.add(atom.start, atom.end, actor, "desc")
 
 
 def group(article: Article, at: int, atom: Atom) -> None:
@@ -404,14 +378,11 @@ def group(article: Article, at: int, atom: Atom) -> None:
     near, members = groups.members(article, at, begin, meant)
     # "China sends no weapons to either side": who acts in the sentence is none of the two, unless it only speaks.
     either = atom.surface.lower().startswith(("either", "nei"))
-    speaks = not either or PATTERN["says"].search(article.text, begin + 1, atom.start)
-    speaks = speaks and not PATTERN["arms"].search(article.text, begin + 1, atom.start)
-    acts = len(near) == 1 and near < set(members) and not speaks
+    says, arms = (PATTERN[one].search(article.text, begin + 1, atom.start) for one in ("says", "arms"))
+    acts = len(near) == 1 and near < set(members) and (arms or (either and not says))
     after, counted = article.after(at), article.text[atom.start - 1 : atom.start] == "-"  # "thirty-two governments"
     elsewhere = PATTERN["elsewhere"].match(article.text, atom.end) and not (after and after.meaning.via == "met")
     if not (acts or counted or elsewhere or PATTERN["conflict"].match(article.text, atom.end)):
-        if meant == groups.COUPLE and members:
-            groups.tell(article, members)
         for actor in members:
             article.add(atom.start, atom.end, actor, "desc")
     return None
