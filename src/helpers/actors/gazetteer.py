@@ -36,7 +36,7 @@ LONGEST = 120  # characters of an alias: a name is never longer, and a longer on
 OPEN = date.max.toordinal()  # the last day of a term that has not ended
 AGAIN = frozenset(WORDS["again"])  # nouns by which an institution is named again
 # Surfaces that mean somebody only beside others: who owns an office, who was named before.
-COMPOSED = ("office", "head", "organ", "group", "kin", "own", "visit", "surname")
+COMPOSED = ("office", "head", "organ", "group", "kin", "own", "visit", "seated", "surname")
 
 
 class Group(NamedTuple):
@@ -294,6 +294,7 @@ def _meanings(actors: pd.DataFrame, extra: pd.DataFrame, roles: pd.DataFrame) ->
     posts = (*_titles(extra, roles), *_nouns(actors, extra), *_groups(extra, roles))
     posts = _grouped(dict.fromkeys(((form, via), post) for form, via, post in posts))
     seats = {row.surface: row.actor for row in extra[extra.via == "met"].itertuples()}
+    yield from ((f"{one} in {seat}", Surface(seats[seat], "seated")) for seat in seats for one in WORDS["seated"])
     seats |= {one: row.actor for row in actors[actors.kind != "person"].itertuples() for one in _aliases(row)}
     for (form, via), found in posts.items():  # "Kremlin chief", "head of NATO"
         ends = (form.rpartition(" ")[0], re.split(r" of (?:the )?", form)[-1]) if via == "office" else ()

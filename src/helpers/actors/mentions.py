@@ -129,6 +129,6 @@ def _demonym(article: Article, at: int, atom: Atom) -> None:
 
 RULES = resolve.RULES | {
     "name": _name, "inst": _institution, "met": _capital, "desc": _described, "surname": _surname,
-    "dem": _demonym,
+    "dem": _demonym, "seated": lambda article, at, atom: article.add(atom.start, atom.end, atom.meaning.actor, "desc"),
     "block": lambda article, at, atom: None,  # "Sea of Japan" only keeps its words from meaning somebody
 }  # fmt: skip
