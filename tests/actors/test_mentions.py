@@ -250,9 +250,58 @@ GROUPS = [
 ]
 
 
+GROUPS += [
+    ("Chinese and Russian jets flew. Seoul and Washington objected, for South Korea and the US are allies. "
+     "Chinese and Russian crews left, and Moscow praised the two militaries.", ["CHN", "RUS"]),
+    ("South Korea and Japan watched as Chinese and Russian bombers came. Tokyo wrote to both governments.",
+     ["CHN", "RUS"]),
+    ("China talks to Russia when the two navies drill. Neither government fears Manila, and Vietnam and Manila know.",
+     ["CHN", "CHN", "RUS", "RUS"]),
+    ("Ships, Russian and Chinese, drilled. The US, Britain and Australia met. Both navies left.", ["CHN", "RUS"]),
+    ("Russia and Ukraine fight. Chinese traders supply both armies. China and Russia trade.", ["RUS", "UKR"]),
+    ("China and the US talk. China sells drones to both armies.", []),
+    ("China and the US talk. China said it arms neither side.", []),
+    ("A cook and a baker met. Both men laughed. Later Xi met Putin.", []),
+    ("Li Shangfu left. No successor was named, though Dong Jun and Lloyd Austin came.", []),
+    ("The allies met. NATO agreed.", ["NATO"]),
+    ("The allies met.", []),
+    ("Thirty-two members agreed, and all thirty-two countries signed for NATO.", ["NATO", "NATO"]),
+    ("The European Union met; the Union agreed.", ["EU"]),
+    ("The European Union watched the State of the Union.", []),
+    ("The authorities in Taipei and the present leadership in Kyiv agree.", ["TWN", "UKR"]),
+    ("The author in Taipei agrees.", []),
+    ("He praised the Trump administration.", ["USA"]),
+    ("He praised Trump for his administration of it.", []),
+    ("The Taiwanese president, Lai Ching-te, spoke of his island.", ["TWN"]),
+]  # fmt: skip
+VISITS = [
+    ("Xi Jinping received Vladimir Putin in Beijing. The guest smiled.", ["putin"]),
+    ("Vladimir Putin flew to China, where Xi Jinping spoke. The host smiled.", ["xi"]),
+    ("Andrei Belousov came to Beijing. Dong Jun told the visitor so.", ["belousov"]),
+    ("Andrei Belousov met Dong Jun. His guest was welcome, he said.", ["belousov"]),
+    ("Sergei Shoigu, the guest from Moscow, spoke.", ["shoigu"]),
+    ("A summit with Putin as host ended. Xi Jinping left. The host was glad.", ["putin"]),
+    ("A forum opens in Beijing, and its hosts have no minister.", ["CHN"]),
+    ("Antony Blinken saw Xi Jinping in Beijing. His hosts smiled.", ["xi"]),
+    ("Joe Biden met Xi Jinping. The American host smiled.", ["biden"]),
+    ("The guest smiled, and the hosts did.", []),
+    ("Putin came to Beijing. Guests came, and a host of others; the host country paid.", []),
+    ("Putin came to Beijing. The guest list was long and the guest-house full.", []),
+    ("Belousov met Dong Jun. The Russian is an economist.", ["belousov"]),
+    ("Dong Jun met Belousov, and the Russian, a few days late, agreed.", ["belousov"]),
+    ("Belousov came. The Russian and Chinese ships left, and Russian, Chinese and Iranian crews.", []),
+    ("The Russian is an economist.", []),
+]
+
+
 @pytest.mark.parametrize(("text", "members"), GROUPS, ids=[text[:50] for text, _ in GROUPS])
 def test_groups_and_descriptions_mean_those_in_play(text, members):
     assert sorted(actor for _, actor, via in named(text) if via == "desc") == members
+
+
+@pytest.mark.parametrize(("text", "described"), VISITS, ids=[text[:50] for text, _ in VISITS])
+def test_who_visits_and_who_is_visited(text, described):
+    assert [actor for _, actor, via in named(text) if via == "desc"] == described
 
 
 def test_the_country_inside_an_office_is_nested():
@@ -421,6 +470,7 @@ HEAVY = [
     "the Russian defence minister and the two countries and his Chinese counterpart, ",
     "China and Russia and both countries and the island and his country and the ministry ",
     "the minister, Dong, Li, the two presidents of the Russian defence ministry, ",
+    "Xi and the guest of Russia and China, his hosts and both armies, the Russian is the host ",
     "Xi " * 9 + "US ",
 ]
 

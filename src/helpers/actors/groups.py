@@ -19,10 +19,9 @@ def members(article: "Article", at: int, begin: int, meant: Group) -> tuple[set[
     first, last = (bisect_left(candidates, (place, "")) for place in (begin, article.atoms[at].start))
     near = {who for _, who in candidates[first:last]}
     found = sorted(near) if len(near) == meant.count else []
-    if meant == COUPLE:  # of those told of equally often the last
-        told = _couples(article, at) or _couples(article, at if found else len(article.atoms))
-        if found := found or list(max(reversed(told), key=told.__getitem__, default=())):
-            told[tuple(found)] = told.pop(tuple(found), 0) + 1
+    if meant == COUPLE and not found:  # of those told of equally often before the last
+        told = _couples(article, "told", at)
+        found = list(max(reversed(told), key=told.__getitem__, default=()))
     return near, found or (_salient(article, candidates, meant) if last or meant.kind != "person" else [])
 
 
@@ -53,20 +52,29 @@ def _salient(article: "Article", candidates: list[tuple[int, str]], meant: Group
     count, ranked = meant.count, Counter(actor for _, actor in candidates).most_common()
     clear = len(ranked) == count or (len(ranked) > count == 2 and ranked[2][1] < ranked[1][1])
     members = sorted(actor for actor, _ in ranked[:count]) if clear else []
+    if meant == COUPLE:  # of those in the whole article the first, as the beginning says what it is about
+        told, most = _couples(article, "all", len(article.atoms)), {actor for actor, _ in ranked[:4]}
+        members = list(max(filter(most.issuperset, told), key=told.__getitem__, default=members))
     if not meant.noun:
         article.groups[meant] = members
     return members
 
 
-def _couples(article: "Article", last: int) -> dict[tuple[str, ...], int]:
+def _couples(article: "Article", name: str, last: int) -> dict[tuple[str, ...], int]:
     """Count each two states named in one breath up to an atom, "Russia and China" but not the end of a longer list."""
-    first, told = article.groups.get("told", (1, {}))
+    first, told = article.groups.get(name, (1, {}))
     before, kinds = 0, article.gazetteer.kinds
     for one, two in pairwise(article.atoms[first - 1 : last]):
         pair = tuple(sorted({one.meaning.actor, two.meaning.actor}))
         joined = len(pair) == 2 and one.start - before != len(", ") and all(kinds.get(who) == "state" for who in pair)
         if joined and PATTERN["and"].fullmatch(article.text, one.end, two.start):
-            told[pair] = told.pop(pair, 0) + 1
+            told[pair] = (told.pop(pair, 0) if name == "told" else told.get(pair, 0)) + 1
         before = one.end
-    article.groups["told"] = max(last, first), told
+    article.groups[name] = max(last, first), told
     return told
+
+
+def tell(article: "Article", pair: list[str]) -> None:
+    """Count two states as told of once more, and last."""
+    told = article.groups.setdefault("told", (1, {}))[1]
+    told[tuple(pair)] = told.pop(tuple(pair), 0) + 1

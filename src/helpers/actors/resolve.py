@@ -383,6 +383,8 @@ def group(article: Article, at: int, atom: Atom) -> None:
     after, counted = article.after(at), article.text[atom.start - 1 : atom.start] == "-"  # "thirty-two governments"
     elsewhere = PATTERN["elsewhere"].match(article.text, atom.end) and not (after and after.meaning.via == "met")
     if not (acts or counted or elsewhere or PATTERN["conflict"].match(article.text, atom.end)):
+        if meant == groups.COUPLE and members:
+            groups.tell(article, members)
         for actor in members:
             article.add(atom.start, atom.end, actor, "desc")
     return None
