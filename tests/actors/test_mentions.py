@@ -287,10 +287,6 @@ VISITS = [
     ("The guest smiled, and the hosts did.", []),
     ("Putin came to Beijing. Guests came, and a host of others; the host country paid.", []),
     ("Putin came to Beijing. The guest list was long and the guest-house full.", []),
-    ("Belousov met Dong Jun. The Russian is an economist.", ["belousov"]),
-    ("Dong Jun met Belousov, and the Russian, a few days late, agreed.", ["belousov"]),
-    ("Belousov came. The Russian and Chinese ships left, and Russian, Chinese and Iranian crews.", []),
-    ("The Russian is an economist.", []),
 ]
 
 

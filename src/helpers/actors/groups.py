@@ -19,9 +19,9 @@ def members(article: "Article", at: int, begin: int, meant: Group) -> tuple[set[
     first, last = (bisect_left(candidates, (place, "")) for place in (begin, article.atoms[at].start))
     near = {who for _, who in candidates[first:last]}
     found = sorted(near) if len(near) == meant.count else []
-    if meant == COUPLE and not found:  # of those told of equally often before the last
+    if meant == COUPLE:  # of those told of equally often before the last
         told = _couples(article, "told", at)
-        found = list(max(reversed(told), key=told.__getitem__, default=()))
+        found = found or list(max(reversed(told), key=told.__getitem__, default=()))
     return near, found or (_salient(article, candidates, meant) if last or meant.kind != "person" else [])
 
 
@@ -72,9 +72,3 @@ def _couples(article: "Article", name: str, last: int) -> dict[tuple[str, ...], 
         before = one.end
     article.groups[name] = max(last, first), told
     return told
-
-
-def tell(article: "Article", pair: list[str]) -> None:
-    """Count two states as told of once more, and last."""
-    told = article.groups.setdefault("told", (1, {}))[1]
-    told[tuple(pair)] = told.pop(tuple(pair), 0) + 1

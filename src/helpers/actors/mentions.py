@@ -24,8 +24,9 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     (folded, before), known, kinds = squeezed(fold(text)), gazetteer.surfaces, gazetteer.kinds
     atoms = [new(Atom, (m.start(), m.end(), one := m[0], known[one])) for m in gazetteer.finder.finditer(folded)]
     atoms = longer.apart(folded, atoms, gazetteer.lands)
-    people = {atom.meaning.actor for atom in atoms if kinds.get(atom.meaning.actor) == "person"}
-    play = ([], [], defaultdict(set), defaultdict(set), {}, {}, {})
+    named = {atom.meaning.actor for atom in atoms if atom.meaning.via != "desc"}
+    people = {who for who in named if kinds.get(who) == "person"}
+    play = ([], [], defaultdict(set), defaultdict(set), {}, {"named": named}, {})
     article = Article(folded, text, gazetteer, (day, until), atoms, people, defaultdict(list), inner := set(), *play)
     # The surnames that somebody else bears in the article: "Melania Trump", "Yoon Do-han", "Li Ming".
     for at, (start, _, surface, _) in enumerate(atoms):
@@ -111,24 +112,13 @@ def _surname(article: Article, at: int, atom: Atom) -> None:
 
 def _described(article: Article, at: int, atom: Atom) -> None:
     """A description of the gazetteer, such as "the island": the last named of those it can mean, or the one to come."""
-    able, groups = atom.meaning.actor.split("|"), article.groups
-    if "named" not in groups:
-        groups["named"] = {one.meaning.actor for one in article.atoms if one.meaning.via != "desc"}
-    last = max(able, key=lambda who: (article.latest.get(who, -1), who in groups["named"]))
-    if last in groups["named"]:
-        article.add(atom.start, atom.end, last, "desc")
-
-
-def _demonym(article: Article, at: int, atom: Atom) -> None:
-    """A demonym; "the Russian," and "the Russian is" mean the last person named of the country."""
-    (start, end, surface, (actor, *_)), text = atom, article.text
-    one = surface.endswith("an") and text.startswith("he ", start - 3) and PATTERN["one"].match(text, end)
-    person = next((who for _, who in reversed(article.persons[-9:]) if one and article.country(who) == actor), "")
-    article.add(start, end, person or actor, "desc" if person else "dem")
+    if able := [who for who in atom.meaning.actor.split("|") if who in article.groups["named"]]:
+        article.add(atom.start, atom.end, max(able, key=lambda who: article.latest.get(who, -1)), "desc")
 
 
 RULES = resolve.RULES | {
     "name": _name, "inst": _institution, "met": _capital, "desc": _described, "surname": _surname,
-    "dem": _demonym, "seated": lambda article, at, atom: article.add(atom.start, atom.end, atom.meaning.actor, "desc"),
+    "dem": lambda article, at, atom: article.add(atom.start, atom.end, atom.meaning.actor, "dem"),
+    "seated": lambda article, at, atom: article.add(atom.start, atom.end, atom.meaning.actor, "desc"),
     "block": lambda article, at, atom: None,  # "Sea of Japan" only keeps its words from meaning somebody
 }  # fmt: skip

@@ -309,17 +309,15 @@ def counterpart(article: Article, at: int, atom: Atom) -> None:
     """Resolve "his Chinese counterpart" to who is named behind it, or holds that office for the country."""
     owner = article.owner(at)
     start, country = owner.start if owner else atom.start, owner.meaning.actor if owner else ""
-    if _is_not_now(article, start):
-        return
     beside = _beside(article, at, start, atom.end)
     # "His Chinese counterpart" is of somebody who is not Chinese himself, and most often of the last who is named.
     others = [who for _, who in reversed(article.persons[-6:]) if article.country(who) != country]
     beside = [who for who in beside if country in ("", article.country(who)) or not article.country(who)]
     person = beside[0] if len(beside) == 1 else _peer(article, atom.start, others, country)
-    if person:
+    if person and not _is_not_now(article, start):
         if owner:
             article.nest(owner)
-        article.add(owner.start if owner else atom.start, atom.end, person, "desc")
+        article.add(start, atom.end, person, "desc")
         article.people.add(person)
 
 
@@ -358,9 +356,8 @@ def visit(article: Article, at: int, atom: Atom) -> None:
     persons, own = [who for _, who in reversed(article.persons[-30:])], told[0].lower() in ("his ", "her ")
     stay = (one for one in reversed(article.mentions[-60:]) if article.gazetteer.kinds.get(one.actor) == "state")
     stay = (one.actor for one in stay if one.via == "loc" or text.endswith((" in ", " to "), 0, one.start))
-    here = owner.meaning.actor if owner else next(stay, "")
-    if (guest := word in ("guest", "visitor")) and own and persons:
-        here = article.country(persons[0])
+    guest, here = word in ("guest", "visitor"), owner.meaning.actor if owner else next(stay, "")
+    here = article.country(persons[0]) if guest and own and persons else here
     able = [who for who in persons if here and article.country(who) and (article.country(who) != here) == guest]
     able = [*beside[:1], _in_play(article, (word,)), *able] if own or word != "hosts" else [here]
     if actor := next(filter(None, able), ""):
@@ -384,7 +381,8 @@ def group(article: Article, at: int, atom: Atom) -> None:
     elsewhere = PATTERN["elsewhere"].match(article.text, atom.end) and not (after and after.meaning.via == "met")
     if not (acts or counted or elsewhere or PATTERN["conflict"].match(article.text, atom.end)):
         if meant == groups.COUPLE and members:
-            groups.tell(article, members)
+            told, pair = article.groups["told"][1], tuple(members)
+            told[pair] = told.pop(pair, 0) + 1
         for actor in members:
             article.add(atom.start, atom.end, actor, "desc")
     return None
