@@ -65,9 +65,10 @@ def _couples(article: "Article", name: str, last: int) -> dict[tuple[str, ...], 
     first, told = article.groups.get(name, (1, {}))
     before, kinds = 0, article.gazetteer.kinds
     for one, two in pairwise(article.atoms[first - 1 : last]):
-        pair = tuple(sorted({one.meaning.actor, two.meaning.actor}))
-        joined = len(pair) == 2 and one.start - before != len(", ") and all(kinds.get(who) == "state" for who in pair)
-        if joined and PATTERN["and"].fullmatch(article.text, one.end, two.start):
+        near = two.start - one.end < 30 and one.start - before != len(", ")  # a word and "and the" take less
+        joined = near and PATTERN["and"].fullmatch(article.text, one.end, two.start)
+        pair = tuple(sorted({one.meaning.actor, two.meaning.actor})) if joined else ()
+        if len(pair) == 2 and all(kinds.get(who) == "state" for who in pair):
             told[pair] = (told.pop(pair, 0) if name == "told" else told.get(pair, 0)) + 1
         before = one.end
     article.groups[name] = max(last, first), told
