@@ -62,8 +62,7 @@ def _salient(article: "Article", candidates: list[tuple[int, str]], meant: Group
 
 def _couples(article: "Article", name: str, last: int) -> dict[tuple[str, ...], int]:
     """Count each two states named in one breath up to an atom, "Russia and China" but not the end of a longer list."""
-    first, told = article.groups.get(name, (1, {}))
-    before, kinds = 0, article.gazetteer.kinds
+    before, kinds, (first, told) = 0, article.gazetteer.kinds, article.groups.get(name, (1, {}))
     for one, two in pairwise(article.atoms[first - 1 : last]):
         near = two.start - one.end < 30 and one.start - before != len(", ")  # a word and "and the" take less
         joined = near and PATTERN["and"].fullmatch(article.text, one.end, two.start)
