@@ -23,8 +23,7 @@ def apart(text: str, atoms: list[Atom], lands: frozenset[str]) -> list[Atom]:
         if surface in lands:
             behind = text[end : end + 2]
             tail = behind.isupper() and behind[0] == " "
-            name = "other land" if behind == ", " else "titled" if text[start - 1] in "\"'" else ""
-            if name and PATTERN[name].match(text, end):
+            if behind == ", " and PATTERN["other land"].match(text, end):
                 gone.add(at)
             space = text.rfind(" ", begin := start - 60 if start > 60 else 0, start - 1) + 1
             before = text[space or begin : start]
@@ -33,8 +32,9 @@ def apart(text: str, atoms: list[Atom], lands: frozenset[str]) -> list[Atom]:
                 led = before[-1:] == " " and last != start - 1 and before[:-1] not in COMMON
                 led = led and (before[0].isupper() or "\n" in before)
                 tail = tail and not (at + 1 < len(atoms) and atoms[at + 1].start == end + 1)
-                told = before in OF and PATTERN["name of"].search(text, max(0, start - 40), start)
-                part = (tail or led) and _is_part(text, atoms[at], tail=tail, led=led)
+                told = before in OF and PATTERN["name of"].search(text, max(0, start - 28), start)
+                quoted = before[-1:] in ("'", '"') and PATTERN["titled"].match(text, end)
+                part = quoted or ((tail or led) and _is_part(text, atoms[at], tail=tail, led=led))
                 if part or (told and (told["of"] or PATTERN["ship behind"].match(text, end))):
                     gone.add(at)
         last = end

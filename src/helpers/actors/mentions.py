@@ -11,7 +11,7 @@ from .resolve import Article, Atom, Mention, new
 
 SHORT = frozenset(["US", "WHO"])  # short names that are words when everything is in capitals
 NO_GIVEN = NO_NAME - {*ENGLISH["short months"]}  # "Jun" is a given name too, but before a number
-LIST = (" and ", ", ", " or ", ", and ", "-", " and to ", " and from ")
+LIST = frozenset([" and ", ", ", " or ", ", and ", "-", " and to ", " and from "])
 
 
 def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date | None = None) -> list[Mention]:
@@ -22,6 +22,7 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     there too, marked `nested`.
     """
     (folded, before), known, kinds = squeezed(fold(text)), gazetteer.surfaces, gazetteer.kinds
+    surnames = gazetteer.surnames
     atoms = [new(Atom, (m.start(), m.end(), one := m[0], known[one])) for m in gazetteer.finder.finditer(folded)]
     atoms = longer.apart(folded, atoms, gazetteer.lands)
     named = {atom.meaning.actor for atom in atoms if atom.meaning.via != "desc"}
@@ -30,14 +31,14 @@ def mentions(text: str, day: date | None, gazetteer: Gazetteer, *, until: date |
     article = Article(folded, text, gazetteer, (day, until), atoms, people, defaultdict(list), inner := set(), *play)
     # The surnames that somebody else bears in the article: "Melania Trump", "Yoon Do-han", "Li Ming".
     for at, (start, _, surface, _) in enumerate(atoms):
-        if surface in gazetteer.surnames and _is_another(article, at):
+        if surface in surnames and _is_another(article, at):
             article.strangers[surface].append(start)
     if article.strangers:
         full = {atom.meaning.actor for atom in atoms if atom.surface not in article.strangers}
         people.difference_update({atom.meaning.actor for atom in atoms if atom.surface in article.strangers} - full)
     for at, atom in enumerate(atoms):
-        if atom.start not in inner:  # a country behind its office has been told with it
-            RULES[atom.meaning.via](article, at, atom)
+        if atom[0] not in inner:  # a country behind its office has been told with it
+            RULES[atom[3][1]](article, at, atom)
     found = article.mentions
     if before is not int:
         places = ((before(m.start), before(m.end - 1) + 1, m) for m in found)
@@ -95,8 +96,8 @@ def _capital(article: Article, at: int, atom: Atom) -> None:
     if gap in LIST and not (gap == ", " and PATTERN["listed on"].match(text, end)):
         place = last.via == "loc" and not text.startswith("'", end)
     else:
-        after = article.after(at)
-        listed = after and after.meaning.via == "name" and text[end : after.start] == ", "
+        after = article.after(at) if text.startswith(", ", end) else None
+        listed = after and after.meaning.via == "name" and after.start == end + 2
         place = listed or resolve.is_place(text, start, end)
     article.add(start, end, atom.meaning.actor, "loc" if place else "met")
 

@@ -11,7 +11,7 @@ from .gazetteer import AGAIN, PATTERN, WORDS, Gazetteer, Group, Surface, Term, h
 
 IN = frozenset(WORDS["in"])
 OWNERS = ("dem", "name", "met", "inst", "desc")
-FELT = frozenset(WORDS["felt"])
+FELT = frozenset([*WORDS["felt"], *map(str.capitalize, WORDS["felt"])])
 NOT_NOW = frozenset(WORDS["not now"])
 WAYS = {"to": "moved", "from": "away", "between": "away", "for": "bound"}  # what makes a place of what is behind
 WAYS |= dict.fromkeys(("on", "over", "at", "hit", "struck"), "fired")
@@ -181,23 +181,24 @@ def is_place(text: str, start: int, end: int) -> bool:
     (False, True)
     """
     before = text[max(0, start - 100) : start]
-    dateline = text[start:end].isupper() and before[-1:] in ("", "\n", "/") and PATTERN["dateline"].match(text, end)
+    dateline = before[-1:] in ("", "\n", "/") and text[start:end].isupper() and PATTERN["dateline"].match(text, end)
     if dateline or PATTERN["after" if text[end : end + 1] == " " else "after a mark"].match(text, end):
         return True
-    word = before.rsplit(None, 1)[-1] if before[-1:].isspace() and not before.isspace() else ""
+    words = before.rsplit(None, 4) if before[-1:].isspace() and not before.isspace() else [""]
+    word = words[-1]
     if text.startswith("'", end):
         return word.lower() in IN and bool(PATTERN["site"].match(text, end))
     if word.lower() in ("a", "an"):
         return text.startswith(" ", end) and not PATTERN["speaks"].match(text, end + 1)
     if word in ("both", "either"):
-        before, word = before[: -len(word) - 1], (before.split()[-2:-1] or [""])[0]
+        before, word = before[: -len(word) - 1], words[-2:][0]
     close = before if word == "to" else before[-50:]
     goes = word == "from" and PATTERN["to"].match(text, end) and not PATTERN["sent"].search(close)
     if goes or (word in WAYS and PATTERN[WAYS[word]].search(close)):
         return True
     if word.lower() in IN:
         left = word[:2] == "le" and PATTERN["so left"].match(text, end)
-        felt = left or (word in ("in", "at") and not FELT.isdisjoint(close.lower().split()[-4:-1]))
+        felt = left or (word in ("in", "at") and not FELT.isdisjoint(words[-4:-1]))
         return not felt and (text[start].isupper() or bool(PATTERN["hall"].search(close)))
     return word.endswith(("of", "capital", "capital,")) and bool(PATTERN["out"].search(close))
 
