@@ -285,6 +285,8 @@ VISITS = [
     ("Antony Blinken saw Xi Jinping in Beijing. His hosts smiled.", ["xi"]),
     ("Joe Biden met Xi Jinping. The American host smiled.", ["biden"]),
     ("The guest smiled, and the hosts did.", []),
+    ("The talk show host Donald Trump left. The host was loud.", []),
+    ("Xi Jinping went to Moscow. Putin, the host, smiled.", ["putin"]),
     ("Putin came to Beijing. Guests came, and a host of others; the host country paid.", []),
     ("Putin came to Beijing. The guest list was long and the guest-house full.", []),
 ]

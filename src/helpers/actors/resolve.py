@@ -349,9 +349,10 @@ def possessive(article: Article, at: int, atom: Atom) -> None:
 def visit(article: Article, at: int, atom: Atom) -> None:
     """Resolve "the guest" to the last who is not of the country they are in, "the host" to the last of it."""
     word, owner, beside = atom.surface, article.owner(at), _beside(article, at, atom.start, atom.end)
-    article.titles[word].update(beside[:1])
     start, text = owner.start if owner else atom.start, article.text
     told = PATTERN["whose"].search(text, max(0, start - 6), start)
+    beside = beside if told or text.endswith(" as ", 0, start) else []  # not "talk show host Jane Doe"
+    article.titles[word].update(beside[:1])
     if not told or PATTERN["visit of"].match(text, atom.end):
         return
     persons, own = [who for _, who in reversed(article.persons[-30:])], told[0].lower() in ("his ", "her ")
@@ -381,9 +382,8 @@ def group(article: Article, at: int, atom: Atom) -> None:
     after, counted = article.after(at), article.text[atom.start - 1 : atom.start] == "-"  # "thirty-two governments"
     elsewhere = PATTERN["elsewhere"].match(article.text, atom.end) and not (after and after.meaning.via == "met")
     if not (acts or counted or elsewhere or PATTERN["conflict"].match(article.text, atom.end)):
-        if meant == groups.COUPLE and members:
-            told, pair = article.groups["told"][1], tuple(members)
-            told[pair] = told.pop(pair, 0) + 1
+        if meant == groups.COUPLE and members:  # told of once more, and last
+            told[pair] = (told := article.groups["told"][1]).pop(pair := tuple(members), 0) + 1
         for actor in members:
             article.add(atom.start, atom.end, actor, "desc")
     return None
