@@ -525,3 +525,11 @@ def test_names_no_gazetteer_knows(text, expected):
 def test_what_the_gazetteer_knows_is_not_unknown():
     known = pd.DataFrame({"doc": ["d0"], "start": [7], "end": [15]})
     assert names.unknown(table("We met Jane Doe. She met Oslo. So did Oslo."), known).actor.tolist() == ["Oslo", "Oslo"]
+
+
+@pytest.mark.parametrize(
+    "text", ["The administration spoke.", "His guest and the host met his country.", "Both sides left."]
+)
+def test_who_is_told_of_by_nobody_named_is_nobody(text, tmp_path):
+    (tmp_path / "actors.csv").write_text("actor,kind,name,surname,aliases\n")
+    assert actors.mentions(text, None, gazetteer.read(tmp_path)) == []

@@ -340,7 +340,7 @@ def _peer(article: Article, at: int, others: list[str], country: str) -> str:
 def possessive(article: Article, at: int, atom: Atom) -> None:
     """Resolve "his country" to that of the person named last, in the same paragraph; so the "Trump administration"."""
     last, person = article.persons[-1] if article.persons else (0, "")
-    near = atom.start - last < NEAR and "\n" not in article.text[last : atom.start]
+    near = bool(person) and atom.start - last < NEAR and "\n" not in article.text[last : atom.start]
     beside = " " in atom.surface or (near and article.mentions[-1][1:4:2] == (atom.start - 1, person))
     if near and beside and (country := article.country(person)):
         article.add(atom.start, atom.end, country, "desc")
