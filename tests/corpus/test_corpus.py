@@ -18,7 +18,7 @@ COLUMNS = {
     "documents": catalogue.DOCUMENTS,
     "removed": ["doc", "line", "text", "rule"],
     "sentences": ["doc", "para", "sent", "start", "end", "words", "text"],
-    "voices": ["doc", "start", "end", "voice", "speaker"],
+    "voices": ["doc", "start", "end", "voice", "speaker", "verb"],
     "mentions": ["doc", "sent", "start", "end", "surface", "actor", "via", "nested", "voice"],
 }
 

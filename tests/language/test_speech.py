@@ -121,6 +121,26 @@ def test_spans(text, expected):
     assert found == expected
 
 
+VERBS = [
+    ("The minister said that ties were strong.", ["said"]),
+    ("“Ties are strong,” Dong Jun claimed. “They will last.”", ["claimed", None]),
+    ("Ties are strong, according to Dong Jun.", ["according to"]),
+    ("By the mayor’s own count, nine houses burned.", ["count"]),
+    ("As the captain recalled it, no flare was seen.", []),
+    (
+        "Paris called on both sides to show restraint and warned of a “long winter”.",
+        ["called on", "warned of", "warned of"],
+    ),
+    ("Ministers denied allegations that parts were sold.", ["allegations"]),
+    ("The “winter line” held, and the general praised its “stubborn” men.", ["praised"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), VERBS, ids=[text[:30] for text, _ in VERBS])
+def test_the_verb_that_gives_words_to_somebody(text, expected):
+    assert [text[slice(*s.verb)] if s.verb else None for s in voice.spans(text)] == expected
+
+
 @given(st.text(alphabet=st.sampled_from("aB .,\n“”\"‘’'«said that accused of X"), max_size=160))
 def test_spans_are_in_order_and_do_not_overlap(text):
     found = voice.spans(text)

@@ -21,7 +21,7 @@ from ..show.result import Finding, Result, kept
 from . import about, asked, copies, dating, grouping, view
 
 SENTENCES = ["doc", "para", "sent", "start", "end", "words", "text"]
-VOICES = ["doc", "start", "end", "voice", "speaker"]
+VOICES = ["doc", "start", "end", "voice", "speaker", "verb"]
 MENTIONS = ["doc", "sent", "start", "end", "surface", "actor", "via", "nested", "voice"]
 PROJECT = Path(__file__).parents[3]
 
@@ -346,7 +346,8 @@ def _read_articles(
     rows = []
     for each in articles:
         whose = speakers.name_speakers(each.text, each.spans, each.named, kinds)
-        rows += [(each.doc, *span[:3], name) for span, name in zip(each.spans, whose, strict=True)]
+        verbs = [" ".join(each.text[slice(*span.verb)].lower().split()) if span.verb else "" for span in each.spans]
+        rows += [(each.doc, *span[:3], *told) for span, *told in zip(each.spans, whose, verbs, strict=True)]
     return sentences, pd.DataFrame(rows, columns=VOICES), mentions, actors, found
 
 

@@ -29,12 +29,13 @@ ACTIVE, PASSIVELY = (
 
 
 class Cue(NamedTuple):
-    """An attribution: end of the verb, speaker, reported pieces, and where a quotation would be the speaker's own."""
+    """An attribution: its end, speaker, reported pieces, where a quotation would be the speaker's own, and verb."""
 
     end: int
     speaker: Piece | None
     content: list[Piece]
     reach: list[Piece]
+    verb: Piece  # or the words that stand for one, as "according to"
 
 
 def cues(bare: str, start: int, end: int) -> list[Cue]:
@@ -75,14 +76,16 @@ def _sources(bare: str, start: int, end: int) -> Iterator[Cue]:
         who = PATTERN["source"].match(bare, match.end(), end)
         opens = match.start() == start or bare.endswith((", and ", "• ", "But "), 0, match.start())
         if who and opens and bare.startswith(", ", who.end(), end):
-            yield Cue(who.end(), who.span(), [_upto(bare, who.end() + 2, end)], [(start, end)])
+            yield Cue(who.end(), who.span(), [_upto(bare, who.end() + 2, end)], [(start, end)], match.span("by"))
     if match := PATTERN["as put"].match(bare, start, end):
-        yield Cue(match.end(), match.span("who"), [_upto(bare, match.end(), end)], [(start, end)])
+        content = [_upto(bare, match.end(), end)]
+        yield Cue(match.end(), match.span("who"), content, [(start, end)], match.span("verb"))
     for match in PATTERN["opinion"].finditer(bare, start, end):
         before = _bounds(bare, start, match.start())
         behind = _bounds(bare, match.end(), _upto(bare, match.end() + 1, end)[1])
         pieces = [(a, b) for a, b in (before, behind) if a < b]
-        yield Cue(match.end(), match.span("a" if match["a"] else "b"), pieces, [(start, end)])
+        verb = match.span("count" if match["a"] else "telling")
+        yield Cue(match.end(), match.span("a" if match["a"] else "b"), pieces, [(start, end)], verb)
 
 
 def _without_verb(bare: str, start: int, end: int) -> list[Cue]:
@@ -91,10 +94,12 @@ def _without_verb(bare: str, start: int, end: int) -> list[Cue]:
     for match in PATTERN["according"].finditer(bare, start + 1, end):
         if who := PATTERN["source"].match(bare, match.end(), end):
             a, b = _bounds(bare, start, match.start())
-            found.append(Cue(who.end(), _trimmed(bare, *who.span()), [(a, b)] if a < b else [], [(start, end)]))
+            content = [(a, b)] if a < b else []
+            found.append(Cue(who.end(), _trimmed(bare, *who.span()), content, [(start, end)], match.span("by")))
     claim = PATTERN["claim"].search(bare, start, end)
     if claim and not any(cue.content for cue in found):
-        found.append(Cue(claim.end(), None, [_upto(bare, claim.end(), end)], [(claim.end(), end)]))
+        content = [_upto(bare, claim.end(), end)]
+        found.append(Cue(claim.end(), None, content, [(claim.end(), end)], claim.span("noun")))
     return found
 
 
@@ -111,12 +116,12 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
             match = PATTERN[rule].match(bare, word.end(), end)
             if match and rule == "colon":
                 if not subject or MASK not in bare[max(start, subject[0] - 2) : subject[0]]:
-                    return Cue(word.end(), subject, [], [(at, end)])
+                    return Cue(word.end(), subject, [], [(at, end)], word.span())
             elif match and (rule not in LISTS["bare"] or _clause(bare, match.end(), end, kind, rule, at)):
                 short = rule in LISTS["short"] or ("that" not in rule and _is_relative(bare, subject))
                 quoted = short and bare.startswith(MASK, match.end())
                 content = [] if quoted else [_upto(bare, match.end(), end, "clause end" if short else "aside")]
-                return Cue(word.end(), None if passive else subject, content, [(at, end)])
+                return Cue(word.end(), None if passive else subject, content, [(at, end)], word.span())
     return None
 
 
@@ -125,7 +130,8 @@ def _relative(bare: str, verb: re.Match[str], subject: Piece | None, end: int) -
     strong = OF_KIND["strong"].match(bare, verb.start()) and PATTERN["small"].match(bare, verb.end(), end)
     if not strong or not _is_relative(bare, subject):
         return None
-    return Cue(verb.end(), subject, [_upto(bare, verb.end(), end, "clause end")], [(verb.start(), end)])
+    content = [_upto(bare, verb.end(), end, "clause end")]
+    return Cue(verb.end(), subject, content, [(verb.start(), end)], verb.span())
 
 
 def _is_relative(bare: str, subject: Piece | None) -> bool:
@@ -172,7 +178,7 @@ def _trailing(bare: str, verb: re.Match[str], subject: Piece | None, before: int
         reach.append((tail, end))
         if content and not bare.startswith(MASK, more.end()):
             content.append(_upto(bare, more.end(), end))
-    return Cue(tail, speaker, content, reach)
+    return Cue(tail, speaker, content, reach, (word or verb).span())
 
 
 def _follows(bare: str, subject: Piece, tail: int, before: int, end: int) -> bool:
@@ -186,7 +192,7 @@ def _owner(bare: str, verb: re.Match[str], subject: Piece | None, start: int, en
     """A verb that owns the words in marks behind it, before the next stop of the sense."""
     if subject is None or _is_passive(bare, start, verb.start()) or bare.find(MASK, verb.end(), end) < 0:
         return None
-    return Cue(verb.end(), subject, [], [(verb.end(), end)])
+    return Cue(verb.end(), subject, [], [(verb.end(), end)], verb.span())
 
 
 def _subject(bare: str, start: int, verb: int, end: int, first: Piece | None) -> Piece | None:

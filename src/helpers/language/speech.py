@@ -15,21 +15,25 @@ FREE = re.compile(rf"[^{MASK}]+")
 
 
 class Span(NamedTuple):
-    """Words not the outlet's own: where they stand, how (quoted or reported), and the span of their speaker."""
+    """Words not the outlet's own: where they stand, how (quoted or reported), their speaker's place and their verb's.
+
+    The verb may be words that stand for one, as "according to"; a quotation that no attribution reaches has none.
+    """
 
     start: int
     end: int
     voice: str
     speaker: tuple[int, int] | None
+    verb: tuple[int, int] | None
 
 
 class _Masked(NamedTuple):
-    """A text, the same with its quotations masked, the quotations, and by their number the speakers of those said."""
+    """A text, the same with its quotations masked, the quotations, and by number the speaker and verb of those said."""
 
     text: str
     bare: str
     quotes: list[Quote]
-    whose: dict[int, Piece | None]
+    whose: dict[int, tuple[Piece | None, Piece | None]]
 
     def inner(self, quote: Quote) -> str:
         """The words of a quotation without its marks."""
@@ -58,7 +62,7 @@ def spans(text: str) -> list[Span]:
             last, para = (last if _goes_on(masked, sentence.start, inside) else None), sentence.para
         frame = sentence.end - sentence.start - bare.count(MASK, sentence.start, sentence.end)
         if frame > LONGEST:
-            masked.whose.update(dict.fromkeys(inside))
+            masked.whose.update(dict.fromkeys(inside, (None, None)))
             continue
         cues = attribution.cues(bare, sentence.start, sentence.end) if frame > 5 else []
         _assign(masked, sentence, inside, cues, last)
@@ -68,8 +72,9 @@ def spans(text: str) -> list[Span]:
             near = bisect_left(starts, sentence.end) < bisect_left(starts, sentence.end + 3)
             last = attribution.opening(bare, sentence.start, sentence.end) if near else None
         for cue in cues:
-            reported += [Span(*piece, "reported", cue.speaker) for a, b in cue.content for piece in _free(bare, a, b)]
-    quoted = [Span(*quotes[number][:2], "quoted", speaker) for number, speaker in masked.whose.items()]
+            pieces = [piece for a, b in cue.content for piece in _free(bare, a, b)]
+            reported += [Span(*piece, "reported", cue.speaker, cue.verb) for piece in pieces]
+    quoted = [Span(*quotes[number][:2], "quoted", *whose) for number, whose in masked.whose.items()]
     return list(_apart(sorted(reported + quoted, key=lambda span: (span.start, -span.end))))
 
 
@@ -84,16 +89,16 @@ def _assign(masked: _Masked, sentence: Sentence, inside: range, cues: list[Cue],
     whose, before, outer = masked.whose, inside.start - 1, masked.bare[sentence.start : sentence.end]
     follows = before in whose and not inside and sentence.start - masked.quotes[before].end < 3
     if follows and cues and not cues[0].content and not masked.bare[cues[0].end : sentence.end].strip(" ."):
-        whose[before] = cues[0].speaker  # “Is it so?” Wang asked.
+        whose[before] = cues[0].speaker, cues[0].verb  # “Is it so?” Wang asked.
     meant, whole = attribution.PATTERN["sayings"].search(outer), not outer.strip(" .!?•*-–—" + MASK)
     last = last or (attribution.opening(masked.bare, sentence.start, sentence.end) if inside else None)
     for number in inside:
         quote = masked.quotes[number]
         cue, title = _cue(quote, cues), _title(masked, quote)
         if cue and cue.speaker and not (title and cue.end <= quote.start):
-            whose[number] = cue.speaker
+            whose[number] = cue.speaker, cue.verb
         elif number not in whose and not title and (meant or not quote.closed or _full(masked, quote, whole)):
-            whose[number] = last
+            whose[number] = last, None
 
 
 def _cue(quote: Quote, cues: list[Cue]) -> Cue | None:
