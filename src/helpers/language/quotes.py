@@ -10,6 +10,8 @@ from . import split
 CLOSES = {"“": "”", "„": "“”", "«": "»", "``": "''"}
 ENDS = "“”„«»\"‘’'`"
 MARK = re.compile(r"``|''|[“”„«»\"]|(?<!\w)[‘'](?=[\w“\"(…])")
+# Printers mix marks: one that can not open closes what another kind opened, where its own kind opened nothing.
+MIXED = re.compile(r"(?<=\S)(?:[”\"]|''|“(?=[\s.,;:!?)]|$))")
 # A straight mark opens with no word or stop before it, and something behind it.
 OPENS = re.compile(r"(?<![^\W_])(?<![.,!?])(?:''|\")(?=\S)")
 # A word that starts with an apostrophe opens no quotation, whichever way its apostrophe leans.
@@ -60,13 +62,22 @@ def _paired(text: str, start: int, end: int) -> Iterator[Quote]:
             if not open_ and (close := _single(text, match.start(), end, closers)):
                 yield Quote(match.start(), close, True)
                 at = close
-        elif open_ and mark in CLOSES.get(open_[-1][1], open_[-1][1]):
+        elif depth := _closes(text, match, open_):
+            del open_[len(open_) - depth + 1 :]
             yield Quote(open_.pop()[0], match.end(), True)
         elif mark in ("“", "„", "«", "``") or OPENS.match(text, match.start()):
             open_.append((match.start(), mark))
             last = len(open_)
     if len(open_) == 1 and last == 1:
         yield Quote(open_[0][0], end, False)
+
+
+def _closes(text: str, match: re.Match[str], open_: list[tuple[int, str]]) -> int:
+    """How deep the quotation lies that a mark closes, 1 the innermost: of its kind, else of any; 0 for none."""
+    for depth, (_, mark) in enumerate(reversed(open_[-2:]), 1):
+        if match[0] in CLOSES.get(mark, mark):
+            return depth
+    return int(bool(open_ and MIXED.match(text, match.start()) and not OPENS.match(text, match.start())))
 
 
 def _single(text: str, start: int, end: int, closers: dict[str, list[int]]) -> int:
