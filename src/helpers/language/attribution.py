@@ -43,7 +43,7 @@ def cues(bare: str, start: int, end: int) -> list[Cue]:
     found, first = list(_sources(bare, start, end)), None
     for verb in VERBS.finditer(bare, start, end):
         at = verb.start()
-        if PATTERN["no saying"].search(bare, max(start, at - 24), at):
+        if _is_noun(bare, start, verb, end):
             continue
         subject = _subject(bare, start, at, end, first)
         around = [cue for cue in found if any(a <= at < b for a, b in cue.content)]
@@ -60,6 +60,15 @@ def cues(bare: str, start: int, end: int) -> list[Cue]:
     if not any(cue.content for cue in found):
         found += _without_verb(bare, start, end)
     return sorted(found, key=lambda cue: cue.end)
+
+
+def _is_noun(bare: str, start: int, verb: re.Match[str], end: int) -> bool:
+    """Whether what looks like a verb is a noun, or the verb of nobody."""
+    before = max(start, verb.start() - 24), verb.start()
+    return bool(PATTERN["no saying"].search(bare, *before)) or bool(
+        PATTERN["plural"].fullmatch(verb[0])
+        and (PATTERN["before plural"].search(bare, *before) or PATTERN["behind plural"].match(bare, verb.end(), end))
+    )
 
 
 def opening(bare: str, start: int, end: int) -> Piece | None:
@@ -224,11 +233,13 @@ def _named(bare: str, start: int, verb: int) -> Piece | None:
 def _trimmed(bare: str, start: int, at: int, *, clause: bool = False) -> Piece | None:
     """The name at the end of a stretch of text: what follows its last boundary, without what leads into it."""
     if clause:
+        whole = at
         for boundary in PATTERN["boundary"].finditer(bare, max(start, at - 300), at):
-            if start < boundary.start() and PATTERN["restricts"].match(bare, boundary.start(), at):
-                at = boundary.start()  # "a scholar who has advised on aviation said"
-                break
-            start = boundary.end() if boundary.end() < at else start
+            word = bare[boundary.start()].isalpha()
+            if word and start < boundary.start() and PATTERN["restricts"].match(bare, boundary.start(), whole):
+                at = min(at, boundary.start())  # "a scholar who has advised on aviation said"
+            elif (at == whole or not word) and boundary.end() < whole:
+                start, at = boundary.end(), whole
         for joint in PATTERN["and"].finditer(bare, start, at):
             if PATTERN["finite"].search(bare, start, joint.start()) or VERBS.search(bare, start, joint.start()):
                 start = joint.end()
@@ -236,7 +247,9 @@ def _trimmed(bare: str, start: int, at: int, *, clause: bool = False) -> Piece |
     start = lead.end() if lead else start
     words = bare[start:at].rstrip(" ,")
     named = 0 < len(words) <= 160 and MASK not in words and words[0].isalnum() and not PATTERN["nobody"].search(words)
-    return (start, start + len(words)) if named else None
+    verb = PATTERN["finite within"].search(words) if named and clause else None
+    own = verb and not PATTERN["relating"].search(words, 0, verb.start())
+    return (start, start + len(words)) if named and not own else None
 
 
 def _joins(bare: str, start: int, at: int, subject: Piece | None) -> bool:
