@@ -13,6 +13,7 @@ Piece = tuple[int, int]
 FAR = 300  # characters in which a clause shows its verb
 LISTS = lists(Path(__file__).parent / "data" / "attribution.txt")
 KINDS = ("strong", "weak", "part", "label", "liken", "ask", "of", "deny", "accuse", "count", "tell", "clausal", "quote")
+KINDS += ("how", "attitude", "sure", "rumour", "beg", "see")
 LISTS["strong"] += LISTS["clausal"]
 LISTS["part"] += [word.replace("~", "ing") for word in LISTS["strong"] if word.endswith("~")]
 for _kind in KINDS:
@@ -46,6 +47,8 @@ def cues(bare: str, start: int, end: int) -> list[Cue]:
         if _is_noun(bare, start, verb, end):
             continue
         subject = _subject(bare, start, at, end, first)
+        if subject and not _able(bare, verb, subject):
+            continue
         around = [cue for cue in found if any(a <= at < b for a, b in cue.content)]
         if (around and not _joins(bare, start, at, subject)) or (
             subject and bare[slice(*subject)] in ("I", "we", "We")
@@ -69,6 +72,22 @@ def _is_noun(bare: str, start: int, verb: re.Match[str], end: int) -> bool:
         PATTERN["plural"].fullmatch(verb[0])
         and (PATTERN["before plural"].search(bare, *before) or PATTERN["behind plural"].match(bare, verb.end(), end))
     )
+
+
+def _able(bare: str, verb: re.Match[str], subject: Piece) -> bool:
+    """Whether a subject fits its verb: experts warn, an expert warns; a study shows, a silence does not."""
+    if PATTERN["no one"].match(bare, *subject):
+        return False
+    words = PATTERN["head"].split(bare[slice(*subject)])[0].split()
+    head = words[-1] if words else ""
+    base = PATTERN["base"].fullmatch(verb[0])
+    if base and not bare.endswith(("to ", "not "), 0, verb.start()) and not PATTERN["plural ends"].search(
+        bare[slice(*subject)] if " and " in bare[slice(*subject)] else head.lower()
+    ):
+        return False
+    if PATTERN["evidence"].fullmatch(verb[0]) and PATTERN["abstract"].search(head.lower()):
+        return bool(re.fullmatch(PATTERN.any["agents"], head.lower()))
+    return True
 
 
 def opening(bare: str, start: int, end: int) -> Piece | None:
@@ -121,6 +140,8 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
         word = OF_KIND[kind].match(bare, at, end)
         if not word or (reduced and kind in LISTS["reduced"]) or not (subject or passive or kind == "part"):
             continue
+        if kind not in LISTS["thought"] and PATTERN["negated"].search(bare, max(start, at - 8), at):
+            continue
         for rule in rules:
             match = PATTERN[rule].match(bare, word.end(), end)
             if match and rule == "colon":
@@ -129,8 +150,9 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
             elif match and (rule not in LISTS["bare"] or _clause(bare, match.end(), end, kind, rule, at)):
                 short = rule in LISTS["short"] or ("that" not in rule and _is_relative(bare, subject))
                 quoted = short and bare.startswith(MASK, match.end())
-                content = [] if quoted else [_upto(bare, match.end(), end, "clause end" if short else "aside")]
-                return Cue(word.end(), None if passive else subject, content, [(at, end)], word.span())
+                until = "noun end" if rule == "for" else "clause end" if short else "aside"
+                content = [] if quoted else [_upto(bare, match.end(), end, until)]
+                return Cue(word.end(), None if passive and kind != "sure" else subject, content, [(at, end)], word.span())
     return None
 
 
@@ -247,9 +269,10 @@ def _trimmed(bare: str, start: int, at: int, *, clause: bool = False) -> Piece |
     start = lead.end() if lead else start
     words = bare[start:at].rstrip(" ,")
     named = 0 < len(words) <= 160 and MASK not in words and words[0].isalnum() and not PATTERN["nobody"].search(words)
-    verb = PATTERN["finite within"].search(words) if named and clause else None
-    own = verb and not PATTERN["relating"].search(words, 0, verb.start())
-    return (start, start + len(words)) if named and not own else None
+    own = PATTERN["finite within"].search(words) if named and clause else None
+    if own and not PATTERN["relating"].search(words, 0, own.start()):
+        words = words[: own.start()].rstrip() if PATTERN["begins"].search(words) else ""
+    return (start, start + len(words)) if named and words else None
 
 
 def _joins(bare: str, start: int, at: int, subject: Piece | None) -> bool:
