@@ -44,7 +44,7 @@ def cues(bare: str, start: int, end: int) -> list[Cue]:
     found, first = list(_sources(bare, start, end)), None
     for verb in VERBS.finditer(bare, start, end):
         at = verb.start()
-        if _is_noun(bare, start, verb, end):
+        if _is_noun(bare, start, verb, end) or any(at < cue.end and cue.verb[0] <= at for cue in found):
             continue
         subject = _subject(bare, start, at, end, first)
         if subject and not _able(bare, verb, subject):
@@ -60,8 +60,9 @@ def cues(bare: str, start: int, end: int) -> list[Cue]:
         if cue and (cue.content or not around):
             found = [_cut(bare, other, cue, at) if other in around else other for other in found] + [cue]
             first = first or cue.speaker
-    if not any(cue.content for cue in found):
-        found += _without_verb(bare, start, end)
+    for cue in _without_verb(bare, start, end, found):
+        if not any(a <= cue.verb[0] < b for other in found for a, b in other.content):
+            found.append(cue)
     return sorted(found, key=lambda cue: cue.end)
 
 
@@ -78,16 +79,21 @@ def _able(bare: str, verb: re.Match[str], subject: Piece) -> bool:
     """Whether a subject fits its verb: experts warn, an expert warns; a study shows, a silence does not."""
     if PATTERN["no one"].match(bare, *subject):
         return False
-    words = PATTERN["head"].split(bare[slice(*subject)])[0].split()
-    head = words[-1] if words else ""
+    head = _head(bare, subject)
     base = PATTERN["base"].fullmatch(verb[0])
     if base and not bare.endswith(("to ", "not "), 0, verb.start()) and not PATTERN["plural ends"].search(
-        bare[slice(*subject)] if " and " in bare[slice(*subject)] else head.lower()
+        bare[slice(*subject)] if " and " in bare[slice(*subject)] else head
     ):
         return False
-    if PATTERN["evidence"].fullmatch(verb[0]) and PATTERN["abstract"].search(head.lower()):
-        return bool(re.fullmatch(PATTERN.any["agents"], head.lower()))
+    if PATTERN["evidence"].fullmatch(verb[0]) and PATTERN["abstract"].search(head):
+        return bool(re.fullmatch(PATTERN.any["agents"], head))
     return True
+
+
+def _head(bare: str, subject: Piece) -> str:
+    """The word that the others of a subject lean on, in small letters: "study" of "a study of nurses"."""
+    words = PATTERN["head"].split(bare[slice(*subject)])[0].split()
+    return words[-1].lower() if words else ""
 
 
 def opening(bare: str, start: int, end: int) -> Piece | None:
@@ -116,25 +122,29 @@ def _sources(bare: str, start: int, end: int) -> Iterator[Cue]:
         yield Cue(match.end(), match.span("a" if match["a"] else "b"), pieces, [(start, end)], verb)
 
 
-def _without_verb(bare: str, start: int, end: int) -> list[Cue]:
-    """What stands before "according to X", where no verb gives it to somebody else, or behind "claims that"."""
-    found = []
+def _without_verb(bare: str, start: int, end: int, found: list[Cue]) -> Iterator[Cue]:
+    """What stands around "according to X", where no verb before it has a speaker, and behind "X's claim that"."""
     for match in PATTERN["according"].finditer(bare, start + 1, end):
-        if who := PATTERN["source"].match(bare, match.end(), end):
+        who = PATTERN["source"].match(bare, match.end(), end)
+        if who and not any(cue.verb[0] < match.start() for cue in found):
             a, b = _bounds(bare, start, match.start())
             content = [(a, b)] if a < b else []
-            found.append(Cue(who.end(), _trimmed(bare, *who.span()), content, [(start, end)], match.span("by")))
-    claim = PATTERN["claim"].search(bare, start, end)
-    if claim and not any(cue.content for cue in found):
-        content = [_upto(bare, claim.end(), end)]
-        found.append(Cue(claim.end(), None, content, [(claim.end(), end)], claim.span("noun")))
-    return found
+            if content and not PATTERN["finite"].search(bare, a, b) and bare.startswith(", ", who.end(), end):
+                content.append(_upto(bare, who.end() + 2, end))  # "The bakery, according to him, had no exit."
+            yield Cue(who.end(), _trimmed(bare, *who.span()), content, [(start, end)], match.span("by"))
+            return
+    for rule in ("claim", "point"):
+        for match in PATTERN[rule].finditer(bare, start, end):
+            who = next((match.span(name) for name in ("who", "his", "by") if match.groupdict().get(name)), None)
+            next_ = min([c.speaker[0] for c in found if c.speaker and c.speaker[0] > match.end()], default=end)
+            content = [_upto(bare, match.end(), next_)]
+            yield Cue(match.end(), who, content, [(match.end(), next_)], match.span("noun"))
 
 
 def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, end: int) -> Cue | None:
     """What stands behind a verb of saying: a clause, a name given, a request, an accusation."""
     at = verb.start()
-    passive = _is_passive(bare, start, at)
+    passive = _is_passive(bare, start, at) and not bare.endswith("ing", at, verb.end())
     reduced = bare.startswith(", ", at - 2) and (not subject or subject[1] >= at - 2)
     for kind, rules in (PASSIVELY if passive else ACTIVE).items():
         word = OF_KIND[kind].match(bare, at, end)
@@ -147,11 +157,13 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
             if match and rule == "colon":
                 if not subject or MASK not in bare[max(start, subject[0] - 2) : subject[0]]:
                     return Cue(word.end(), subject, [], [(at, end)], word.span())
-            elif match and (rule not in LISTS["bare"] or _clause(bare, match.end(), end, kind, rule, at)):
+            elif match and (rule not in LISTS["bare"] or _clause(bare, match.end(), end, kind, rule, at, subject)):
                 short = rule in LISTS["short"] or ("that" not in rule and _is_relative(bare, subject))
                 quoted = short and bare.startswith(MASK, match.end())
-                until = "noun end" if rule == "for" else "clause end" if short else "aside"
+                until = "noun end" if rule == "for" and match[0][-2] != ":" else "clause end" if short else "aside"
                 content = [] if quoted else [_upto(bare, match.end(), end, until)]
+                if PATTERN["who"].search(bare, max(start, at - 40), at):
+                    content = [_upto(bare, *piece, "relative end") for piece in content]
                 return Cue(word.end(), None if passive and kind != "sure" else subject, content, [(at, end)], word.span())
     return None
 
@@ -173,11 +185,13 @@ def _is_passive(bare: str, start: int, at: int) -> bool:
     return bool(PATTERN["passive"].search(bare, max(start, at - 20), at))
 
 
-def _clause(bare: str, at: int, end: int, kind: str, rule: str, verb: int) -> bool:
+def _clause(bare: str, at: int, end: int, kind: str, rule: str, verb: int, subject: Piece | None) -> bool:  # noqa: PLR0913
     """Whether a clause begins here: a finite verb stands in it; behind a comma, one that is no plural noun."""
     far = min(end, at + FAR)
     stop = PATTERN["clause end"].search(bare, at, far)
     to = stop.start() if stop else far
+    if subject and kind == "weak" and PATTERN["papers"].search(_head(bare, subject)):
+        kind = "clausal"
     inverted = bare[verb - 2 : verb - 1] in (",", MASK)
     if inverted or rule == "plain" or kind == "weak":
         other = PATTERN["past"].search if inverted else PATTERN["pronoun"].match
@@ -191,24 +205,31 @@ def _clause(bare: str, at: int, end: int, kind: str, rule: str, verb: int) -> bo
 def _trailing(bare: str, verb: re.Match[str], subject: Piece | None, before: int, end: int) -> Cue | None:
     """The cue of ", X said" or ", said X" behind what is said, or within it."""
     at = verb.start()
+    inverts = PATTERN["inverts"].search(bare, max(before, at - 3), at)
+    inverts = None if PATTERN["tells"].match(bare, at) else inverts
     word = OF_KIND["strong"].match(bare, at, end) or PATTERN["asked"].match(bare, at, end)
+    word = word or (None if inverts else OF_KIND["weak"].match(bare, at, end))
     if _is_passive(bare, 0, at) or not (word or bare.endswith(" as ", 0, at)):
         return None
     tail, speaker, comma = (word or verb).end(), subject, subject[0] if subject else at
-    if PATTERN["inverts"].search(bare, max(before, at - 3), at):
-        who = PATTERN["inverted"].match(bare, tail, end)
-        if not who or not PATTERN["closing"].match(bare, who.end(), end):
-            return None
+    who = PATTERN["inverted"].match(bare, tail, end) if inverts else None
+    if who and (PATTERN["closing"].match(bare, who.end(), end) or PATTERN["more"].match(bare, who.end(), end)):
         tail, speaker, comma = who.end(), who.span("who"), at
-    elif not subject or not _follows(bare, subject, tail, before, end):
+    elif who or not subject or not _follows(bare, subject, tail, before, end):
         return None
     joint = PATTERN["as end"].search(bare, max(before, comma - 5), max(before, comma))
     a, b = _bounds(bare, before, joint.start() if joint else comma)
     content, reach = [(a, b)] if a < b else [], [(before, at)]
-    if more := PATTERN["more"].match(bare, tail, end):
+    more = PATTERN["more"].match(bare, tail, end)
+    more = None if more and who and PATTERN["apposition"].match(bare, more.end()) else more
+    if content and not more and PATTERN["aloof"].match(bare[a:b].lower()) and not PATTERN["finite"].search(bare, a, b):
+        return None  # "Within hours, two sheriffs responded."
+    if more:
         reach.append((tail, end))
         if content and not bare.startswith(MASK, more.end()):
             content.append(_upto(bare, more.end(), end))
+    elif (again := bare.find(MASK, tail, end)) > 0 and bare.endswith(", ", tail, again) and MASK in bare[before:at]:
+        reach.append((again, end))  # “It was late,” said X, 43, a fisherman, “and dark.”
     return Cue(tail, speaker, content, reach, (word or verb).span())
 
 
@@ -223,6 +244,8 @@ def _owner(bare: str, verb: re.Match[str], subject: Piece | None, start: int, en
     """A verb that owns the words in marks behind it, before the next stop of the sense."""
     if subject is None or _is_passive(bare, start, verb.start()) or bare.find(MASK, verb.end(), end) < 0:
         return None
+    if bare.startswith(", ", verb.start() - 2) and subject[1] >= verb.start() - 2 and verb[0].endswith("ed"):
+        return None  # "the road, dubbed the eel"
     return Cue(verb.end(), subject, [], [(verb.end(), end)], verb.span())
 
 
@@ -231,7 +254,7 @@ def _subject(bare: str, start: int, verb: int, end: int, first: Piece | None) ->
     if first and OF_KIND["part"].match(bare, verb) and not bare.endswith(" as ", start, verb):
         return first
     subject = _named(bare, start, verb) or first
-    if subject is None and bare.endswith((" to ", " and "), start, verb):
+    if subject is None and PATTERN["coordinate"].search(bare, max(start, verb - 40), verb):
         return opening(bare, start, end)
     return subject
 
@@ -263,7 +286,7 @@ def _trimmed(bare: str, start: int, at: int, *, clause: bool = False) -> Piece |
             elif (at == whole or not word) and boundary.end() < whole:
                 start, at = boundary.end(), whole
         for joint in PATTERN["and"].finditer(bare, start, at):
-            if PATTERN["finite"].search(bare, start, joint.start()) or VERBS.search(bare, start, joint.start()):
+            if PATTERN["finite before"].search(bare, start, joint.end()) or VERBS.search(bare, start, joint.start()):
                 start = joint.end()
     lead = PATTERN["leading"].match(bare, start, at)
     start = lead.end() if lead else start

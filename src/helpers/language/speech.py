@@ -11,6 +11,7 @@ from .quotes import ENDS, MASK, Quote, mask, pairs
 from .split import Sentence
 
 LONGEST = 3000  # characters; longer sentences are tables or lists: skip them
+LEAD = re.compile(r"[,;]?\s*(?:and|but|or)?\s*(?:that\b)?(?=\s)")
 FREE = re.compile(rf"[^{MASK}]+")
 
 
@@ -132,8 +133,11 @@ def _title(masked: _Masked, quote: Quote) -> bool:
 def _free(bare: str, start: int, end: int) -> Iterator[Piece]:
     """The parts of a stretch outside quotation marks that hold a word."""
     for match in FREE.finditer(bare, start, end):
-        if split.WORD.search(bare, *match.span()):
-            yield match.span()
+        lead = LEAD.match(bare, *match.span()) if match.start() > start else None
+        first = split.WORD.search(bare, lead.end() if lead else match.start(), match.end())
+        if first:
+            inner = bare[first.start() : match.end()].rstrip()
+            yield first.start(), first.start() + len(inner)
 
 
 def _apart(spans: list[Span]) -> Iterator[Span]:
