@@ -24,6 +24,7 @@ _BEGINNINGS = trie(re.findall(r"(?:^|[|])(?:[(][?]:)?([a-z]{2})", _FORMS))
 VERBS = re.compile(rf"\b(?={_BEGINNINGS})(?:{_FORMS})\b")
 PATTERN = Patterns(LISTS, mask=MASK, weekdays=any_of(ENGLISH["weekdays"]), verbs=VERBS.pattern)
 OF_KIND = {kind: re.compile(rf"\b{PATTERN.any[kind]}\b") for kind in KINDS}
+AFTER = re.compile(rf"{PATTERN.any['after']}\b")  # "..., experts believe."
 ACTIVE, PASSIVELY = (
     {kind: rules.split(",") for kind, rules in pairs(LISTS[voice]).items()} for voice in ("active", "passively")
 )
@@ -208,7 +209,7 @@ def _trailing(bare: str, verb: re.Match[str], subject: Piece | None, before: int
     inverts = PATTERN["inverts"].search(bare, max(before, at - 3), at)
     inverts = None if PATTERN["tells"].match(bare, at) else inverts
     word = OF_KIND["strong"].match(bare, at, end) or PATTERN["asked"].match(bare, at, end)
-    word = word or (None if inverts else OF_KIND["weak"].match(bare, at, end))
+    word = word or (None if inverts else AFTER.match(bare, at, end))
     if _is_passive(bare, 0, at) or not (word or bare.endswith(" as ", 0, at)):
         return None
     tail, speaker, comma = (word or verb).end(), subject, subject[0] if subject else at
@@ -254,7 +255,8 @@ def _subject(bare: str, start: int, verb: int, end: int, first: Piece | None) ->
     if first and OF_KIND["part"].match(bare, verb) and not bare.endswith(" as ", start, verb):
         return first
     subject = _named(bare, start, verb) or first
-    if subject is None and PATTERN["coordinate"].search(bare, max(start, verb - 40), verb):
+    beside = PATTERN["coordinate"].search(bare, max(start, verb - 40), verb) or bare.endswith(" to ", start, verb)
+    if subject is None and beside:
         return opening(bare, start, end)
     return subject
 
@@ -271,7 +273,8 @@ def _named(bare: str, start: int, verb: int) -> Piece | None:
     if re.search(r"\bwho$", bare[max(start, at - 4) : at]):
         at = at - 4 if bare[at - 5 : at - 4] != "," else at - 5
     elif bare[verb - 2 : verb - 1] == "," and (comma := bare.rfind(", ", start, at)) > start and bare[at - 1] != ",":
-        at = comma
+        opens = bare.rfind(MASK, start, at) + 1 or start
+        at = bare.find(", ", opens + 2, at) if not PATTERN["finite before"].search(bare, opens, at) else comma
     return _trimmed(bare, start, at, clause=True)
 
 

@@ -11,7 +11,7 @@ from .quotes import ENDS, MASK, Quote, mask, pairs
 from .split import Sentence
 
 LONGEST = 3000  # characters; longer sentences are tables or lists: skip them
-LEAD = re.compile(r"[,;]?\s*(?:and|but|or)?\s*(?:that\b)?(?=\s)")
+LEAD = re.compile(r"[,;]?\s*(?:(?:and|but|or)\s+)?that(?=\s)|[,;]\s*(?:and|but|or)(?=\s)")
 FREE = re.compile(rf"[^{MASK}]+")
 
 
@@ -118,7 +118,8 @@ def _gap(quote: Quote, cue: Cue) -> int:
 def _full(masked: _Masked, quote: Quote, whole: bool) -> bool:
     """Whether a quotation is a sentence: three words from a capital to a stop, or all that its own sentence has."""
     inner = masked.inner(quote)
-    return len(inner.split()) > 2 and inner[0].isupper() and (whole or inner[-1] in ".,!?…")
+    many = len(inner.split())
+    return many > 4 or (many > 2 and inner[0].isupper() and (whole or inner[-1] in ".,!?…"))
 
 
 def _title(masked: _Masked, quote: Quote) -> bool:
