@@ -78,11 +78,11 @@ def _is_noun(bare: str, start: int, verb: re.Match[str], end: int) -> bool:
 
 def _able(bare: str, verb: re.Match[str], subject: Piece) -> bool:
     """Whether a subject fits its verb: experts warn, an expert warns; a study shows, a silence does not."""
-    if PATTERN["no one"].match(bare, *subject):
+    if PATTERN["no one"].search(bare, *subject):
         return False
     head = _head(bare, subject)
     base = PATTERN["base"].fullmatch(verb[0])
-    if base and not bare.endswith(("to ", "not "), 0, verb.start()) and not PATTERN["plural ends"].search(
+    if base and not PATTERN["lifted"].search(bare, max(0, verb.start() - 24), verb.start()) and not PATTERN["plural ends"].search(
         bare[slice(*subject)] if " and " in bare[slice(*subject)] else head
     ):
         return False
@@ -97,12 +97,12 @@ def _head(bare: str, subject: Piece) -> str:
     return words[-1].lower() if words else ""
 
 
-def opening(bare: str, start: int, end: int) -> Piece | None:
-    """Find the words a sentence opens with up to its verb: whom it is about, as far as that can be told."""
+def opening(bare: str, start: int, end: int, *, thing: bool = False) -> Piece | None:
+    """Find the words a sentence opens with up to its verb: whom it is about, or what, as far as that can be told."""
     lead = PATTERN["lead"].match(bare, start, end)
     match = PATTERN["subject"].match(bare, lead.end() if lead else start, end)
     who = _trimmed(bare, *match.span("who")) if match else None
-    return who if who and PATTERN["person"].search(bare[slice(*who)]) else None
+    return who if who and (thing or PATTERN["person"].search(bare[slice(*who)])) else None
 
 
 def _sources(bare: str, start: int, end: int) -> Iterator[Cue]:
@@ -116,11 +116,13 @@ def _sources(bare: str, start: int, end: int) -> Iterator[Cue]:
         content = [_upto(bare, match.end(), end)]
         yield Cue(match.end(), match.span("who"), content, [(start, end)], match.span("verb"))
     for match in PATTERN["opinion"].finditer(bare, start, end):
-        before = _bounds(bare, start, match.start())
+        relative = [each.end() for each in PATTERN["relating"].finditer(bare, start, match.start())]
+        before = _bounds(bare, relative[-1] if relative else start, match.start())
         behind = _bounds(bare, match.end(), _upto(bare, match.end() + 1, end)[1])
         pieces = [(a, b) for a, b in (before, behind) if a < b]
-        verb = match.span("count" if match["a"] else "telling")
-        yield Cue(match.end(), match.span("a" if match["a"] else "b"), pieces, [(start, end)], verb)
+        verb = match.span("count" if match["count"] else "telling")
+        who = next(match.span(name) for name in "ahb" if match[name])
+        yield Cue(match.end(), who, pieces, [(start, end)], verb)
 
 
 def _without_verb(bare: str, start: int, end: int, found: list[Cue]) -> Iterator[Cue]:
@@ -165,6 +167,8 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
                 content = [] if quoted else [_upto(bare, match.end(), end, until)]
                 if PATTERN["who"].search(bare, max(start, at - 40), at):
                     content = [_upto(bare, *piece, "relative end") for piece in content]
+                if content and "that" in rule and (again := PATTERN["and that"].search(bare, content[0][1], end)):
+                    content.append(_upto(bare, again.end(), end))
                 return Cue(word.end(), None if passive and kind != "sure" else subject, content, [(at, end)], word.span())
     return None
 
@@ -200,7 +204,8 @@ def _clause(bare: str, at: int, end: int, kind: str, rule: str, verb: int, subje
     if kind == "clausal" and PATTERN["parted"].match(bare, at, end):
         return True
     quote = bare.find(MASK, at, to)
-    return bool(PATTERN["finite"].search(bare, at, to)) or (quote > 0 and not PATTERN["half"].search(bare, at, quote))
+    finite = "finite" if PATTERN["plainly"].match(bare, verb) and kind != "tell" else "finite clause"
+    return bool(PATTERN[finite].search(bare, at, to)) or (quote > 0 and not PATTERN["half"].search(bare, at, quote))
 
 
 def _trailing(bare: str, verb: re.Match[str], subject: Piece | None, before: int, end: int) -> Cue | None:
@@ -219,9 +224,11 @@ def _trailing(bare: str, verb: re.Match[str], subject: Piece | None, before: int
     elif who or not subject or not _follows(bare, subject, tail, before, end):
         return None
     joint = PATTERN["as end"].search(bare, max(before, comma - 5), max(before, comma))
+    before = max(before, bare.rfind(": ", before, comma) + 1, bare.rfind("; ", before, comma) + 1)
     a, b = _bounds(bare, before, joint.start() if joint else comma)
     content, reach = [(a, b)] if a < b else [], [(before, at)]
     more = PATTERN["more"].match(bare, tail, end)
+    more = None if joint and more and bare.startswith(("and ", "but "), more.end()) else more
     more = None if more and who and PATTERN["apposition"].match(bare, more.end()) else more
     if content and not more and PATTERN["aloof"].match(bare[a:b].lower()) and not PATTERN["finite"].search(bare, a, b):
         return None  # "Within hours, two sheriffs responded."
@@ -257,7 +264,7 @@ def _subject(bare: str, start: int, verb: int, end: int, first: Piece | None) ->
     subject = _named(bare, start, verb) or first
     beside = PATTERN["coordinate"].search(bare, max(start, verb - 40), verb) or bare.endswith(" to ", start, verb)
     if subject is None and beside:
-        return opening(bare, start, end)
+        return opening(bare, start, verb, thing=True)
     return subject
 
 
@@ -270,8 +277,8 @@ def _named(bare: str, start: int, verb: int) -> Piece | None:
     at = tail.start() if tail else verb
     if at > start and bare[at - 1] == ",":
         at -= 1
-    if re.search(r"\bwho$", bare[max(start, at - 4) : at]):
-        at = at - 4 if bare[at - 5 : at - 4] != "," else at - 5
+    if antecedent := PATTERN["antecedent"].search(bare, max(start, at - 8), at):
+        at = antecedent.start()
     elif bare[verb - 2 : verb - 1] == "," and (comma := bare.rfind(", ", start, at)) > start and bare[at - 1] != ",":
         opens = bare.rfind(MASK, start, at) + 1 or start
         at = bare.find(", ", opens + 2, at) if not PATTERN["finite before"].search(bare, opens, at) else comma
@@ -289,7 +296,11 @@ def _trimmed(bare: str, start: int, at: int, *, clause: bool = False) -> Piece |
             elif (at == whole or not word) and boundary.end() < whole:
                 start, at = boundary.end(), whole
         for joint in PATTERN["and"].finditer(bare, start, at):
-            if PATTERN["finite before"].search(bare, start, joint.end()) or VERBS.search(bare, start, joint.start()):
+            if (
+                PATTERN["finite before"].search(bare, start, joint.end())
+                or VERBS.search(bare, start, joint.start())
+                or PATTERN["pronoun alone"].match(bare, joint.end(), at)
+            ):
                 start = joint.end()
     lead = PATTERN["leading"].match(bare, start, at)
     start = lead.end() if lead else start
