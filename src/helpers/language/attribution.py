@@ -201,10 +201,13 @@ def _clause(bare: str, at: int, end: int, kind: str, rule: str, verb: int, subje
     if inverted or rule == "plain" or kind == "weak":
         other = PATTERN["past"].search if inverted else PATTERN["pronoun"].match
         return bool(PATTERN["auxiliary"].search(bare, at, to) or other(bare, at, to))
-    if kind == "clausal" and PATTERN["parted"].match(bare, at, end):
+    if PATTERN["pronoun"].match(bare, at, end) or (kind == "clausal" and PATTERN["parted"].match(bare, at, end)):
         return True
     quote = bare.find(MASK, at, to)
-    finite = "finite" if PATTERN["plainly"].match(bare, verb) and kind != "tell" else "finite clause"
+    plainly = PATTERN["plainly"].match(bare, verb) and kind != "tell"
+    if not plainly and (within := PATTERN["within"].search(bare, at, to)):
+        to = within.start()  # "maintained the measure now that he is gone"
+    finite = "finite" if plainly else "finite clause"
     return bool(PATTERN[finite].search(bare, at, to)) or (quote > 0 and not PATTERN["half"].search(bare, at, quote))
 
 
@@ -262,9 +265,9 @@ def _subject(bare: str, start: int, verb: int, end: int, first: Piece | None) ->
     if first and OF_KIND["part"].match(bare, verb) and not bare.endswith(" as ", start, verb):
         return first
     subject = _named(bare, start, verb) or first
-    beside = PATTERN["coordinate"].search(bare, max(start, verb - 40), verb) or bare.endswith(" to ", start, verb)
-    if subject is None and beside:
-        return opening(bare, start, verb, thing=True)
+    beside = bool(PATTERN["besides"].search(bare, max(start, verb - 40), verb))
+    if subject is None and (beside or bare.endswith(" to ", start, verb)):
+        return opening(bare, start, verb, thing=beside)
     return subject
 
 
