@@ -82,8 +82,10 @@ def _able(bare: str, verb: re.Match[str], subject: Piece) -> bool:
         return False
     head = _head(bare, subject)
     base = PATTERN["base"].fullmatch(verb[0])
-    if base and not PATTERN["lifted"].search(bare, max(0, verb.start() - 24), verb.start()) and not PATTERN["plural ends"].search(
-        bare[slice(*subject)] if " and " in bare[slice(*subject)] else head
+    if (
+        base
+        and not PATTERN["lifted"].search(bare, max(0, verb.start() - 24), verb.start())
+        and not PATTERN["plural ends"].search(bare[slice(*subject)] if " and " in bare[slice(*subject)] else head)
     ):
         return False
     if PATTERN["evidence"].fullmatch(verb[0]) and PATTERN["abstract"].search(head):
@@ -101,7 +103,8 @@ def opening(bare: str, start: int, end: int, *, thing: bool = False) -> Piece | 
     """Find the words a sentence opens with up to its verb: whom it is about, or what, as far as that can be told."""
     lead = PATTERN["lead"].match(bare, start, end)
     match = PATTERN["subject"].match(bare, lead.end() if lead else start, end)
-    who = _trimmed(bare, *match.span("who")) if match else None
+    tail = PATTERN["tail"].search(bare, match.start("who"), match.end("who")) if match else None
+    who = _trimmed(bare, match.start("who"), tail.start() if tail else match.end("who")) if match else None
     return who if who and (thing or PATTERN["person"].search(bare[slice(*who)])) else None
 
 
@@ -112,6 +115,8 @@ def _sources(bare: str, start: int, end: int) -> Iterator[Cue]:
         opens = match.start() == start or bare.endswith((", and ", "• ", "But "), 0, match.start())
         if who and opens and bare.startswith(", ", who.end(), end):
             yield Cue(who.end(), who.span(), [_upto(bare, who.end() + 2, end)], [(start, end)], match.span("by"))
+    if match := PATTERN["participle"].match(bare, start, end):
+        yield Cue(match.end(), match.span("who"), [match.span("what")], [], match.span("verb"))
     if match := PATTERN["as put"].match(bare, start, end):
         content = [_upto(bare, match.end(), end)]
         yield Cue(match.end(), match.span("who"), content, [(start, end)], match.span("verb"))
@@ -162,6 +167,7 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
                     return Cue(word.end(), subject, [], [(at, end)], word.span())
             elif match and (rule not in LISTS["bare"] or _clause(bare, match.end(), end, kind, rule, at, subject)):
                 short = rule in LISTS["short"] or ("that" not in rule and _is_relative(bare, subject))
+                short = short or bool(subject and PATTERN["subordinate"].fullmatch(bare, start, subject[0]))
                 quoted = short and bare.startswith(MASK, match.end())
                 until = "noun end" if rule == "for" and match[0][-2] != ":" else "clause end" if short else "aside"
                 content = [] if quoted else [_upto(bare, match.end(), end, until)]
@@ -169,7 +175,9 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
                     content = [_upto(bare, *piece, "relative end") for piece in content]
                 if content and "that" in rule and (again := PATTERN["and that"].search(bare, content[0][1], end)):
                     content.append(_upto(bare, again.end(), end))
-                return Cue(word.end(), None if passive and kind != "sure" else subject, content, [(at, end)], word.span())
+                return Cue(
+                    word.end(), None if passive and kind != "sure" else subject, content, [(at, end)], word.span()
+                )
     return None
 
 
@@ -266,6 +274,7 @@ def _subject(bare: str, start: int, verb: int, end: int, first: Piece | None) ->
         return first
     subject = _named(bare, start, verb) or first
     beside = bool(PATTERN["besides"].search(bare, max(start, verb - 40), verb))
+    beside = beside or bool(re.match(r"[a-z]+ing\b", bare[verb : verb + 20]))
     if subject is None and (beside or bare.endswith(" to ", start, verb)):
         return opening(bare, start, verb, thing=beside)
     return subject
@@ -332,8 +341,11 @@ def _bounds(bare: str, start: int, end: int) -> Piece:
 
 def _upto(bare: str, at: int, end: int, rule: str = "aside") -> Piece:
     """The reported words from here on, up to where they give way to the outlet's own."""
-    match = PATTERN[rule].search(bare, at + 1, end)
-    return at, _bounds(bare, at, match.start() if match else end)[1]
+    for match in PATTERN[rule].finditer(bare, at + 1, end):
+        dash = PATTERN["any dash"].match(bare, match.start()) and PATTERN["any dash"].search(bare, at, match.start())
+        if not dash:  # the second of two dashes leads back
+            return at, _bounds(bare, at, match.start())[1]
+    return at, _bounds(bare, at, end)[1]
 
 
 def _cut(bare: str, cue: Cue, second: Cue, verb: int) -> Cue:

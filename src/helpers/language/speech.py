@@ -9,6 +9,7 @@ from . import attribution, split
 from .attribution import Cue, Piece
 from .quotes import ENDS, MASK, Quote, mask, pairs
 from .split import Sentence
+from .turns import turns
 
 LONGEST = 3000  # characters; longer sentences are tables or lists: skip them
 LEAD = re.compile(r"[,;]?\s*(?:(?:and|but|or)\s+)?that(?=\s)|[,;]\s*(?:and|but|or)(?=\s)")
@@ -55,12 +56,16 @@ def spans(text: str) -> list[Span]:
     quotes = pairs(text)
     bare, starts, ends = mask(text, quotes), [q.start for q in quotes], [q.end for q in quotes]
     masked = _Masked(text, bare, quotes, {})
+    told = [Span(turn.start, turn.end, "quoted", turn.who, None) for turn in turns(text)]
+    opened = [span.speaker[0] for span in told]
     reported: list[Span] = []
     last, para = None, -1
     for sentence in split.sentences(text):
         inside = range(bisect_right(ends, sentence.start), bisect_left(starts, sentence.end))
         if sentence.para != para:
             last, para = (last if _goes_on(masked, sentence.start, inside) else None), sentence.para
+        if (near := bisect_right(opened, sentence.start)) and sentence.start < told[near - 1].end:
+            continue
         frame = sentence.end - sentence.start - bare.count(MASK, sentence.start, sentence.end)
         if frame > LONGEST:
             masked.whose.update(dict.fromkeys(inside, (None, None)))
@@ -76,7 +81,7 @@ def spans(text: str) -> list[Span]:
             pieces = [piece for a, b in cue.content for piece in _free(bare, a, b)]
             reported += [Span(*piece, "reported", cue.speaker, cue.verb) for piece in pieces]
     quoted = [Span(*quotes[number][:2], "quoted", *whose) for number, whose in masked.whose.items()]
-    return list(_apart(sorted(reported + quoted, key=lambda span: (span.start, -span.end))))
+    return list(_apart(sorted(reported + quoted + told, key=lambda span: (span.start, -span.end))))
 
 
 def _goes_on(masked: _Masked, start: int, inside: range) -> bool:
