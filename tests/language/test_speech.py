@@ -23,7 +23,7 @@ SPANS = [
     ("“Ties are strong,” Dong said.", [(Q, "“Ties are strong,”", "Dong")]),
     (
         "Dong said ties were at a “new starting point”.",
-        [(R, "ties were at a ", "Dong"), (Q, "“new starting point”", "Dong")],
+        [(R, "ties were at a", "Dong"), (Q, "“new starting point”", "Dong")],
     ),
     (
         "Manila, the senator warned, would not be pushed around.",
@@ -126,7 +126,7 @@ VERBS = [
     ("“Ties are strong,” Dong Jun claimed. “They will last.”", ["claimed", None]),
     ("Ties are strong, according to Dong Jun.", ["according to"]),
     ("By the mayor’s own count, nine houses burned.", ["count"]),
-    ("As the captain recalled it, no flare was seen.", []),
+    ("As the captain recalled it, no flare was seen.", ["recalled"]),
     (
         "Paris called on both sides to show restraint and warned of a “long winter”.",
         ["called on", "warned of", "warned of"],

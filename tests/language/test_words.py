@@ -47,12 +47,12 @@ def test_a_list_is_a_pattern_of_its_words_and_of_other_lists():
 @pytest.mark.parametrize(
     ("word", "kinds"),
     [
-        ("warned", {"strong", "ask", "clausal"}),
+        ("warned", {"strong", "ask", "clausal", "tell"}),
         ("warning", {"part"}),
         ("pointed out", {"strong"}),
         ("pointing out", {"part"}),
         ("called for", {"of"}),
-        ("emphasised", {"strong", "clausal"}),
+        ("emphasised", {"strong", "clausal", "attitude"}),
         ("sailed", set()),
     ],
 )

@@ -198,7 +198,7 @@ def _is_passive(bare: str, start: int, at: int) -> bool:
     return bool(PATTERN["passive"].search(bare, max(start, at - 20), at))
 
 
-def _clause(bare: str, at: int, end: int, kind: str, rule: str, verb: int, subject: Piece | None) -> bool:  # noqa: PLR0913
+def _clause(bare: str, at: int, end: int, kind: str, rule: str, verb: int, subject: Piece | None) -> bool:
     """Whether a clause begins here: a finite verb stands in it; behind a comma, one that is no plural noun."""
     far = min(end, at + FAR)
     stop = PATTERN["clause end"].search(bare, at, far)

@@ -1,19 +1,17 @@
-"""Find the turns of a transcript: lines that open with who speaks and a colon, as interviews and debates are printed."""
+"""Find the turns of a transcript: lines that open with who speaks and a colon, as interviews are printed."""
 
 import re
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
-from .words import any_of, lists
+from .attribution import PATTERN
 
-LISTS = lists(Path(__file__).parent / "data" / "attribution.txt")
 LINE = re.compile(r"[^\n]+")
 TURN = re.compile(
     r"\s*(?P<who>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|the|de|van|von|al|bin)){0,4})(?: \([^()\n]{2,40}\))?:\s+"
     r"(?P<what>[“\"‘'(\[]?[A-Z0-9…][^\n]*[.!?…”\"’)\]])\s*$"
 )
-LABEL = re.compile(rf"\b{any_of(LISTS['labels'])}\b", re.IGNORECASE)
+LABEL = re.compile(rf"\b{PATTERN.any['labels']}\b", re.IGNORECASE)
 FACE_TO_FACE = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us)\b")
 
 
