@@ -141,12 +141,15 @@ def _without_verb(bare: str, start: int, end: int, found: list[Cue]) -> Iterator
                 content.append(_upto(bare, who.end() + 2, end))  # "The bakery, according to him, had no exit."
             yield Cue(who.end(), _trimmed(bare, *who.span()), content, [(start, end)], match.span("by"))
             return
+    if bare.find(" that ", start, end) < 0:
+        return
     for rule in ("claim", "point"):
         for match in PATTERN[rule].finditer(bare, start, end):
-            who = next((match.span(name) for name in ("who", "his", "by") if match.groupdict().get(name)), None)
+            owner = PATTERN["owner"].search(bare, max(start, match.start() - 80), match.start())
+            named = (one.span(name) for one in (owner, match) if one for name in one.groupdict() if one[name])
+            who = next((span for span in named if span != match.span("noun")), None)
             next_ = min([c.speaker[0] for c in found if c.speaker and c.speaker[0] > match.end()], default=end)
-            content = [_upto(bare, match.end(), next_)]
-            yield Cue(match.end(), who, content, [(match.end(), next_)], match.span("noun"))
+            yield Cue(match.end(), who, [_upto(bare, match.end(), next_)], [(match.end(), next_)], match.span("noun"))
 
 
 def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, end: int) -> Cue | None:
