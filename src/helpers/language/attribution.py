@@ -108,6 +108,13 @@ def opening(bare: str, start: int, end: int, *, thing: bool = False) -> Piece | 
     return who if who and (thing or PATTERN["person"].search(bare[slice(*who)])) else None
 
 
+def carries_on(bare: str, start: int, end: int, before: Cue) -> bool:
+    """Whether a sentence without an attribution goes on with what the one before it reports."""
+    told = PATTERN["told before"].fullmatch(bare, *before.verb)
+    whole = told and before.content and not bare[before.content[-1][1] : start].strip(" .")
+    return bool(whole and PATTERN["carries on"].match(bare, start, end))
+
+
 def _sources(bare: str, start: int, end: int) -> Iterator[Cue]:
     """According to X; by X's count; in X's opinion; as X put it."""
     for match in PATTERN["according"].finditer(bare, start, end):

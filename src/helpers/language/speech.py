@@ -59,6 +59,7 @@ def spans(text: str) -> list[Span]:
     told = [Span(turn.start, turn.end, "quoted", turn.who, None) for turn in turns(text)]
     opened = [span.speaker[0] for span in told]
     reported: list[Span] = []
+    before: Cue | None = None
     last, para = None, -1
     for sentence in split.sentences(text):
         inside = range(bisect_right(ends, sentence.start), bisect_left(starts, sentence.end))
@@ -77,6 +78,9 @@ def spans(text: str) -> list[Span]:
         elif frame > 5 and not inside:
             near = bisect_left(starts, sentence.end) < bisect_left(starts, sentence.end + 3)
             last = attribution.opening(bare, sentence.start, sentence.end) if near else None
+        if before and not cues and not inside and attribution.carries_on(bare, sentence.start, sentence.end, before):
+            cues = [before._replace(content=[(sentence.start, sentence.end - 1)])]
+        before = cues[-1] if cues else None
         for cue in cues:
             pieces = [piece for a, b in cue.content for piece in _free(bare, a, b)]
             reported += [Span(*piece, "reported", cue.speaker, cue.verb) for piece in pieces]
