@@ -70,6 +70,8 @@ def cues(bare: str, start: int, end: int) -> list[Cue]:
 def _is_noun(bare: str, start: int, verb: re.Match[str], end: int) -> bool:
     """Whether what looks like a verb is a noun, or the verb of nobody."""
     before = max(start, verb.start() - 24), verb.start()
+    if bare.endswith(" to ", *before) and verb[0].endswith("ing"):
+        return True
     return bool(PATTERN["no saying"].search(bare, *before)) or bool(
         PATTERN["plural"].fullmatch(verb[0])
         and (PATTERN["before plural"].search(bare, *before) or PATTERN["behind plural"].match(bare, verb.end(), end))
@@ -171,6 +173,8 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
         if kind not in LISTS["thought"] and PATTERN["negated"].search(bare, max(start, at - 8), at):
             continue
         for rule in rules:
+            if rule == "plain" and PATTERN["antecedent"].search(bare, max(start, at - 7), at - 1):
+                continue
             match = PATTERN[rule].match(bare, word.end(), end)
             if match and rule == "colon":
                 if not subject or MASK not in bare[max(start, subject[0] - 2) : subject[0]]:
@@ -251,7 +255,7 @@ def _trailing(bare: str, verb: re.Match[str], subject: Piece | None, before: int
     more = PATTERN["more"].match(bare, tail, end)
     more = None if joint and more and bare.startswith(("and ", "but "), more.end()) else more
     more = None if more and who and PATTERN["apposition"].match(bare, more.end()) else more
-    if content and not more and PATTERN["aloof"].match(bare[a:b].lower()) and not PATTERN["finite"].search(bare, a, b):
+    if content and not more and PATTERN["aloof"].match(bare[a:b].lower()) and not PATTERN["finite clause"].search(bare, a, b):
         return None  # "Within hours, two sheriffs responded."
     if more:
         reach.append((tail, end))
@@ -266,7 +270,8 @@ def _follows(bare: str, subject: Piece, tail: int, before: int, end: int) -> boo
     """Whether "X said" stands behind words and a comma, or "X asked." alone, and ends a sentence or leads to more."""
     alone = subject[0] <= before and MASK not in bare[subject[0] : end]
     behind = alone or PATTERN["after words"].search(bare, max(before, subject[0] - 6), subject[0])
-    return bool(behind and (PATTERN["closing"].match(bare, tail, end) or PATTERN["more"].match(bare, tail, end)))
+    closing = "told closing" if PATTERN["tells"].search(bare, subject[1], tail) else "closing"
+    return bool(behind and (PATTERN[closing].match(bare, tail, end) or PATTERN["more"].match(bare, tail, end)))
 
 
 def _owner(bare: str, verb: re.Match[str], subject: Piece | None, start: int, end: int) -> Cue | None:
