@@ -150,7 +150,7 @@ def _without_verb(bare: str, start: int, end: int, found: list[Cue]) -> Iterator
                 content.append(_upto(bare, who.end() + 2, end))  # "The bakery, according to him, had no exit."
             yield Cue(who.end(), _trimmed(bare, *who.span()), content, [(start, end)], match.span("by"))
             return
-    if bare.find(" that ", start, end) < 0:
+    if bare.find(" that ", start, end) < 0 and bare.find(": ", start, end) < 0:
         return
     for rule in ("claim", "point"):
         for match in PATTERN[rule].finditer(bare, start, end):
@@ -170,7 +170,7 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
         word = OF_KIND[kind].match(bare, at, end)
         if not word or (reduced and kind in LISTS["reduced"]) or not (subject or passive or kind == "part"):
             continue
-        if kind not in LISTS["thought"] and PATTERN["negated"].search(bare, max(start, at - 8), at):
+        if kind not in LISTS["thought"] and PATTERN["negated"].search(bare, max(start, at - 14), at):
             continue
         for rule in rules:
             if rule == "plain" and PATTERN["antecedent"].search(bare, max(start, at - 7), at - 1):
@@ -220,15 +220,18 @@ def _clause(bare: str, at: int, end: int, kind: str, rule: str, verb: int, subje
     if subject and kind == "weak" and PATTERN["papers"].search(_head(bare, subject)):
         kind = "clausal"
     inverted = bare[verb - 2 : verb - 1] in (",", MASK)
+    plainly = PATTERN["plainly"].match(bare, verb) and kind != "tell"
+    if plainly and rule == "plain" and not inverted:
+        later = bare.find(" ", at, to)  # "say police ignored them"
+        return later > 0 and bool(PATTERN["finite clause"].search(bare, later, to))
+    if not plainly and not inverted and (within := PATTERN["within"].search(bare, at, to)):
+        to = within.start()  # "maintained the measure now that he is gone"
     if inverted or rule == "plain" or kind == "weak":
         other = PATTERN["past"].search if inverted else PATTERN["pronoun"].match
         return bool(PATTERN["auxiliary"].search(bare, at, to) or other(bare, at, to))
     if PATTERN["pronoun"].match(bare, at, end) or (kind == "clausal" and PATTERN["parted"].match(bare, at, end)):
         return True
     quote = bare.find(MASK, at, to)
-    plainly = PATTERN["plainly"].match(bare, verb) and kind != "tell"
-    if not plainly and (within := PATTERN["within"].search(bare, at, to)):
-        to = within.start()  # "maintained the measure now that he is gone"
     finite = "finite" if plainly else "finite clause"
     return bool(PATTERN[finite].search(bare, at, to)) or (quote > 0 and not PATTERN["half"].search(bare, at, quote))
 
