@@ -158,7 +158,11 @@ def _without_verb(bare: str, start: int, end: int, found: list[Cue]) -> Iterator
             named = (one.span(name) for one in (owner, match) if one for name in one.groupdict() if one[name])
             who = next((span for span in named if span != match.span("noun")), None)
             next_ = min([c.speaker[0] for c in found if c.speaker and c.speaker[0] > match.end()], default=end)
-            yield Cue(match.end(), who, [_upto(bare, match.end(), next_)], [(match.end(), next_)], match.span("noun"))
+            a, b = _upto(bare, match.end(), next_)
+            verbs = [verb.start() for verb in PATTERN["finite clause"].finditer(bare, a, b)]
+            if rule == "claim" and len(verbs) > 1 and not PATTERN["finite"].search(bare, start, match.start()):
+                b = _bounds(bare, a, verbs[1])[1]  # "The claim that he lied | is false."
+            yield Cue(match.end(), who, [(a, b)], [(match.end(), b)], match.span("noun"))
 
 
 def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, end: int) -> Cue | None:
@@ -173,6 +177,8 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
         if kind not in LISTS["thought"] and PATTERN["negated"].search(bare, max(start, at - 14), at):
             continue
         for rule in rules:
+            if kind == "label" and (rule == "what") != bool(subject and bare.endswith("what ", start, subject[0])):
+                continue
             if rule == "plain" and PATTERN["antecedent"].search(bare, max(start, at - 7), at - 1):
                 continue
             match = PATTERN[rule].match(bare, word.end(), end)
@@ -223,7 +229,8 @@ def _clause(bare: str, at: int, end: int, kind: str, rule: str, verb: int, subje
     plainly = PATTERN["plainly"].match(bare, verb) and kind != "tell"
     if plainly and rule == "plain" and not inverted:
         later = bare.find(" ", at, to)  # "say police ignored them"
-        return later > 0 and bool(PATTERN["finite clause"].search(bare, later, to))
+        many = PATTERN["many do"].match(bare, at, to)  # "say payments take weeks"
+        return bool(many) or (later > 0 and bool(PATTERN["finite clause"].search(bare, later, to)))
     if not plainly and not inverted and (within := PATTERN["within"].search(bare, at, to)):
         to = within.start()  # "maintained the measure now that he is gone"
     if inverted or rule == "plain" or kind == "weak":
