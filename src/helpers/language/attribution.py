@@ -13,7 +13,7 @@ Piece = tuple[int, int]
 FAR = 300  # characters in which a clause shows its verb
 LISTS = lists(Path(__file__).parent / "data" / "attribution.txt")
 KINDS = ("strong", "weak", "part", "label", "liken", "ask", "of", "deny", "accuse", "count", "tell", "clausal", "quote")
-KINDS += ("how", "attitude", "sure", "rumour", "beg", "see")
+KINDS += ("how", "attitude", "sure", "rumour", "beg", "see", "bound")
 LISTS["strong"] += LISTS["clausal"]
 LISTS["part"] += [word.replace("~", "ing") for word in LISTS["strong"] if word.endswith("~")]
 for _kind in KINDS:
@@ -52,7 +52,7 @@ def cues(bare: str, start: int, end: int) -> list[Cue]:
             continue
         around = [cue for cue in found if any(a <= at < b for a, b in cue.content)]
         if (around and not _joins(bare, start, at, subject)) or (
-            subject and bare[slice(*subject)] in ("I", "we", "We")
+            subject and bare[slice(*subject)].split()[-1] in ("I", "we", "We")
         ):
             continue
         before = max([b for cue in found for _, b in cue.content if b <= at], default=start)
@@ -162,7 +162,8 @@ def _without_verb(bare: str, start: int, end: int, found: list[Cue]) -> Iterator
             verbs = [verb.start() for verb in PATTERN["finite clause"].finditer(bare, a, b)]
             if rule == "claim" and len(verbs) > 1 and not PATTERN["finite"].search(bare, start, match.start()):
                 b = _bounds(bare, a, verbs[1])[1]  # "The claim that he lied | is false."
-            yield Cue(match.end(), who, [(a, b)], [(match.end(), b)], match.span("noun"))
+            if not PATTERN["rejected"].search(bare[a:b]):  # "a charge that Beijing rejects"
+                yield Cue(match.end(), who, [(a, b)], [(match.end(), b)], match.span("noun"))
 
 
 def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, end: int) -> Cue | None:
@@ -177,7 +178,7 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
         if kind not in LISTS["thought"] and PATTERN["negated"].search(bare, max(start, at - 14), at):
             continue
         for rule in rules:
-            if kind == "label" and (rule == "what") != bool(subject and bare.endswith("what ", start, subject[0])):
+            if kind == "label" and (rule == "what") != bool(_is_relative(bare, subject)):
                 continue
             if rule == "plain" and PATTERN["antecedent"].search(bare, max(start, at - 7), at - 1):
                 continue
@@ -265,7 +266,12 @@ def _trailing(bare: str, verb: re.Match[str], subject: Piece | None, before: int
     more = PATTERN["more"].match(bare, tail, end)
     more = None if joint and more and bare.startswith(("and ", "but "), more.end()) else more
     more = None if more and who and PATTERN["apposition"].match(bare, more.end()) else more
-    if content and not more and PATTERN["aloof"].match(bare[a:b].lower()) and not PATTERN["finite clause"].search(bare, a, b):
+    if (
+        content
+        and not more
+        and PATTERN["aloof"].match(bare[a:b].lower())
+        and not PATTERN["finite clause"].search(bare, a, b)
+    ):
         return None  # "Within hours, two sheriffs responded."
     if more:
         reach.append((tail, end))

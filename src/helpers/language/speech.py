@@ -125,10 +125,11 @@ def _gap(quote: Quote, cue: Cue) -> int:
 
 
 def _full(masked: _Masked, quote: Quote, whole: bool) -> bool:
-    """Whether a quotation is a sentence: three words from a capital to a stop, or all that its own sentence has."""
+    """Whether a quotation is speech by itself: five words, or from a capital to a stop, or all its sentence has."""
     inner = masked.inner(quote)
     many = len(inner.split())
-    return many > 4 or (many > 2 and inner[0].isupper() and (whole or inner[-1] in ".,!?…"))
+    ends = inner[:1].isupper() and inner[-1] in ".,!?…"
+    return many > 4 or (ends and many > 2) or (whole and inner[:1].isupper() and (ends or many > 2))
 
 
 def _title(masked: _Masked, quote: Quote) -> bool:
