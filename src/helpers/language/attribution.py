@@ -19,8 +19,8 @@ LISTS["part"] += [word.replace("~", "ing") for word in LISTS["strong"] if word.e
 for _kind in KINDS:
     LISTS[_kind] = [word.replace("~", "e?(?:d|s|ed|es)") for word in LISTS[_kind]]
 _FORMS = "|".join(word for kind in KINDS for word in LISTS[kind])
-# By the first two letters of every form most words are passed over at once.
-_BEGINNINGS = trie(re.findall(r"(?:^|[|])(?:[(][?]:)?([a-z]{2})", _FORMS))
+# By the first letters of every form, four at most, most words are passed over at once.
+_BEGINNINGS = trie(re.findall(r"(?:^|[|])(?:[(][?]:)?([a-z]{2,4})(?![?*])", _FORMS))
 VERBS = re.compile(rf"\b(?={_BEGINNINGS})(?:{_FORMS})\b")
 PATTERN = Patterns(LISTS, mask=MASK, weekdays=any_of(ENGLISH["weekdays"]), verbs=VERBS.pattern)
 OF_KIND = {kind: re.compile(rf"\b{PATTERN.any[kind]}\b") for kind in KINDS}
@@ -52,7 +52,7 @@ def cues(bare: str, start: int, end: int) -> list[Cue]:
             continue
         around = [cue for cue in found if any(a <= at < b for a, b in cue.content)]
         if (around and not _joins(bare, start, at, subject)) or (
-            subject and bare[slice(*subject)].split()[-1] in ("I", "we", "We")
+            subject and bare[slice(*subject)].rsplit(maxsplit=1)[-1] in ("I", "we", "We")
         ):
             continue
         before = max([b for cue in found for _, b in cue.content if b <= at], default=start)
@@ -162,7 +162,7 @@ def _without_verb(bare: str, start: int, end: int, found: list[Cue]) -> Iterator
             verbs = [verb.start() for verb in PATTERN["finite clause"].finditer(bare, a, b)]
             if rule == "claim" and len(verbs) > 1 and not PATTERN["finite"].search(bare, start, match.start()):
                 b = _bounds(bare, a, verbs[1])[1]  # "The claim that he lied | is false."
-            if not PATTERN["rejected"].search(bare[a:b]):  # "a charge that Beijing rejects"
+            if not VERBS.match(bare, a) and not PATTERN["rejected"].search(bare[a:b]):  # "a charge that Beijing rejects"
                 yield Cue(match.end(), who, [(a, b)], [(match.end(), b)], match.span("noun"))
 
 
@@ -205,6 +205,7 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
 def _relative(bare: str, verb: re.Match[str], subject: Piece | None, end: int) -> Cue | None:
     """What a verb says in a relative clause: "the parts that Washington says were sold"."""
     strong = OF_KIND["strong"].match(bare, verb.start()) and PATTERN["small"].match(bare, verb.end(), end)
+    strong = strong and not VERBS.match(bare, verb.end() + 1)
     if not strong or not _is_relative(bare, subject):
         return None
     content = [_upto(bare, verb.end(), end, "clause end")]
