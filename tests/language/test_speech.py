@@ -99,7 +99,97 @@ SPANS = [
         "“Nobody was hurt,” according to a spokesman for the airline.",
         [(Q, "“Nobody was hurt,”", "a spokesman for the airline")],
     ),
+    # A quotation goes on behind a long apposition, and marks of two kinds are a pair.
+    (
+        "“The flood took the sheep,” said Nils Aune, 71, a farmer from the upper valley, “and left the dog.”",
+        [(Q, "“The flood took the sheep,”", "Nils Aune"), (Q, "“and left the dog.”", "Nils Aune")],
+    ),
+    (
+        "“The sheep are gone,” Nils Aune, a farmer in the valley, told the local paper.",
+        [(Q, "“The sheep are gone,”", "Nils Aune")],
+    ),
+    ('“The locks are open," the pilot said. Then he slept.', [(Q, '“The locks are open,"', "the pilot")]),
+    ('"The locks are shut,” the pilot said. Then he slept.', [(Q, '"The locks are shut,”', "the pilot")]),
+    ('“He said "go" and went,” the pilot said.', [(Q, '“He said "go" and went,”', "the pilot")]),
+    # Studies, polls and experts; what shows something and is nobody shows nothing.
+    ("A survey of 900 bakers found that most rise at three.", [(R, "most rise at three", "A survey of 900 bakers")]),
+    ("The new figures show prices fell in May.", [(R, "prices fell in May", "The new figures")]),
+    ("Experts warn the dike could break.", [(R, "the dike could break", "Experts")]),
+    ("Its silence shows that the firm is afraid.", []),
+    ("The shrinking of the lake suggests that the springs are dry.", []),
+    # Participles, readiness, agreement, needs.
+    ("The envoy spoke for an hour, noting that the dam was old.", [(R, "the dam was old", "The envoy")]),
+    ("Arguing that the dam was old, the envoy left.", [(R, "the dam was old", "the envoy")]),
+    ("She expressed how the fire had changed her.", [(R, "how the fire had changed her", "She")]),
+    ("Lima expressed its readiness to sell the mine.", [(R, "its readiness to sell the mine", "Lima")]),
+    ("Lima expressed its concern to both governments.", []),
+    (
+        "The mayor stressed the need to dredge the canal, mend the locks and train the pilots.",
+        [(R, "the need to dredge the canal, mend the locks and train the pilots", "The mayor")],
+    ),
+    (
+        "The sides agreed that the border should open and agreed on the importance of a bridge.",
+        [(R, "the border should open", "The sides"), (R, "the importance of a bridge", "The sides")],
+    ),
+    ("The sides agreed to meet again.", []),
+    ("Quito asked its neighbours for patience.", [(R, "patience", "Quito")]),
+    ("The bank is convinced that prices have peaked.", [(R, "prices have peaked", "The bank")]),
+    ("The memo makes clear that nobody was asked.", [(R, "nobody was asked", "The memo")]),
+    ("The pilot is said to have slept.", [(R, "to have slept", None)]),
+    ("Both praised what they called a wise law.", [(R, "a wise law", "they")]),
+    # Nouns of saying, with and without an owner.
+    ("The mayor’s promise that the bridge would open was broken.", [(R, "the bridge would open", "The mayor")]),
+    ("There are fears that the harvest will fail.", [(R, "the harvest will fail", None)]),
+    ("The union’s message was simple: no contract, no coal.", [(R, "no contract, no coal", "The union")]),
+    ("It is a charge that Bern rejects.", []),
+    ("The claims that have been paid were small.", []),
+    # Sources before, behind and in the middle.
+    (
+        "The mill, according to the fire brigade, had no alarm.",
+        [(R, "The mill", "the fire brigade"), (R, "had no alarm", "the fire brigade")],
+    ),
+    (
+        "The mill burned, as happens often, according to the brigade.",
+        [(R, "The mill burned, as happens often", "the brigade")],
+    ),
+    ("“It burned,” the miller said, according to the brigade.", [(Q, "“It burned,”", "the miller")]),
+    ("In Oslo’s view, the treaty is dead.", [(R, "the treaty is dead", "Oslo")]),
+    # Where the words of others end.
+    ("The firm says the leak is small — a word it has used before.", [(R, "the leak is small", "The firm")]),
+    (
+        "The firm says the leak – the third in a year – is small.",
+        [(R, "the leak – the third in a year – is small", "The firm")],
+    ),
+    ("The firm said the leak was small, a claim the divers dispute.", [(R, "the leak was small", "The firm")]),
+    (
+        "She said that the law, which is old, was sound, which is true, and that it would stay.",
+        [(R, "the law, which is old, was sound", "She"), (R, "it would stay", "She")],
+    ),
+    ("Berg, who told the jury that he was ill, was let go.", [(R, "he was ill", "Berg")]),
+    ("While Rome warns Paris not to sell the ships, Madrid buys them.", [(R, "to sell the ships", "Rome")]),
+    ("Milan was less shy: the league, it said, was finished.", [(R, "the league", "it"), (R, "was finished", "it")]),
+    # Reports that go on, and sentences that do not.
+    (
+        "The minister said the line would close. Coaches would run instead.",
+        [(R, "the line would close", "The minister"), (R, "Coaches would run instead", "The minister")],
+    ),
+    (
+        "The minister said the line would close. A guard who stood near would not laugh.",
+        [(R, "the line would close", "The minister")],
+    ),
     # Not speech.
+    ("The so-called “reform” cost a fortune.", []),
+    ("A self-declared “king of jam”, he owns a shop.", []),
+    ("The pass, dubbed “the sieve” by nobody, is closed.", []),
+    ("The court registered nine jobless claims.", []),
+    ("The islands and smaller states are members.", []),
+    ("Within an hour, two doctors responded.", []),
+    ("The orchestra continued to play and maintained its tempo.", []),
+    ("Nobody says that the road is safe.", []),
+    ("The ministry did not say whether anybody was hurt.", []),
+    ("I think that the road is safe, and we believe that it is new.", []),
+    ("He called her immediately.", []),
+    ("Moscow denies everything.", []),
     ("The ships left on Monday.", []),
     ("He found a boat.", []),
     ("It was China’s idea, not Russia’s.", []),
@@ -141,6 +231,27 @@ def test_the_verb_that_gives_words_to_somebody(text, expected):
     assert [text[slice(*s.verb)] if s.verb else None for s in voice.spans(text)] == expected
 
 
+TURNS = [
+    ("ANNA: Are you cold?\nBEN: It is.", ["ANNA", "BEN"]),
+    ("Rosa Diaz: I have seen it.\nTom O’Neill: So have we.", ["Rosa Diaz", "Tom O’Neill"]),
+    ("Q: Where were the keys?\nA: In the boat.\nQ: And the boat?\nA: At sea.", ["Q", "A", "Q", "A"]),
+    ("They met twice.\nDiaz: Was it cold?\nLind: It was.\nDiaz: Good.\nLind: Not at all.", ["Diaz", "Lind"] * 2),
+    ("Note: The hall is closed.\nPhoto: The hall last year.", []),
+    ("South Korea: The island has two harbours.\nNew Zealand: The island has one.", []),
+    ("Bread: Two loaves a day.\nMilk: None at all.", []),
+    ("The verdict was short: Guilty.\nThe sentence was long: Nine years.", []),
+    ("ANNA: The lake is frozen.\nThe others said nothing.", []),
+    ("Opening Hours: We are here from nine.\nClosing Time: We leave at five.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TURNS, ids=[text[:30] for text, _ in TURNS])
+def test_turns_of_a_transcript(text, expected):
+    found = voice.spans(text)
+    assert [text[slice(*s.speaker)] for s in found] == expected
+    assert all(s.voice == Q and text[s.start - 2 : s.start] == ": " for s in found)
+
+
 @given(st.text(alphabet=st.sampled_from("aB .,\n“”\"‘’'«said that accused of X"), max_size=160))
 def test_spans_are_in_order_and_do_not_overlap(text):
     found = voice.spans(text)
@@ -165,8 +276,8 @@ def test_the_corpus_labels_are_found(corpus, capsys):
         with capsys.disabled():
             print(f"\n  voices, {name}:", ", ".join(f"{what} {value:.3f}" for what, value in found.items()), end="")
         if name == "first 128":
-            assert found["quoted F1"] >= 0.97
-            assert found["reported F1"] >= 0.8
-            assert found["token precision"] >= 0.91 and found["token recall"] >= 0.88
-            assert found["own-voice purity"] >= 0.96
+            assert found["quoted F1"] >= 0.99
+            assert found["reported F1"] >= 0.87
+            assert found["token precision"] >= 0.96 and found["token recall"] >= 0.9
+            assert found["own-voice purity"] >= 0.975
             assert found["speakers right"] >= 0.78

@@ -162,7 +162,9 @@ def _without_verb(bare: str, start: int, end: int, found: list[Cue]) -> Iterator
             verbs = [verb.start() for verb in PATTERN["finite clause"].finditer(bare, a, b)]
             if rule == "claim" and len(verbs) > 1 and not PATTERN["finite"].search(bare, start, match.start()):
                 b = _bounds(bare, a, verbs[1])[1]  # "The claim that he lied | is false."
-            if not VERBS.match(bare, a) and not PATTERN["rejected"].search(bare[a:b]):  # "a charge that Beijing rejects"
+            if not VERBS.match(bare, a) and not PATTERN["rejected"].search(
+                bare[a:b]
+            ):  # "a charge that Beijing rejects"
                 yield Cue(match.end(), who, [(a, b)], [(match.end(), b)], match.span("noun"))
 
 
@@ -223,12 +225,13 @@ def _is_passive(bare: str, start: int, at: int) -> bool:
 def _clause(bare: str, at: int, end: int, kind: str, rule: str, verb: int, subject: Piece | None) -> bool:
     """Whether a clause begins here: a finite verb stands in it; behind a comma, one that is no plural noun."""
     far = min(end, at + FAR)
-    stop = PATTERN["clause end"].search(bare, at, far)
-    to = stop.start() if stop else far
-    if subject and kind == "weak" and PATTERN["papers"].search(_head(bare, subject)):
-        kind = "clausal"
+    to = _upto(bare, at, far, "clause end")[1]
+    papers = bool(subject and PATTERN["papers"].search(_head(bare, subject)))
+    if kind == "weak" and rule == "plain" and not papers:
+        return False
+    kind = "clausal" if papers else kind
     inverted = bare[verb - 2 : verb - 1] in (",", MASK)
-    plainly = PATTERN["plainly"].match(bare, verb) and kind != "tell"
+    plainly = papers or (PATTERN["plainly"].match(bare, verb) and kind != "tell")
     if plainly and rule == "plain" and not inverted:
         later = bare.find(" ", at, to)  # "say police ignored them"
         many = PATTERN["many do"].match(bare, at, to)  # "say payments take weeks"
@@ -304,9 +307,10 @@ def _subject(bare: str, start: int, verb: int, end: int, first: Piece | None) ->
     """The words that name who speaks: before the verb, else the first speaker, else whom the sentence opens with."""
     if first and OF_KIND["part"].match(bare, verb) and not bare.endswith(" as ", start, verb):
         return first
-    subject = _named(bare, start, verb) or first
-    beside = bool(PATTERN["besides"].search(bare, max(start, verb - 40), verb))
-    beside = beside or bool(re.match(r"[a-z]+ing\b", bare[verb : verb + 20]))
+    ing = bool(re.match(r"[a-z]+ing\b", bare[verb : verb + 20]))
+    leans = ing and bare.endswith(", ", start, verb)
+    subject = (opening(bare, start, verb, thing=True) if leans else None) or _named(bare, start, verb) or first
+    beside = ing or bool(PATTERN["besides"].search(bare, max(start, verb - 40), verb))
     if subject is None and (beside or bare.endswith(" to ", start, verb)):
         return opening(bare, start, verb, thing=beside)
     return subject
