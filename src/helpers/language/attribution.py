@@ -13,7 +13,7 @@ Piece = tuple[int, int]
 FAR = 300  # characters in which a clause shows its verb
 LISTS = lists(Path(__file__).parent / "data" / "attribution.txt")
 KINDS = ("strong", "weak", "part", "label", "liken", "ask", "of", "deny", "accuse", "count", "tell", "clausal", "quote")
-KINDS += ("how", "attitude", "sure", "rumour", "beg", "see", "bound")
+KINDS += ("how", "attitude", "sure", "rumour", "beg", "see", "bound", "give")
 LISTS["strong"] += LISTS["clausal"]
 LISTS["part"] += [word.replace("~", "ing") for word in LISTS["strong"] if word.endswith("~")]
 for _kind in KINDS:
@@ -177,6 +177,8 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
         word = OF_KIND[kind].match(bare, at, end)
         if not word or (reduced and kind in LISTS["reduced"]) or not (subject or passive or kind == "part"):
             continue
+        if kind == "give" and not (subject and PATTERN["papers"].search(_head(bare, subject))):
+            continue
         if kind not in LISTS["thought"] and PATTERN["negated"].search(bare, max(start, at - 14), at):
             continue
         for rule in rules:
@@ -330,7 +332,10 @@ def _named(bare: str, start: int, verb: int) -> Piece | None:
     elif bare[verb - 2 : verb - 1] == "," and (comma := bare.rfind(", ", start, at)) > start and bare[at - 1] != ",":
         opens = bare.rfind(MASK, start, at) + 1 or start
         at = bare.find(", ", opens + 2, at) if not PATTERN["finite before"].search(bare, opens, at) else comma
-    return _trimmed(bare, start, at, clause=True)
+    who = _trimmed(bare, start, at, clause=True)
+    if antecedent and not who and (phrase := PATTERN["phrase"].search(bare, max(start, at - 70), at)):
+        return _trimmed(bare, *phrase.span())  # "nothing of it is in the new statement, which says"
+    return who
 
 
 def _trimmed(bare: str, start: int, at: int, *, clause: bool = False) -> Piece | None:
