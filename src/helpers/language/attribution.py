@@ -182,7 +182,8 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
         if kind not in LISTS["thought"] and PATTERN["negated"].search(bare, max(start, at - 14), at):
             continue
         for rule in rules:
-            if kind == "label" and (rule == "what") != bool(_is_relative(bare, subject)):
+            bare_rule = rule in ("what", "as such")  # "what they called a law", "which they hailed as a law"
+            if kind in ("label", "liken") and bare_rule != _is_relative(bare, subject):
                 continue
             if rule == "plain" and PATTERN["antecedent"].search(bare, max(start, at - 7), at - 1):
                 continue
@@ -267,6 +268,9 @@ def _trailing(bare: str, verb: re.Match[str], subject: Piece | None, before: int
         return None
     joint = PATTERN["as end"].search(bare, max(before, comma - 5), max(before, comma))
     before = max(before, bare.rfind(": ", before, comma) + 1, bare.rfind("; ", before, comma) + 1)
+    quote = bare.rfind(MASK, before, comma) + 1
+    if quote and bare[quote:comma].lstrip(" ,")[:1].isupper() and not PATTERN["finite clause"].search(bare, quote, comma):
+        comma = quote  # “...,” Secretary of the Treasury, Ann Lee said
     a, b = _bounds(bare, before, joint.start() if joint else comma)
     content, reach = [(a, b)] if a < b else [], [(before, at)]
     more = PATTERN["more"].match(bare, tail, end)
@@ -330,7 +334,8 @@ def _named(bare: str, start: int, verb: int) -> Piece | None:
     if antecedent := PATTERN["antecedent"].search(bare, max(start, at - 8), at):
         at = antecedent.start()
     elif bare[verb - 2 : verb - 1] == "," and (comma := bare.rfind(", ", start, at)) > start and bare[at - 1] != ",":
-        opens = bare.rfind(MASK, start, at) + 1 or start
+        lead = PATTERN["lead"].match(bare, start, at)
+        opens = bare.rfind(MASK, start, at) + 1 or (lead.end() if lead else start)
         at = bare.find(", ", opens + 2, at) if not PATTERN["finite before"].search(bare, opens, at) else comma
     who = _trimmed(bare, start, at, clause=True)
     if antecedent and not who and (phrase := PATTERN["phrase"].search(bare, max(start, at - 70), at)):
