@@ -47,7 +47,7 @@ def test_a_list_is_a_pattern_of_its_words_and_of_other_lists():
 @pytest.mark.parametrize(
     ("word", "kinds"),
     [
-        ("warned", {"strong", "ask", "clausal", "tell"}),
+        ("warned", {"strong", "ask", "clausal", "tell", "alert"}),
         ("warning", {"part"}),
         ("pointed out", {"strong"}),
         ("pointing out", {"part"}),

@@ -13,7 +13,7 @@ Piece = tuple[int, int]
 FAR = 300  # characters in which a clause shows its verb
 LISTS = lists(Path(__file__).parent / "data" / "attribution.txt")
 KINDS = ("strong", "weak", "part", "label", "liken", "ask", "of", "deny", "accuse", "count", "tell", "clausal", "quote")
-KINDS += ("how", "attitude", "sure", "rumour", "beg", "see", "bound", "give")
+KINDS += ("how", "attitude", "sure", "rumour", "beg", "see", "bound", "give", "alert")
 LISTS["strong"] += LISTS["clausal"]
 LISTS["part"] += [word.replace("~", "ing") for word in LISTS["strong"] if word.endswith("~")]
 for _kind in KINDS:
@@ -90,7 +90,8 @@ def _able(bare: str, verb: re.Match[str], subject: Piece) -> bool:
         and not PATTERN["plural ends"].search(bare[slice(*subject)] if " and " in bare[slice(*subject)] else head)
     ):
         return False
-    if PATTERN["evidence"].fullmatch(verb[0]) and PATTERN["abstract"].search(head):
+    proves = PATTERN["evidence"].fullmatch(verb[0]) and not PATTERN["papers"].search(head)
+    if proves and PATTERN["abstract"].search(head):
         return bool(re.fullmatch(PATTERN.any["agents"], head))
     return True
 
@@ -269,7 +270,11 @@ def _trailing(bare: str, verb: re.Match[str], subject: Piece | None, before: int
     joint = PATTERN["as end"].search(bare, max(before, comma - 5), max(before, comma))
     before = max(before, bare.rfind(": ", before, comma) + 1, bare.rfind("; ", before, comma) + 1)
     quote = bare.rfind(MASK, before, comma) + 1
-    if quote and bare[quote:comma].lstrip(" ,")[:1].isupper() and not PATTERN["finite clause"].search(bare, quote, comma):
+    if (
+        quote
+        and bare[quote:comma].lstrip(" ,")[:1].isupper()
+        and not PATTERN["finite clause"].search(bare, quote, comma)
+    ):
         comma = quote  # “...,” Secretary of the Treasury, Ann Lee said
     a, b = _bounds(bare, before, joint.start() if joint else comma)
     content, reach = [(a, b)] if a < b else [], [(before, at)]
@@ -316,7 +321,7 @@ def _subject(bare: str, start: int, verb: int, end: int, first: Piece | None) ->
     ing = bool(re.match(r"[a-z]+ing\b", bare[verb : verb + 20]))
     leans = ing and bare.endswith(", ", start, verb)
     subject = (opening(bare, start, verb, thing=True) if leans else None) or _named(bare, start, verb) or first
-    beside = ing or bool(PATTERN["besides"].search(bare, max(start, verb - 40), verb))
+    beside = bool(PATTERN["besides"].search(bare, max(start, verb - 40), verb)) != ing
     if subject is None and (beside or bare.endswith(" to ", start, verb)):
         return opening(bare, start, verb, thing=beside)
     return subject
@@ -329,14 +334,16 @@ def _named(bare: str, start: int, verb: int) -> Piece | None:
         return _trimmed(bare, *quoted.span("by" if quoted["by"] else "who"), clause=True)
     tail = PATTERN["tail"].search(bare, max(start, verb - 90), verb)
     at = tail.start() if tail else verb
+    closes = "," in (bare[verb - 2 : verb - 1], bare[at : at + 1])  # behind an apposition
     if at > start and bare[at - 1] == ",":
         at -= 1
     if antecedent := PATTERN["antecedent"].search(bare, max(start, at - 8), at):
         at = antecedent.start()
-    elif bare[verb - 2 : verb - 1] == "," and (comma := bare.rfind(", ", start, at)) > start and bare[at - 1] != ",":
+    elif closes and (comma := bare.rfind(", ", start, at)) > start and bare[at - 1] != ",":
         lead = PATTERN["lead"].match(bare, start, at)
         opens = bare.rfind(MASK, start, at) + 1 or (lead.end() if lead else start)
-        at = bare.find(", ", opens + 2, at) if not PATTERN["finite before"].search(bare, opens, at) else comma
+        first = bare.find(", ", opens + 2, at)
+        at = first if first > 0 and not PATTERN["finite before"].search(bare, opens, at) else comma
     who = _trimmed(bare, start, at, clause=True)
     if antecedent and not who and (phrase := PATTERN["phrase"].search(bare, max(start, at - 70), at)):
         return _trimmed(bare, *phrase.span())  # "nothing of it is in the new statement, which says"
@@ -399,5 +406,10 @@ def _cut(bare: str, cue: Cue, second: Cue, verb: int) -> Cue:
     at = min(second.speaker[0], verb) if second.speaker and second.speaker[0] > cue.end else verb
     joint = PATTERN["joint end"].search(bare, min([a for a, _ in cue.content], default=at), at)
     at = joint.start() if joint else at
-    content = [(a, min(b, at)) for a, b in cue.content if a < at]
+    source = cue.end > cue.verb[1]  # "As the agency reports, the ministry said that": no "the ministry" of the agency's
+    content = [
+        (a, min(b, at))
+        for a, b in cue.content
+        if a < at and (b <= at or not source or PATTERN["finite"].search(bare, a, at))
+    ]
     return cue._replace(content=content, reach=[(a, min(b, at)) for a, b in cue.reach])
