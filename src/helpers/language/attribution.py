@@ -47,10 +47,11 @@ def cues(bare: str, start: int, end: int) -> list[Cue]:
         at = verb.start()
         if _is_noun(bare, start, verb, end) or any(at < cue.end and cue.verb[0] <= at for cue in found):
             continue
-        subject = _subject(bare, start, at, end, first)
+        around = [cue for cue in found if any(a <= at < b for a, b in cue.content)]
+        behind = max([a for cue in around for a, _ in cue.content if a <= at], default=start)
+        subject = _subject(bare, start, at, first, behind)
         if subject and not _able(bare, verb, subject):
             continue
-        around = [cue for cue in found if any(a <= at < b for a, b in cue.content)]
         if (around and not _joins(bare, start, at, subject)) or (
             subject and bare[slice(*subject)].rsplit(maxsplit=1)[-1] in ("I", "we", "We")
         ):
@@ -197,7 +198,8 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
                 short = short or bool(subject and PATTERN["subordinate"].fullmatch(bare, start, subject[0]))
                 quoted = short and bare.startswith(MASK, match.end())
                 until = "noun end" if rule == "for" and match[0][-2] != ":" else "clause end" if short else "aside"
-                content = [] if quoted else [_upto(bare, match.end(), end, until)]
+                begins = match.end() - 5 * ("that" in rule and bool(PATTERN["auxiliary"].match(bare, match.end(), end)))
+                content = [] if quoted else [_upto(bare, begins, end, until)]  # "said that would be foolish"
                 if PATTERN["who"].search(bare, max(start, at - 40), at):
                     content = [_upto(bare, *piece, "relative end") for piece in content]
                 if content and "that" in rule and (again := PATTERN["and that"].search(bare, content[0][1], end)):
@@ -314,13 +316,13 @@ def _owner(bare: str, verb: re.Match[str], subject: Piece | None, start: int, en
     return Cue(verb.end(), subject, [], [(verb.end(), end)], verb.span())
 
 
-def _subject(bare: str, start: int, verb: int, end: int, first: Piece | None) -> Piece | None:
+def _subject(bare: str, start: int, verb: int, first: Piece | None, behind: int) -> Piece | None:
     """The words that name who speaks: before the verb, else the first speaker, else whom the sentence opens with."""
     if first and OF_KIND["part"].match(bare, verb) and not bare.endswith(" as ", start, verb):
         return first
     ing = bool(re.match(r"[a-z]+ing\b", bare[verb : verb + 20]))
     leans = ing and bare.endswith(", ", start, verb)
-    subject = (opening(bare, start, verb, thing=True) if leans else None) or _named(bare, start, verb) or first
+    subject = (opening(bare, start, verb, thing=True) if leans else None) or _named(bare, behind, verb) or first
     beside = bool(PATTERN["besides"].search(bare, max(start, verb - 40), verb)) != ing
     if subject is None and (beside or bare.endswith(" to ", start, verb)):
         return opening(bare, start, verb, thing=beside)
