@@ -91,7 +91,7 @@ def _able(bare: str, verb: re.Match[str], subject: Piece) -> bool:
         and not PATTERN["plural ends"].search(bare[slice(*subject)] if " and " in bare[slice(*subject)] else head)
     ):
         return False
-    proves = PATTERN["evidence"].fullmatch(verb[0]) and not PATTERN["papers"].search(head)
+    proves = PATTERN["evidence"].fullmatch(verb[0]) and not PATTERN["studies"].search(head)
     if proves and PATTERN["abstract"].search(head):
         return bool(re.fullmatch(PATTERN.any["agents"], head))
     return True
@@ -142,7 +142,7 @@ def _sources(bare: str, start: int, end: int) -> Iterator[Cue]:
 
 
 def _without_verb(bare: str, start: int, end: int, found: list[Cue]) -> Iterator[Cue]:
-    """What stands around "according to X", where no verb before it has a speaker, and behind "X's claim that"."""
+    """What stands around "according to X", where no verb before it has a speaker, or else behind "X's claim that"."""
     for match in PATTERN["according"].finditer(bare, start + 1, end):
         who = PATTERN["source"].match(bare, match.end(), end)
         if who and not any(cue.verb[0] < match.start() for cue in found):
@@ -152,21 +152,24 @@ def _without_verb(bare: str, start: int, end: int, found: list[Cue]) -> Iterator
                 content.append(_upto(bare, who.end() + 2, end))  # "The bakery, according to him, had no exit."
             yield Cue(who.end(), _trimmed(bare, *who.span()), content, [(start, end)], match.span("by"))
             return
-    if bare.find(" that ", start, end) < 0 and bare.find(": ", start, end) < 0:
-        return
+    if bare.find(" that ", start, end) > 0 or bare.find(": ", start, end) > 0:
+        yield from _nouns(bare, start, end, found)
+
+
+def _nouns(bare: str, start: int, end: int, found: list[Cue]) -> Iterator[Cue]:
+    """What stands behind a noun of saying: "the minister's claim that", "his point is that"."""
+    starts = [cue.speaker[0] for cue in found if cue.speaker]
     for rule in ("claim", "point"):
         for match in PATTERN[rule].finditer(bare, start, end):
             owner = PATTERN["owner"].search(bare, max(start, match.start() - 80), match.start())
             named = (one.span(name) for one in (owner, match) if one for name in one.groupdict() if one[name])
             who = next((span for span in named if span != match.span("noun")), None)
-            next_ = min([c.speaker[0] for c in found if c.speaker and c.speaker[0] > match.end()], default=end)
-            a, b = _upto(bare, match.end(), next_)
+            a, b = _upto(bare, match.end(), min([at for at in starts if at > match.end()], default=end))
             verbs = [verb.start() for verb in PATTERN["finite clause"].finditer(bare, a, b)]
             if rule == "claim" and len(verbs) > 1 and not PATTERN["finite"].search(bare, start, match.start()):
                 b = _bounds(bare, a, verbs[1])[1]  # "The claim that he lied | is false."
-            if not VERBS.match(bare, a) and not PATTERN["rejected"].search(
-                bare[a:b]
-            ):  # "a charge that Beijing rejects"
+            relative = VERBS.match(bare, a) or PATTERN["rejected"].search(bare[a:b])  # "a charge that Bern rejects"
+            if not relative:
                 yield Cue(match.end(), who, [(a, b)], [(match.end(), b)], match.span("noun"))
 
 
@@ -174,40 +177,56 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
     """What stands behind a verb of saying: a clause, a name given, a request, an accusation."""
     at = verb.start()
     passive = _is_passive(bare, start, at) and not bare.endswith("ing", at, verb.end())
-    reduced = bare.startswith(", ", at - 2) and (not subject or subject[1] >= at - 2)
     for kind, rules in (PASSIVELY if passive else ACTIVE).items():
         word = OF_KIND[kind].match(bare, at, end)
-        if not word or (reduced and kind in LISTS["reduced"]) or not (subject or passive or kind == "part"):
-            continue
-        if kind == "give" and not (subject and PATTERN["papers"].search(_head(bare, subject))):
-            continue
-        if kind not in LISTS["thought"] and PATTERN["negated"].search(bare, max(start, at - 14), at):
+        if not word or not _tried(bare, kind, at, start, subject, passive=passive):
             continue
         for rule in rules:
-            bare_rule = rule in ("what", "as such")  # "what they called a law", "which they hailed as a law"
-            if kind in ("label", "liken") and bare_rule != _is_relative(bare, subject):
-                continue
-            if rule == "plain" and PATTERN["antecedent"].search(bare, max(start, at - 7), at - 1):
-                continue
-            match = PATTERN[rule].match(bare, word.end(), end)
-            if match and rule == "colon":
+            match = PATTERN[rule].match(bare, word.end(), end) if _suits(bare, kind, rule, at, subject) else None
+            who = None if passive and kind != "sure" else subject
+            if match and "colon" in rule:
                 if not subject or MASK not in bare[max(start, subject[0] - 2) : subject[0]]:
-                    return Cue(word.end(), subject, [], [(at, end)], word.span())
+                    return Cue(word.end(), who, [], [(at, end)], word.span())
             elif match and (rule not in LISTS["bare"] or _clause(bare, match.end(), end, kind, rule, at, subject)):
-                short = rule in LISTS["short"] or ("that" not in rule and _is_relative(bare, subject))
-                short = short or bool(subject and PATTERN["subordinate"].fullmatch(bare, start, subject[0]))
-                quoted = short and bare.startswith(MASK, match.end())
-                until = "noun end" if rule == "for" and match[0][-2] != ":" else "clause end" if short else "aside"
-                begins = match.end() - 5 * ("that" in rule and bool(PATTERN["auxiliary"].match(bare, match.end(), end)))
-                content = [] if quoted else [_upto(bare, begins, end, until)]  # "said that would be foolish"
-                if PATTERN["who"].search(bare, max(start, at - 40), at):
-                    content = [_upto(bare, *piece, "relative end") for piece in content]
-                if content and "that" in rule and (again := PATTERN["and that"].search(bare, content[0][1], end)):
-                    content.append(_upto(bare, again.end(), end))
-                return Cue(
-                    word.end(), None if passive and kind != "sure" else subject, content, [(at, end)], word.span()
-                )
+                content = _reported(bare, match, rule, at, subject, start, end)
+                return Cue(word.end(), who, content, [(at, end)], word.span())
     return None
+
+
+def _tried(bare: str, kind: str, at: int, start: int, subject: Piece | None, *, passive: bool) -> bool:
+    """Whether a verb can be of this kind where it stands: with a subject, not as "called a start", not denied."""
+    if kind in LISTS["reduced"] and bare.startswith(", ", at - 2) and (not subject or subject[1] >= at - 2):
+        return False
+    if kind == "give" and not (subject and PATTERN["studies"].search(_head(bare, subject))):
+        return False
+    denied = kind not in LISTS["thought"] and PATTERN["negated"].search(bare, max(start, at - 14), at)
+    return not denied and bool(subject or passive or kind == "part")
+
+
+def _suits(bare: str, kind: str, rule: str, at: int, subject: Piece | None) -> bool:
+    """Whether a rule goes with how the verb hangs on what stands before it: "what they called a law"."""
+    if kind in ("label", "liken"):
+        return (rule in ("what", "as such")) == _is_relative(bare, subject)
+    return rule != "plain" or not PATTERN["antecedent"].search(bare, max(0, at - 7), at - 1)
+
+
+def _reported(
+    bare: str, match: re.Match[str], rule: str, at: int, subject: Piece | None, start: int, end: int
+) -> list[Piece]:
+    """The words a verb reports, from where its rule has matched to where they end, and what goes on with "and that"."""
+    that = "that" in rule
+    short = rule in LISTS["short"] or (not that and _is_relative(bare, subject))
+    short = short or bool(subject and PATTERN["subordinate"].fullmatch(bare, start, subject[0]))
+    if short and bare.startswith(MASK, match.end()):
+        return []
+    until = "noun end" if rule == "for" and match[0][-2] != ":" else "clause end" if short else "aside"
+    begins = match.end() - len("that ") * (that and bool(PATTERN["auxiliary"].match(bare, match.end(), end)))
+    content = [_upto(bare, begins, end, until)]  # "said that would be foolish"
+    if PATTERN["who"].search(bare, max(start, at - 40), at):
+        content = [_upto(bare, *content[0], "relative end")]
+    if that and (again := PATTERN["and that"].search(bare, content[0][1], end)):
+        content.append(_upto(bare, again.end(), end))
+    return content
 
 
 def _relative(bare: str, verb: re.Match[str], subject: Piece | None, end: int) -> Cue | None:
@@ -232,12 +251,12 @@ def _clause(bare: str, at: int, end: int, kind: str, rule: str, verb: int, subje
     """Whether a clause begins here: a finite verb stands in it; behind a comma, one that is no plural noun."""
     far = min(end, at + FAR)
     to = _upto(bare, at, far, "clause end")[1]
-    papers = bool(subject and PATTERN["papers"].search(_head(bare, subject)))
-    if kind == "weak" and rule == "plain" and not papers:
+    studies = bool(subject and PATTERN["studies"].search(_head(bare, subject)))
+    if kind == "weak" and rule == "plain" and not studies:
         return False
-    kind = "clausal" if papers else kind
+    kind = "clausal" if studies else kind
     inverted = bare[verb - 2 : verb - 1] in (",", MASK)
-    plainly = papers or (PATTERN["plainly"].match(bare, verb) and kind != "tell")
+    plainly = studies or (PATTERN["plainly"].match(bare, verb) and kind != "tell")
     if plainly and rule == "plain" and not inverted:
         later = bare.find(" ", at, to)  # "say police ignored them"
         many = PATTERN["many do"].match(bare, at, to)  # "say payments take weeks"
@@ -257,46 +276,46 @@ def _clause(bare: str, at: int, end: int, kind: str, rule: str, verb: int, subje
 def _trailing(bare: str, verb: re.Match[str], subject: Piece | None, before: int, end: int) -> Cue | None:
     """The cue of ", X said" or ", said X" behind what is said, or within it."""
     at = verb.start()
-    inverts = PATTERN["inverts"].search(bare, max(before, at - 3), at)
-    inverts = None if PATTERN["tells"].match(bare, at) else inverts
+    turned = PATTERN["inverts"].search(bare, max(before, at - 3), at) and not PATTERN["tells"].match(bare, at)
     word = OF_KIND["strong"].match(bare, at, end) or PATTERN["asked"].match(bare, at, end)
-    word = word or (None if inverts else AFTER.match(bare, at, end))
+    word = word or (None if turned else AFTER.match(bare, at, end))
     if _is_passive(bare, 0, at) or not (word or bare.endswith(" as ", 0, at)):
         return None
     tail, speaker, comma = (word or verb).end(), subject, subject[0] if subject else at
-    who = PATTERN["inverted"].match(bare, tail, end) if inverts else None
+    who = PATTERN["inverted"].match(bare, tail, end) if turned else None
     if who and (PATTERN["closing"].match(bare, who.end(), end) or PATTERN["more"].match(bare, who.end(), end)):
         tail, speaker, comma = who.end(), who.span("who"), at
     elif who or not subject or not _follows(bare, subject, tail, before, end):
         return None
     joint = PATTERN["as end"].search(bare, max(before, comma - 5), max(before, comma))
-    before = max(before, bare.rfind(": ", before, comma) + 1, bare.rfind("; ", before, comma) + 1)
-    quote = bare.rfind(MASK, before, comma) + 1
-    if (
-        quote
-        and bare[quote:comma].lstrip(" ,")[:1].isupper()
-        and not PATTERN["finite clause"].search(bare, quote, comma)
-    ):
-        comma = quote  # “...,” Secretary of the Treasury, Ann Lee said
-    a, b = _bounds(bare, before, joint.start() if joint else comma)
-    content, reach = [(a, b)] if a < b else [], [(before, at)]
+    content, reach = _before(bare, before, joint.start() if joint else comma), [(before, at)]
     more = PATTERN["more"].match(bare, tail, end)
-    more = None if joint and more and bare.startswith(("and ", "but "), more.end()) else more
-    more = None if more and who and PATTERN["apposition"].match(bare, more.end()) else more
     if (
-        content
-        and not more
-        and PATTERN["aloof"].match(bare[a:b].lower())
-        and not PATTERN["finite clause"].search(bare, a, b)
+        more
+        and not (who and PATTERN["apposition"].match(bare, more.end()))
+        and not (joint and bare.startswith(("and ", "but "), more.end()))
     ):
-        return None  # "Within hours, two sheriffs responded."
-    if more:
         reach.append((tail, end))
         if content and not bare.startswith(MASK, more.end()):
             content.append(_upto(bare, more.end(), end))
+    elif (
+        content and PATTERN["aloof"].match(bare, *content[0]) and not PATTERN["finite clause"].search(bare, *content[0])
+    ):
+        return None  # "Within hours, two sheriffs responded."
     elif (again := bare.find(MASK, tail, end)) > 0 and bare.endswith(", ", tail, again) and MASK in bare[before:at]:
         reach.append((again, end))  # “It was late,” said X, 43, a fisherman, “and dark.”
     return Cue(tail, speaker, content, reach, (word or verb).span())
+
+
+def _before(bare: str, before: int, comma: int) -> list[Piece]:
+    """What is said before "X said": from the last stop of the sense on, without a title before the name."""
+    start = max(before, bare.rfind(": ", before, comma) + 1, bare.rfind("; ", before, comma) + 1)
+    quote = bare.rfind(MASK, start, comma) + 1
+    title = quote and bare[quote:comma].lstrip(" ,")[:1].isupper()
+    if title and not PATTERN["finite clause"].search(bare, quote, comma):
+        comma = quote  # “...,” Secretary of the Treasury, Ann Lee said
+    a, b = _bounds(bare, start, comma)
+    return [(a, b)] if a < b else []
 
 
 def _follows(bare: str, subject: Piece, tail: int, before: int, end: int) -> bool:
