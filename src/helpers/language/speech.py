@@ -57,7 +57,6 @@ def spans(text: str) -> list[Span]:
     bare, starts, ends = mask(text, quotes), [q.start for q in quotes], [q.end for q in quotes]
     masked = _Masked(text, bare, quotes, {})
     told = [Span(turn.start, turn.end, "quoted", turn.who, None) for turn in turns(text)]
-    opened = [span.speaker[0] for span in told]
     reported: list[Span] = []
     before: Cue | None = None
     last, para = None, -1
@@ -65,27 +64,38 @@ def spans(text: str) -> list[Span]:
         inside = range(bisect_right(ends, sentence.start), bisect_left(starts, sentence.end))
         if sentence.para != para:
             last, para = (last if _goes_on(masked, sentence.start, inside) else None), sentence.para
-        if (near := bisect_right(opened, sentence.start)) and sentence.start < told[near - 1].end:
+        if (turn := bisect_right(told, sentence.start, key=_opens)) and sentence.start < told[turn - 1].end:
             continue
         frame = sentence.end - sentence.start - bare.count(MASK, sentence.start, sentence.end)
         if frame > LONGEST:
             masked.whose.update(dict.fromkeys(inside, (None, None)))
             continue
-        cues = attribution.cues(bare, sentence.start, sentence.end) if frame > 5 else []
+        cues = _cues(bare, sentence, before, quoted=bool(inside)) if frame > 5 else []
         _assign(masked, sentence, inside, cues, last)
         if spoken := [cue.speaker for cue in cues if cue.speaker]:
             last = spoken[-1]
         elif frame > 5 and not inside:
             near = bisect_left(starts, sentence.end) < bisect_left(starts, sentence.end + 3)
             last = attribution.opening(bare, sentence.start, sentence.end) if near else None
-        if before and not cues and not inside and attribution.carries_on(bare, sentence.start, sentence.end, before):
-            cues = [before._replace(content=[(sentence.start, sentence.end - 1)])]
         before = cues[-1] if cues else None
         for cue in cues:
             pieces = [piece for a, b in cue.content for piece in _free(bare, a, b)]
             reported += [Span(*piece, "reported", cue.speaker, cue.verb) for piece in pieces]
     quoted = [Span(*quotes[number][:2], "quoted", *whose) for number, whose in masked.whose.items()]
     return list(_apart(sorted(reported + quoted + told, key=lambda span: (span.start, -span.end))))
+
+
+def _opens(turn: Span) -> int:
+    """Where a turn of a transcript opens: with the name of who speaks."""
+    return turn.speaker[0]
+
+
+def _cues(bare: str, sentence: Sentence, before: Cue | None, *, quoted: bool) -> list[Cue]:
+    """The attributions of a sentence, or where it has none that of the one before it, if that goes on."""
+    cues = attribution.cues(bare, sentence.start, sentence.end)
+    if before and not cues and not quoted and attribution.carries_on(bare, sentence.start, sentence.end, before):
+        return [before._replace(content=[(sentence.start, sentence.end - 1)])]
+    return cues
 
 
 def _goes_on(masked: _Masked, start: int, inside: range) -> bool:
