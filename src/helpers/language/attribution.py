@@ -91,6 +91,8 @@ def _able(bare: str, verb: re.Match[str], subject: Piece) -> bool:
         and not PATTERN["plural ends"].search(bare[slice(*subject)] if " and " in bare[slice(*subject)] else head)
     ):
         return False
+    if OF_KIND["sure"].match(bare, verb.start()) and PATTERN["abstract"].search(head):
+        return False
     proves = PATTERN["evidence"].fullmatch(verb[0]) and not PATTERN["studies"].search(head)
     if proves and PATTERN["abstract"].search(head):
         return bool(re.fullmatch(PATTERN.any["agents"], head))
@@ -184,6 +186,7 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
         for rule in rules:
             match = PATTERN[rule].match(bare, word.end(), end) if _suits(bare, kind, rule, at, subject) else None
             who = None if passive and kind != "sure" else subject
+            who = match.span("by") if match and "by" in match.groupdict() else who
             if match and "colon" in rule:
                 if not subject or MASK not in bare[max(start, subject[0] - 2) : subject[0]]:
                     return Cue(word.end(), who, [], [(at, end)], word.span())
@@ -205,7 +208,7 @@ def _tried(bare: str, kind: str, at: int, start: int, subject: Piece | None, *, 
 
 def _suits(bare: str, kind: str, rule: str, at: int, subject: Piece | None) -> bool:
     """Whether a rule goes with how the verb hangs on what stands before it: "what they called a law"."""
-    if kind in ("label", "liken"):
+    if kind in ("label", "liken") and rule != "by as":
         return (rule in ("what", "as such")) == _is_relative(bare, subject)
     return rule != "plain" or not PATTERN["antecedent"].search(bare, max(0, at - 7), at - 1)
 
@@ -224,6 +227,10 @@ def _reported(
     content = [_upto(bare, begins, end, until)]  # "said that would be foolish"
     if PATTERN["who"].search(bare, max(start, at - 40), at):
         content = [_upto(bare, *content[0], "relative end")]
+    elif PATTERN["antecedent"].search(bare, max(start, at - 7), at - 1):
+        verbs = [verb.start() for verb in PATTERN["finite clause"].finditer(bare, *content[0])]
+        if len(verbs) > 1 and not PATTERN["joins"].search(bare, verbs[0], verbs[1]):
+            content = [_bounds(bare, content[0][0], verbs[1])]  # "Those who say it has no teeth | are right."
     if that and (again := PATTERN["and that"].search(bare, content[0][1], end)):
         content.append(_upto(bare, again.end(), end))
     return content
