@@ -13,7 +13,7 @@ Piece = tuple[int, int]
 FAR = 300  # characters in which a clause shows its verb
 LISTS = lists(Path(__file__).parent / "data" / "attribution.txt")
 KINDS = ("strong", "weak", "part", "label", "liken", "ask", "of", "deny", "accuse", "count", "tell", "clausal", "quote")
-KINDS += ("how", "attitude", "sure", "rumour", "beg", "see", "bound", "give", "alert")
+KINDS += ("how", "attitude", "sure", "rumour", "beg", "see", "bound", "give", "alert", "expect", "deem")
 LISTS["strong"] += LISTS["clausal"]
 LISTS["part"] += [word.replace("~", "ing") for word in LISTS["strong"] if word.endswith("~")]
 for _kind in KINDS:
