@@ -58,7 +58,7 @@ def cues(bare: str, start: int, end: int) -> list[Cue]:
             continue
         before = max([b for cue in found for _, b in cue.content if b <= at], default=start)
         cue = _forward(bare, verb, subject, start, end) or _relative(bare, verb, subject, end)
-        cue = cue or _trailing(bare, verb, subject, before, end) or _owner(bare, verb, subject, start, end)
+        cue = cue or _trailing(bare, verb, subject, start, before, end) or _owner(bare, verb, subject, start, end)
         if cue and (cue.content or not around):
             found = [_cut(bare, other, cue, at) if other in around else other for other in found] + [cue]
             first = first or cue.speaker
@@ -264,7 +264,7 @@ def _clause(bare: str, at: int, end: int, kind: str, rule: str, verb: int, subje
     kind = "clausal" if studies else kind
     inverted = bare[verb - 2 : verb - 1] in (",", MASK)
     plainly = studies or (PATTERN["plainly"].match(bare, verb) and kind != "tell")
-    if plainly and rule == "plain" and not inverted:
+    if plainly and rule == "plain" and not inverted and " " not in bare[verb : at - 1]:
         later = bare.find(" ", at, to)  # "say police ignored them"
         many = PATTERN["many do"].match(bare, at, to)  # "say payments take weeks"
         return bool(many) or (later > 0 and bool(PATTERN["finite clause"].search(bare, later, to)))
@@ -280,7 +280,7 @@ def _clause(bare: str, at: int, end: int, kind: str, rule: str, verb: int, subje
     return bool(PATTERN[finite].search(bare, at, to)) or (quote > 0 and not PATTERN["half"].search(bare, at, quote))
 
 
-def _trailing(bare: str, verb: re.Match[str], subject: Piece | None, before: int, end: int) -> Cue | None:
+def _trailing(bare: str, verb: re.Match[str], subject: Piece | None, start: int, before: int, end: int) -> Cue | None:
     """The cue of ", X said" or ", said X" behind what is said, or within it."""
     at = verb.start()
     turned = PATTERN["inverts"].search(bare, max(before, at - 3), at) and not PATTERN["tells"].match(bare, at)
@@ -296,22 +296,29 @@ def _trailing(bare: str, verb: re.Match[str], subject: Piece | None, before: int
         return None
     joint = PATTERN["as end"].search(bare, max(before, comma - 5), max(before, comma))
     content, reach = _before(bare, before, joint.start() if joint else comma), [(before, at)]
-    more = PATTERN["more"].match(bare, tail, end)
-    if (
-        more
-        and not (who and PATTERN["apposition"].match(bare, more.end()))
-        and not (joint and bare.startswith(("and ", "but "), more.end()))
-    ):
+    if not content and before > start and MASK not in bare[start:comma]:
+        content = _before(bare, start, comma)  # "Police believe it was a joke, said Li."
+    if more := _more(bare, tail, end, apposed=bool(who), joined=bool(joint)):
         reach.append((tail, end))
-        if content and not bare.startswith(MASK, more.end()):
-            content.append(_upto(bare, more.end(), end))
-    elif (
-        content and PATTERN["aloof"].match(bare, *content[0]) and not PATTERN["finite clause"].search(bare, *content[0])
-    ):
-        return None  # "Within hours, two sheriffs responded."
+        if content and not bare.startswith(MASK, more):
+            content.append(_upto(bare, more, end))
+    elif content and PATTERN["aloof"].match(bare, *content[0]):
+        if not PATTERN["finite clause"].search(bare, *content[0]):
+            return None  # "Within hours, two sheriffs responded."
     elif (again := bare.find(MASK, tail, end)) > 0 and bare.endswith(", ", tail, again) and MASK in bare[before:at]:
         reach.append((again, end))  # “It was late,” said X, 43, a fisherman, “and dark.”
     return Cue(tail, speaker, content, reach, (word or verb).span())
+
+
+def _more(bare: str, tail: int, end: int, *, apposed: bool, joined: bool) -> int:
+    """Where what is said goes on behind "X said", 0 where the outlet tells who X is or goes on itself."""
+    more = PATTERN["more"].match(bare, tail, end)
+    if not more or (joined and bare.startswith(("and ", "but "), more.end())):
+        return 0
+    title = apposed and bare[more.end()] not in MASK and not bare.startswith(("and ", "but "), more.end())
+    comma = bare.find(", ", more.end(), end)
+    clause = PATTERN["finite clause"].search(bare, more.end(), comma if comma > 0 else end)
+    return 0 if title and (PATTERN["apposition"].match(bare, more.end()) or not clause) else more.end()
 
 
 def _before(bare: str, before: int, comma: int) -> list[Piece]:
