@@ -177,6 +177,27 @@ SPANS = [
         "The minister said the line would close. A guard who stood near would not laugh.",
         [(R, "the line would close", "The minister")],
     ),
+    (
+        "The harbour board said in a statement:\nThe crane is safe. It was tested.\nNobody asked.",
+        [(R, "The crane is safe", "The harbour board"), (R, "It was tested", "The harbour board")],
+    ),
+    ("The board named three:\nThe crane, the lock and the pier are closed.", []),
+    # Titles beside a name, whom somebody tells, and what he thinks of a thing.
+    ("“It is late,” Treasurer of the League, Ada Roe said.", [(Q, "“It is late,”", "Ada Roe")]),
+    ("The pier is shut, said Ada Roe, treasurer of the League of Friends.", [(R, "The pier is shut", "Ada Roe")]),
+    ("He told the Harbour Times the pier was shut.", [(R, "the pier was shut", "He")]),
+    ("She warned the sailors of a storm.", [(R, "a storm", "She")]),
+    ("The judges found the painting dreadful.", [(R, "the painting dreadful", "The judges")]),
+    ("The crew found the road closed.", []),
+    ("Rome expects the talks to fail.", [(R, "the talks to fail", "Rome")]),
+    ("The crew is expected to sail on Monday.", []),
+    ("Those who say it has no teeth are right.", [(R, "it has no teeth", "Those")]),
+    (
+        "Lawyers for the family say guards ignored the calls.",
+        [(R, "guards ignored the calls", "Lawyers for the family")],
+    ),
+    ("Dr Osei said in a Radio Nine interview on Monday the pier was shut.", [(R, "the pier was shut", "Dr Osei")]),
+    ("The guards believe it was a joke, said Osei.", [(R, "The guards believe it was a joke", "Osei")]),
     # Not speech.
     ("The so-called “reform” cost a fortune.", []),
     ("A self-declared “king of jam”, he owns a shop.", []),

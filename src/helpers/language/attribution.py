@@ -59,6 +59,13 @@ def cues(bare: str, start: int, end: int) -> list[Cue]:
         before = max([b for cue in found for _, b in cue.content if b <= at], default=start)
         cue = _forward(bare, verb, subject, start, end) or _relative(bare, verb, subject, end)
         cue = cue or _trailing(bare, verb, subject, start, before, end) or _owner(bare, verb, subject, start, end)
+        if (
+            not cue
+            and subject
+            and OF_KIND["strong"].match(bare, at)
+            and PATTERN["announces"].match(bare, verb.end(), end)
+        ):
+            cue = Cue(verb.end(), subject, [], [], verb.span())
         if cue and (cue.content or not around):
             found = [_cut(bare, other, cue, at) if other in around else other for other in found] + [cue]
             first = first or cue.speaker
@@ -116,6 +123,8 @@ def opening(bare: str, start: int, end: int, *, thing: bool = False) -> Piece | 
 
 def carries_on(bare: str, start: int, end: int, before: Cue) -> bool:
     """Whether a sentence without an attribution goes on with what the one before it reports."""
+    if PATTERN["announced"].fullmatch(bare, before.verb[1], start):
+        return True
     told = PATTERN["told before"].fullmatch(bare, *before.verb)
     whole = told and before.content and not bare[before.content[-1][1] : start].strip(" .")
     return bool(whole and PATTERN["carries on"].match(bare, start, end))
