@@ -111,6 +111,9 @@ SPANS = [
     ('“The locks are open," the pilot said. Then he slept.', [(Q, '“The locks are open,"', "the pilot")]),
     ('"The locks are shut,” the pilot said. Then he slept.', [(Q, '"The locks are shut,”', "the pilot")]),
     ('“He said "go" and went,” the pilot said.', [(Q, '“He said "go" and went,”', "the pilot")]),
+    ("‘The locks are wet,” the pilot said. Then he slept.", [(Q, "‘The locks are wet,”", "the pilot")]),
+    ("“The locks are dry,’ the pilot said. Then he slept.", [(Q, "“The locks are dry,’", "the pilot")]),
+    ("“They said ‘go,’ and I went.\nNobody came.", [(Q, "“They said ‘go,’ and I went.", None)]),
     # Studies, polls and experts; what shows something and is nobody shows nothing.
     ("A survey of 900 bakers found that most rise at three.", [(R, "most rise at three", "A survey of 900 bakers")]),
     ("The new figures show prices fell in May.", [(R, "prices fell in May", "The new figures")]),
@@ -198,6 +201,9 @@ SPANS = [
     ),
     ("Dr Osei said in a Radio Nine interview on Monday the pier was shut.", [(R, "the pier was shut", "Dr Osei")]),
     ("The guards believe it was a joke, said Osei.", [(R, "The guards believe it was a joke", "Osei")]),
+    ("The house stated in the deed was sold.", []),
+    ("The sheriff noted with regret that the pool was shut.", [(R, "the pool was shut", "The sheriff")]),
+    ("It is understood that the club has a buyer.", [(R, "the club has a buyer", None)]),
     # Not speech.
     ("The so-called “reform” cost a fortune.", []),
     ("A self-declared “king of jam”, he owns a shop.", []),

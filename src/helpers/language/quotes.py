@@ -17,6 +17,8 @@ OPENS = re.compile(r"(?<![^\W_])(?<![.,!?])(?:''|\")(?=\S)")
 # A word that starts with an apostrophe opens no quotation, whichever way its apostrophe leans.
 CLIPPED = re.compile(r"[‘'](?:\d0s|em|tis|twas|til|till|cause|bout|round|n)\b", re.IGNORECASE)
 SINGLE = {"‘": re.compile(r"(?<=\S)’(?!\w)"), "'": re.compile(r"(?<=[^\s'])'(?![\w'])")}
+# One single mark that closes what a double one opened; none that was opened by a single one.
+SINGLE_STOP, SINGLE_OPENS = re.compile(r"[,.!?][’'](?=\s|$)"), re.compile(r"(?<!\w)[‘'](?=\w)")
 # What follows the apostrophe of a plural owner ("the ministers’ talks"): a small word, with no stop between.
 OWNER = re.compile(r"(?<=s)[’'] (?=[a-z])")
 MASK = "\ue000"  # stands for every character between marks, so that no rule reads what is quoted
@@ -59,7 +61,8 @@ def _paired(text: str, start: int, end: int) -> Iterator[Quote]:
     while match := MARK.search(text, at, end):
         mark, at = match[0], match.end()
         if mark in SINGLE:
-            if not open_ and (close := _single(text, match.start(), end, closers)):
+            close = 0 if open_ else _single(text, match.start(), end, closers) or _double(text, at, end)
+            if close:
                 yield Quote(match.start(), close, True)
                 at = close
         elif depth := _closes(text, match, open_):
@@ -69,7 +72,9 @@ def _paired(text: str, start: int, end: int) -> Iterator[Quote]:
             open_.append((match.start(), mark))
             last = len(open_)
     if len(open_) == 1 and last == 1:
-        yield Quote(open_[0][0], end, False)
+        close = SINGLE_STOP.search(text, open_[0][0] + 1, end)
+        alone = close and not SINGLE_OPENS.search(text, open_[0][0] + 1, close.start())
+        yield Quote(open_[0][0], close.end() if alone else end, bool(alone))
 
 
 def _closes(text: str, match: re.Match[str], open_: list[tuple[int, str]]) -> int:
@@ -96,6 +101,12 @@ def _single(text: str, start: int, end: int, closers: dict[str, list[int]]) -> i
             break
         at += 1
     return places[at] if at < len(places) else 0
+
+
+def _double(text: str, start: int, end: int) -> int:
+    """Where a double mark ends what a single one opened: the next mark of all, behind a stop; 0 where it does not."""
+    match = MARK.search(text, start, end)
+    return match.end() if match and match[0] == "”" and text[match.start() - 1] in ",.!?" else 0
 
 
 def _outermost(pairs: Iterator[Quote]) -> Iterator[Quote]:
