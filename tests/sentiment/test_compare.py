@@ -647,7 +647,7 @@ def test_a_bundled_outlet_stands_apart_in_its_own_voice(scores):
     assert found.p < 0.05 and found.evidence and found.articles > 20
     assert found.source.startswith("Dnipro Observer, ") and len(found.bars) == 9
     assert len(result.little) == 1 and result.notes[-1] == (
-        "In own voice, by VADER's score, Dnipro Observer no longer stands out and Iberia Prensa stands out."
+        "In own voice, by VADER's score, Dnipro Observer no longer stands out."
     )
 
 
