@@ -18,10 +18,12 @@ LISTS["strong"] += LISTS["clausal"]
 LISTS["part"] += [word.replace("~", "ing") for word in LISTS["strong"] if word.endswith("~")]
 for _kind in KINDS:
     LISTS[_kind] = [word.replace("~", "e?(?:d|s|ed|es)") for word in LISTS[_kind]]
-_FORMS = "|".join(word for kind in KINDS for word in LISTS[kind])
-# By the first letters of every form, four at most, most words are passed over at once.
-_BEGINNINGS = trie(re.findall(r"(?:^|[|])(?:[(][?]:)?([a-z]{2,4})(?![?*])", _FORMS))
-VERBS = re.compile(rf"\b(?={_BEGINNINGS})(?:{_FORMS})\b")
+_FORMS = {kind: "|".join(LISTS[kind]) for kind in KINDS}
+# By the first letters of every form, four at most, most words are passed over at once; by two a kind of verb is.
+_BEGINS = r"(?:^|[|])(?:[(][?]:)?([a-z]{2,4})(?![?*])"
+BEGINNINGS = {kind: frozenset(word[:2] for word in re.findall(_BEGINS, _FORMS[kind])) for kind in KINDS}
+_ANY = "|".join(_FORMS.values())
+VERBS = re.compile(rf"\b(?={trie(re.findall(_BEGINS, _ANY))})(?:{_ANY})\b")
 PATTERN = Patterns(LISTS, mask=MASK, weekdays=any_of(ENGLISH["weekdays"]), verbs=VERBS.pattern)
 OF_KIND = {kind: re.compile(rf"\b{PATTERN.any[kind]}\b") for kind in KINDS}
 AFTER = re.compile(rf"{PATTERN.any['after']}\b")  # "..., experts believe."
@@ -42,7 +44,8 @@ class Cue(NamedTuple):
 
 def cues(bare: str, start: int, end: int) -> list[Cue]:
     """List the attributions of one sentence of a text whose quotations are masked, in order."""
-    found, first = list(_sources(bare, start, end)), None
+    accords = list(PATTERN["according"].finditer(bare, start, end))
+    found, first = list(_sources(bare, start, end, accords)), None
     for verb in VERBS.finditer(bare, start, end):
         at = verb.start()
         if _is_noun(bare, start, verb, end) or any(at < cue.end and cue.verb[0] <= at for cue in found):
@@ -69,7 +72,7 @@ def cues(bare: str, start: int, end: int) -> list[Cue]:
         if cue and (cue.content or not around):
             found = [_cut(bare, other, cue, at) if other in around else other for other in found] + [cue]
             first = first or cue.speaker
-    for cue in _without_verb(bare, start, end, found):
+    for cue in _without_verb(bare, start, end, found, accords):
         if not any(a <= cue.verb[0] < b for other in found for a, b in other.content):
             found.append(cue)
     return sorted(found, key=lambda cue: cue.end)
@@ -130,9 +133,9 @@ def carries_on(bare: str, start: int, end: int, before: Cue) -> bool:
     return bool(whole and PATTERN["carries on"].match(bare, start, end))
 
 
-def _sources(bare: str, start: int, end: int) -> Iterator[Cue]:
+def _sources(bare: str, start: int, end: int, accords: list[re.Match[str]]) -> Iterator[Cue]:
     """According to X; by X's count; in X's opinion; as X put it."""
-    for match in PATTERN["according"].finditer(bare, start, end):
+    for match in accords:
         who = PATTERN["source"].match(bare, match.end(), end)
         opens = match.start() == start or bare.endswith((", and ", "• ", "But "), 0, match.start())
         if who and opens and bare.startswith(", ", who.end(), end):
@@ -152,11 +155,11 @@ def _sources(bare: str, start: int, end: int) -> Iterator[Cue]:
         yield Cue(match.end(), who, pieces, [(start, end)], verb)
 
 
-def _without_verb(bare: str, start: int, end: int, found: list[Cue]) -> Iterator[Cue]:
+def _without_verb(bare: str, start: int, end: int, found: list[Cue], accords: list[re.Match[str]]) -> Iterator[Cue]:
     """What stands around "according to X", where no verb before it has a speaker, or else behind "X's claim that"."""
-    for match in PATTERN["according"].finditer(bare, start + 1, end):
+    for match in accords:
         who = PATTERN["source"].match(bare, match.end(), end)
-        if who and not any(cue.verb[0] < match.start() for cue in found):
+        if who and match.start() > start and not any(cue.verb[0] < match.start() for cue in found):
             a, b = _bounds(bare, start, match.start())
             content = [(a, b)] if a < b else []
             if content and not PATTERN["finite"].search(bare, a, b) and bare.startswith(", ", who.end(), end):
@@ -189,7 +192,7 @@ def _forward(bare: str, verb: re.Match[str], subject: Piece | None, start: int, 
     at = verb.start()
     passive = _is_passive(bare, start, at) and not bare.endswith("ing", at, verb.end())
     for kind, rules in (PASSIVELY if passive else ACTIVE).items():
-        word = OF_KIND[kind].match(bare, at, end)
+        word = bare[at : at + 2] in BEGINNINGS[kind] and OF_KIND[kind].match(bare, at, end)
         if not word or not _tried(bare, kind, at, start, subject, passive=passive):
             continue
         for rule in rules:

@@ -47,8 +47,9 @@ def spans(text: str) -> list[Span]:
 
     Rules after a hand-labelled corpus of attributions (PolNeAR; Newell, Margolin and Ruths, 2018): quotation marks of
     every kind, an open one running to the end of its paragraph; "according to"; "said that"; "said" and a clause;
-    a trailing "X said"; accusations, requests and names given to things ("called it a start"). Words in marks that
-    nobody says, titles and names among them, stay with the outlet, whose own voice is what remains.
+    a trailing "X said"; accusations, requests and names given to things ("called it a start"); "his claim that"; turns
+    of a transcript. Words in marks that nobody says, titles and names among them, stay with the outlet, whose own voice
+    is what remains.
 
     >>> [("It is late, he said."[s.start:s.end], s.voice) for s in spans("It is late, he said.")]
     [('It is late', 'reported')]
@@ -79,8 +80,8 @@ def spans(text: str) -> list[Span]:
             last = attribution.opening(bare, sentence.start, sentence.end) if near else None
         before = cues[-1] if cues else None
         for cue in cues:
-            pieces = [piece for a, b in cue.content for piece in _free(bare, a, b)]
-            reported += [Span(*piece, "reported", cue.speaker, cue.verb) for piece in pieces]
+            free = [piece for a, b in cue.content for piece in _free(bare, a, b)]
+            reported += [Span(*piece, "reported", cue.speaker, cue.verb) for piece in free]
     quoted = [Span(*quotes[number][:2], "quoted", *whose) for number, whose in masked.whose.items()]
     return list(_apart(sorted(reported + quoted + told, key=lambda span: (span.start, -span.end))))
 
