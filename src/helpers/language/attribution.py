@@ -1,7 +1,7 @@
 """Find who is said to say what in one sentence: verbs of saying with their subject and what they cover."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,8 +22,15 @@ _FORMS = {kind: "|".join(LISTS[kind]) for kind in KINDS}
 # By the first letters of every form, four at most, most words are passed over at once; by two a kind of verb is.
 _BEGINS = r"(?:^|[|])(?:[(][?]:)?([a-z]{2,4})(?![?*])"
 BEGINNINGS = {kind: frozenset(word[:2] for word in re.findall(_BEGINS, _FORMS[kind])) for kind in KINDS}
-_ANY = "|".join(_FORMS.values())
-VERBS = re.compile(rf"\b(?={trie(re.findall(_BEGINS, _ANY))})(?:{_ANY})\b")
+
+
+def _finder(kinds: Iterable[str]) -> re.Pattern[str]:
+    """An expression that finds the verbs of some kinds."""
+    forms = "|".join(_FORMS[kind] for kind in kinds)
+    return re.compile(rf"\b(?={trie(re.findall(_BEGINS, forms))})(?:{forms})\b")
+
+
+VERBS, SAYING = _finder(KINDS), _finder(kind for kind in KINDS if kind != "quote")  # all; those that need no marks
 PATTERN = Patterns(LISTS, mask=MASK, weekdays=any_of(ENGLISH["weekdays"]), verbs=VERBS.pattern)
 OF_KIND = {kind: re.compile(rf"\b{PATTERN.any[kind]}\b") for kind in KINDS}
 AFTER = re.compile(rf"{PATTERN.any['after']}\b")  # "..., experts believe."
@@ -46,7 +53,7 @@ def cues(bare: str, start: int, end: int) -> list[Cue]:
     """List the attributions of one sentence of a text whose quotations are masked, in order."""
     accords = list(PATTERN["according"].finditer(bare, start, end))
     found, first = list(_sources(bare, start, end, accords)), None
-    for verb in VERBS.finditer(bare, start, end):
+    for verb in (VERBS if bare.find(MASK, start, end) >= 0 else SAYING).finditer(bare, start, end):
         at = verb.start()
         if _is_noun(bare, start, verb, end) or any(at < cue.end and cue.verb[0] <= at for cue in found):
             continue
