@@ -59,8 +59,7 @@ def spans(text: str) -> list[Span]:
     masked = _Masked(text, bare, quotes, {})
     told = [Span(turn.start, turn.end, "quoted", turn.who, None) for turn in turns(text)]
     reported: list[Span] = []
-    before: Cue | None = None
-    last, para = None, -1
+    last, before, para = None, None, -1
     for sentence in split.sentences(text):
         inside = range(bisect_right(ends, sentence.start), bisect_left(starts, sentence.end))
         if sentence.para != para:
