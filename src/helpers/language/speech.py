@@ -13,6 +13,7 @@ from .turns import turns
 
 LONGEST = 3000  # characters; longer sentences are tables or lists: skip them
 LEAD = re.compile(r"[,;]?\s*(?:(?:and|but|or)\s+)?that(?=\s)|[,;]\s*(?:and|but|or)(?=\s)")
+NEAR = 200  # characters before a quotation in which whose words it has can be told
 FREE = re.compile(rf"[^{MASK}]+")
 
 
@@ -59,11 +60,12 @@ def spans(text: str) -> list[Span]:
     masked = _Masked(text, bare, quotes, {})
     told = [Span(turn.start, turn.end, "quoted", turn.who, None) for turn in turns(text)]
     reported: list[Span] = []
-    last, before, para = None, None, -1
+    last, said, before, para = None, False, None, -1
     for sentence in split.sentences(text):
         inside = range(bisect_right(ends, sentence.start), bisect_left(starts, sentence.end))
         if sentence.para != para:
-            last, para = (last if _goes_on(masked, sentence.start, inside) else None), sentence.para
+            goes_on = said and _goes_on(masked, sentence, inside)
+            last, para = (last if goes_on else None), sentence.para
         if (turn := bisect_right(told, sentence.start, key=_opens)) and sentence.start < told[turn - 1].end:
             continue
         frame = sentence.end - sentence.start - bare.count(MASK, sentence.start, sentence.end)
@@ -72,11 +74,8 @@ def spans(text: str) -> list[Span]:
             continue
         cues = _cues(bare, sentence, before, quoted=bool(inside)) if frame > 5 else []
         _assign(masked, sentence, inside, cues, last)
-        if spoken := [cue.speaker for cue in cues if cue.speaker]:
-            last = spoken[-1]
-        elif frame > 5 and not inside:
-            near = bisect_left(starts, sentence.end) < bisect_left(starts, sentence.end + 3)
-            last = attribution.opening(bare, sentence.start, sentence.end) if near else None
+        if frame > 5 or inside:
+            last, said = _latest(masked, sentence, inside, cues) or (last, said)
         before = cues[-1] if cues else None
         for cue in cues:
             free = [piece for a, b in cue.content for piece in _free(bare, a, b)]
@@ -98,10 +97,24 @@ def _cues(bare: str, sentence: Sentence, before: Cue | None, *, quoted: bool) ->
     return cues
 
 
-def _goes_on(masked: _Masked, start: int, inside: range) -> bool:
-    """Whether a paragraph goes on with words of the one before: it opens with a mark, or was announced by a colon."""
-    opens = bool(inside) and masked.quotes[inside.start].start <= start + 1
-    return opens or masked.text[max(0, start - 3) : start].rstrip().endswith(":")
+def _latest(masked: _Masked, sentence: Sentence, inside: range, cues: list[Cue]) -> tuple[Piece | None, bool] | None:
+    """Who spoke last, and whether he did: whom a sentence right before a quotation opens with may only be about to."""
+    if spoken := [cue.speaker for cue in cues if cue.speaker]:
+        return spoken[-1], True
+    if inside:
+        who = masked.whose.get(inside[-1], (None, None))[0]
+        return (who, True) if who else None
+    near = bisect_left(masked.quotes, (sentence.end,)) < bisect_left(masked.quotes, (sentence.end + 3,))
+    return attribution.opening(masked.bare, sentence.start, sentence.end) if near else None, False
+
+
+def _goes_on(masked: _Masked, sentence: Sentence, inside: range) -> bool:
+    """Whether a paragraph goes on with words of the one before: it is all in marks, or was announced by a colon."""
+    if masked.text[max(0, sentence.start - 3) : sentence.start].rstrip().endswith(":"):
+        return True
+    opens = bool(inside) and masked.quotes[inside.start].start <= sentence.start + 1
+    left_open = opens and inside.start and not masked.quotes[inside.start - 1].closed
+    return opens and (left_open or not masked.bare[sentence.start : sentence.end].strip(" .!?" + MASK))
 
 
 def _assign(masked: _Masked, sentence: Sentence, inside: range, cues: list[Cue], last: Piece | None) -> None:
@@ -111,14 +124,48 @@ def _assign(masked: _Masked, sentence: Sentence, inside: range, cues: list[Cue],
     if follows and cues and not cues[0].content and not masked.bare[cues[0].end : sentence.end].strip(" ."):
         whose[before] = cues[0].speaker, cues[0].verb  # “Is it so?” Wang asked.
     meant, whole = attribution.PATTERN["sayings"].search(outer), not outer.strip(" .!?•*-–—" + MASK)
-    last = last or (attribution.opening(masked.bare, sentence.start, sentence.end) if inside else None)
     for number in inside:
         quote = masked.quotes[number]
         cue, title = _cue(quote, cues), _title(masked, quote)
-        if cue and cue.speaker and not (title and cue.end <= quote.start):
-            whose[number] = cue.speaker, cue.verb
-        elif number not in whose and not title and (meant or not quote.closed or _full(masked, quote, whole)):
-            whose[number] = last, None
+        full = not quote.closed or _full(masked, quote, whole)
+        near = max(cue.end if cue else sentence.start, quote.start - NEAR)
+        if attribution.PATTERN["of others"].search(masked.bare, near, quote.start):
+            whose[number] = None, None
+        elif number - 1 in whose and number > inside.start and _broken(masked, quote):
+            whose[number] = whose[number - 1]
+        elif cue and cue.speaker and not (title and cue.end <= quote.start):
+            whose[number] = _signed(masked.bare, sentence.start, quote) or cue.speaker, cue.verb
+        elif number not in whose and not title and (full or meant):
+            whose[number] = _teller(masked, sentence, quote, last, whole=whole) if full else None, None
+
+
+def _broken(masked: _Masked, quote: Quote) -> bool:
+    """Whether a quotation goes on with the one before: "My client," said a lawyer in court, "was asleep"."""
+    before = masked.quotes[bisect_left(masked.quotes, quote) - 1]
+    goes_on = masked.text.endswith(",", 0, before.end - 1) and masked.bare.endswith(", ", 0, quote.start)
+    return goes_on and masked.inner(quote)[:1].islower()
+
+
+def _teller(masked: _Masked, sentence: Sentence, quote: Quote, last: Piece | None, *, whole: bool) -> Piece | None:
+    """Who says a sentence in marks that no known verb gives to anybody: who is named beside it, or spoke last.
+
+    "It rained," summed up a trader; “It rained.” — Pia Roe; but "It rained," he was told.
+    """
+    bare = masked.bare
+    if by := attribution.PATTERN["byline"].match(bare, quote.end):
+        return by.span("name")
+    if not whole and attribution.PATTERN["goes on"].match(masked.text, quote.end - 2, sentence.end):
+        tag = attribution.PATTERN["tag"].match(bare, quote.end, sentence.end)
+        return next((tag.span(who) for who in ("name", "post", "who") if tag[who]), None) if tag else None
+    if not last and bare.endswith((", ", ": "), sentence.start, quote.start):
+        return attribution.opening(bare, sentence.start, sentence.end)
+    return last
+
+
+def _signed(bare: str, start: int, quote: Quote) -> Piece | None:
+    """The paper whose words a quotation has, where it says no more of a person than that he signed it."""
+    signed = attribution.PATTERN["signed"].search(bare, max(start, quote.start - NEAR), quote.start)
+    return signed.span("paper") if signed else None
 
 
 def _cue(quote: Quote, cues: list[Cue]) -> Cue | None:
