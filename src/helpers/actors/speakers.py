@@ -1,57 +1,33 @@
 """Resolve the words that name a speaker to an actor, through pronouns and second mentions."""
 
-from bisect import bisect_right
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import NamedTuple
 
-from ..language import split
 from ..language.speech import Span
+from ..language.split import Sentence
+from . import people
+from .antecedents import pronoun, several
+from .capitals import OPENERS
 from .gazetteer import PATTERN, WORDS
+from .people import Someone
 from .resolve import Mention
+from .scene import FAR, Scene, Speaker
 
-REACH = 14  # sentences back in which the one a pronoun stands for is looked for
-
-
-class _Scene(NamedTuple):
-    """One article: its text, sentences that can hold an antecedent, and the actors the outlet itself names in it."""
-
-    text: str
-    sentences: list[tuple[int, int]]
-    named: list[Mention]
-    nested: list[Mention]
-    kinds: Mapping[str, str]
-
-    def kind(self, mention: Mention) -> str | None:
-        """Tell the kind of actor that is mentioned."""
-        return self.kinds.get(mention.actor)
-
-    def before(self, at: int) -> list[Mention]:
-        """List the mentions up to a place, the last one first."""
-        return self.named[: bisect_right(self.named, at, key=lambda mention: mention.start)][::-1]
+NO_NAMES = {"I'd", "I’d", "They", "We", *(word.capitalize() for word in WORDS["aside"])} | OPENERS
 
 
-class _Speaker(NamedTuple):
-    """A speaker resolved: where, to whom, whether that is a person, and the noun that described it."""
+def name_speakers(
+    text: str, spans: list[Span], mentions: list[Mention], kinds: Mapping[str, str], sentences: list[Sentence]
+) -> list[str]:
+    """Name the speaker of each span: an actor, several joined by "+", else the words for one, else "".
 
-    at: int
-    name: str
-    person: bool
-    head: str
-
-
-def name_speakers(text: str, spans: list[Span], mentions: list[Mention], kinds: Mapping[str, str]) -> list[str]:
-    """Name the speaker of each span: an actor, several joined by "+", else the words that name one, else "".
-
-    `mentions` are the article's, `kinds` the kind of each actor. A pronoun stands for the last person, or body,
-    that spoke or opened a sentence; "the trader" for the trader who spoke before; lines without a stop, as headings
-    and captions are, name nobody.
+    `mentions` and `sentences` are the article's, `kinds` the kind of each actor. A pronoun stands for the last person, or body, that
+    spoke or was told of, and for nobody where that is not plain; "the trader" for the trader who was told of before.
+    Words that are neither a person, a body, a document nor a poll name nobody.
     """
-    quoted = [(span.start, span.end) for span in spans if span.voice == "quoted"]
-    free = [m for m in mentions if not m.nested and m.via != "loc" and not any(a <= m.start < b for a, b in quoted)]
-    sentences = [(s.start, s.end) for s in split.sentences(text) if text[s.end - 1] in '.!?”"’:…»']
-    scene = _Scene(text, sentences, free, [m for m in mentions if m.nested or m.via == "dem"], kinds)
-    history: list[_Speaker] = []
+    scene = Scene(text, spans, mentions, kinds, sentences)
+    history: list[Speaker] = []
     names: dict[tuple[int, int], str] = {}
     for cue in sorted({span.speaker for span in spans if span.speaker}):
         speaker = _resolved(scene, *cue, history)
@@ -60,64 +36,207 @@ def name_speakers(text: str, spans: list[Span], mentions: list[Mention], kinds: 
     return [names.get(span.speaker, "") for span in spans]
 
 
-def _resolved(scene: _Scene, start: int, end: int, history: list[_Speaker]) -> _Speaker:
+def _resolved(scene: Scene, start: int, end: int, history: list[Speaker]) -> Speaker:
+    if match := PATTERN["to pronoun"].match(scene.bare, start, end):
+        start, end = match.span("pronoun")
+    if PATTERN["aside"].fullmatch(scene.bare, start, end):
+        start, end = _before_aside(scene, start)
+    start = _widened(scene, start)
     words = scene.text[start:end]
-    person = bool(PATTERN["personal"].match(words))
-    if person or PATTERN["neutral"].match(words):
-        return _antecedent(scene, start, person, history) or _Speaker(start, words, person, "")
+    if PATTERN["personal"].fullmatch(words) or PATTERN["neutral"].fullmatch(words):
+        return pronoun(scene, start, end, history)
     if PATTERN["plural"].match(words):
-        last = history[-1]._replace(at=start) if history else _Speaker(start, words, False, "")
-        return _pair(scene, start, words) or last
+        return several(scene, start, words, history)
+    if PATTERN["one of leaders"].fullmatch(words):
+        actor = _introduced(scene, end) or next((m.actor for m in scene.within(start, end)), words)
+        return Speaker(start, actor, person=True, head="leader")
     if actors := list(dict.fromkeys(m.actor for m in _heads(scene, start, end))):
-        person = len(actors) == 1 and scene.kinds.get(actors[0]) == "person"
-        return _Speaker(start, "+".join(actors), person, "")
-    core = PATTERN["core"].split(words)[0].split()
-    head = core[-1].lower() if core else ""
-    if PATTERN["determined"].match(words):
-        if again := next((speaker for speaker in reversed(history) if speaker.head == head), None):
-            return again._replace(at=start)
-        actor = _described(scene, start, head)
-        if actor := actor or (head in WORDS["leaders"] and _national(scene, start, end, history)):
-            return _Speaker(start, actor, scene.kinds.get(actor) == "person", head)
-    return _Speaker(start, words, not head.endswith("s"), head)
+        return Speaker(start, "+".join(actors), len(actors) == 1 and scene.kinds.get(actors[0]) == "person")
+    if joint := _joint(scene, start, end):
+        parts = [_described(scene, a, b, history) for a, b in joint]
+        return Speaker(start, "+".join(part.name for part in parts), person=False)
+    return _described(scene, start, end, history)
 
 
-def _heads(scene: _Scene, start: int, end: int) -> Iterator[Mention]:
+def _before_aside(scene: Scene, start: int) -> tuple[int, int]:
+    """The words that "meanwhile" parts from their verb: those from the start of the sentence."""
+    first = scene.opening(start)
+    return (first, start - 2) if scene.bare.endswith(", ", first, start) and start - first < 160 else (start, start)
+
+
+def _widened(scene: Scene, start: int) -> int:
+    """Where a speaker's words begin with those before an "and": "the union and the board said"."""
+    first = scene.opening(start)
+    if start - first > 160 or not scene.bare.endswith(" and ", first, start):
+        return start
+    end = start - 5
+    led = [*people.phrases(scene.bare, first, end), *people.names(scene.bare, first, end)]
+    led = [one.start for one in led if one.until == end] + [m.start for m in scene.within(first, end) if m.end == end]
+    before = min(led, default=start)
+    return start if people.PATTERN["finite"].search(scene.bare, first, before) else before
+
+
+def _heads(scene: Scene, start: int, end: int) -> Iterator[Mention]:
     """The mentions that a speaker's words are about, without those that only say whose or where."""
-    inside = [m for m in scene.named if start <= m.start and m.end <= end]
+    inside = [m for m in scene.within(start, end) if m.end <= end]
+    led = PATTERN["led"].search(scene.bare, start, end)
+    if not led and all(scene.kind(m) != "person" for m in inside):
+        led = PATTERN["presidents"].search(scene.bare, start, end)
+    if led:
+        states = [m for m in (*inside, *scene.within(start, end, nested=True)) if scene.kind(m) in ("state", "bloc")]
+        yield from (m for m in states if m.start < led.start() or led[0].endswith(" of "))
+        return
     for m, follows in pairwise([*inside, None]):
-        after, before = scene.text[m.end : end], scene.text[start : m.start]
         # "Russian President Putin": who is named right behind is meant.
-        if follows and follows.start <= m.end + 2 and scene.kind(follows) == "person" and "," not in after[:1]:
-            continue
-        state = scene.kind(m) not in ("person", "media")
-        if not (PATTERN["head"].match(after) or (state and PATTERN["side"].match(after))):
-            continue
-        lead = before and PATTERN["within"].search(before)
-        if not lead or lead.start() == 0 or (state and PATTERN["voice of"].search(before)):
+        behind = follows and follows.start <= m.end + 2 and scene.kind(follows) == "person"
+        if not (behind and scene.text[m.end] != ",") and _is_head(scene, start, m, end):
             yield m
 
 
-def _described(scene: _Scene, at: int, head: str) -> str:
+def _is_head(scene: Scene, start: int, m: Mention, end: int) -> bool:
+    """Whether a speaker's words are about one whom they name: "Dong in Beijing", not "a Beijing scholar"."""
+    before, after = scene.text[start : m.start], scene.text[m.end : end]
+    state = scene.kind(m) not in ("person", "media")
+    own = state and (PATTERN["side"].match(after) or (scene.kind(m) == "bloc" and PATTERN["allies"].match(after)))
+    if not (own or PATTERN["head"].match(after)):
+        return False
+    # "A Turkish colleague" and "the president of a bank" are no president, "the Russian" is no state.
+    other = PATTERN["one more"].search(before) or (m.via == "role" and after.startswith(" of "))
+    if (m.via != "name" and other) or PATTERN["one of them"].fullmatch(before + m.surface):
+        return False
+    lead = before and PATTERN["within"].search(before)
+    clear = not lead or lead.start() == 0 or (state and PATTERN["voice of"].search(before))
+    return bool(clear) and not PATTERN["clause"].search(before)
+
+
+def _joint(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of "the union and the airline's board", each of which names somebody."""
+    cut = PATTERN["two"].search(scene.bare, start, end)
+    parts = [(start, cut.start()), (cut.end(), end)] if cut else []
+    led = [[*people.phrases(scene.bare, *part), *people.names(scene.bare, *part)] for part in parts]
+    opens = [any(one.start == part[0] for one in each) for part, each in zip(parts, led, strict=True)]
+    return parts if any(opens) and all(_told(scene, *part) for part in parts) else []
+
+
+def _described(scene: Scene, start: int, end: int, history: list[Speaker]) -> Speaker:
+    """Somebody who is described, or named by a name that no list knows: who was told of before, or the words."""
+    one = _told(scene, start, end)
+    if not one:
+        return Speaker(start, _beside(scene, end, person=True) or _acting(scene, start, end), person=True)
+    words, person = scene.text[one.start : one.end], one.what == "person"
+    if one.head[:1].isupper():
+        return Speaker(start, scene.whole(one.head), person, sex=one.sex)
+    speaker = Speaker(start, words, person, one.head, one.sex)
+    if name := _beside(scene, end, person=person) or _of_body(scene, start, end, words, history):
+        return speaker._replace(name=name)
+    return _again(scene, end, speaker, history) if PATTERN["determined"].match(words) else speaker
+
+
+def _again(scene: Scene, end: int, speaker: Speaker, history: list[Speaker]) -> Speaker:
+    """Who "the diplomat" or "the ministry" is: the one that spoke, or was named, or told of before."""
+    start, words, head = speaker.at, speaker.name, speaker.head
+    if again := next((old for old in reversed(history) if old.head == head and _alike(words, old.name)), None):
+        return again._replace(at=start)
+    actor = _named_again(scene, start, words, head)
+    if actor := actor or (head in WORDS["leaders"] and _national(scene, start, end, history)):
+        return Speaker(start, actor, scene.kinds.get(actor) == "person", head)
+    first = _first_told(scene, start, words, head)
+    return speaker._replace(name=scene.text[first.start : first.until]) if first else speaker
+
+
+def _acting(scene: Scene, start: int, end: int) -> str:
+    """The actor a clause opens with, whose verb the next one shares: "China ends its drill, warns"."""
+    opens = scene.within(start, start + 1)
+    return next((m.actor for m in opens if PATTERN["acts"].match(scene.bare, m.end, end)), "")
+
+
+def _of_body(scene: Scene, start: int, end: int, words: str, history: list[Speaker]) -> str:
+    """The institute whose "analysts" are meant, or the body that "Beijing's ministry" is, "" for none."""
+    if PATTERN["learned"].fullmatch(words):
+        spoke = {speaker.name for speaker in history}
+        return next((m.actor for m in scene.named if m.actor in spoke and PATTERN["institute"].search(m.surface)), "")
+    owner = next((m for m in scene.within(start, start + 1) if PATTERN["organ"].match(scene.bare, m.end, end)), None)
+    head = words.rpartition(" ")[2]
+    bodies = [m for m in scene.before(start) if head in m.surface.lower().split()] if owner else []
+    able = {m.actor for m in bodies for one in scene.within(m.start, m.end, nested=True) if one.actor == owner.actor}
+    return able.pop() if len(able) == 1 else ""
+
+
+def _beside(scene: Scene, end: int, *, person: bool) -> str:
+    """The name between commas behind a description: "the envoy, Pia Roe, said"."""
+    led = PATTERN["led by comma"].match(scene.bare, end)
+    if not led or not (person or led["known"]):
+        return ""
+    named = [
+        (m.end, m.actor) for m in scene.within(led.end(), led.end() + 1) if led["known"] or scene.kind(m) == "person"
+    ]
+    full = people.PATTERN["name"].match(scene.bare, led.end())
+    named += [(full.end(), full["name"])] if full and " " in full["name"] else []
+    return next((name for at, name in named if scene.bare.startswith(",", at)), "")
+
+
+def _told(scene: Scene, start: int, end: int) -> Someone | None:
+    """Who is described or named by a speaker's words, with all that is said of them; None for a clause or a thing."""
+    bare = scene.bare
+    name = next(people.names(bare, start, end), None)
+    one = next(people.phrases(bare, start, end), None)
+    if name and (not one or name.start <= one.end + 2):
+        return name
+    core = PATTERN["core"].split(bare[start:end])[0]
+    head = next((word for word in reversed(core.split()) if people.noun(word)), "")
+    if one and (one.start < start + len(core) or not head):
+        if PATTERN["clause"].match(bare, one.end, end):
+            return None
+        whole = one.start <= start + 4 and not people.PATTERN["finite"].match(bare, one.until, end)
+        return one._replace(end=end if whole else one.until)
+    if people.PATTERN["somebody"].match(bare, start, end) or (head and not PATTERN["clause"].search(core)):
+        return Someone(start, end, end, head.lower(), people.noun(head) or "people")
+    shouted = len(core) > 1 and core.isupper()  # "DR. ROE: We wait."
+    name = core.removeprefix("the ").removeprefix("The ")
+    if shouted or (people.PATTERN["name"].fullmatch(name) and core not in NO_NAMES and (name == core or " " in name)):
+        return Someone(start, start + len(core), end, core, "person", people.sex(core))
+    return None
+
+
+def _introduced(scene: Scene, end: int) -> str:
+    """The person whom the next sentence names and describes, after "one of the leaders said"."""
+    number = scene.number(end) + 1
+    start = scene.sentences[number][0] if number < len(scene.sentences) else len(scene.text)
+    first = next((m for m in scene.within(start, start + 1) if scene.kind(m) == "person"), None)
+    return first.actor if first and PATTERN["apposition"].match(scene.text, first.end) else ""
+
+
+def _alike(words: str, before: str) -> bool:
+    """Whether "the Polish minister" can be who was described before: nothing more is said of him."""
+    return {word.lower() for word in words.split()[1:]} <= {word.lower() for word in before.split()}
+
+
+def _first_told(scene: Scene, at: int, words: str, head: str) -> Someone | None:
+    """Where the one that "the diplomat" stands for was told of first, with an article that says it is new."""
+    start = max(0, at - FAR)
+    for place in [*re.finditer(rf"\b{re.escape(head)}\b", scene.bare[start:at])][::-1]:
+        low, high = max(0, start + place.start() - 90), min(at, start + place.end() + 60)
+        for one in people.phrases(scene.bare, low, high):
+            told = scene.bare[one.start : one.until]
+            if one.head == head and PATTERN["new"].match(told) and _alike(words, told):
+                return one
+    return None
+
+
+def _named_again(scene: Scene, at: int, words: str, head: str) -> str:
     """The actor that a second mention such as "the ministry" or "the alliance" stands for, "" for none."""
+    said = set(words.lower().split()[1:])
     for m in scene.before(at):
-        if head in m.surface.lower().split() or (head in WORDS["blocs"] and scene.kind(m) == "bloc"):
+        surface = m.surface.lower().split()
+        fits = m.via != "dem" and head in surface and (said <= {*surface} or scene.kind(m) != "person")
+        if fits or (head in WORDS["blocs"] and scene.kind(m) == "bloc"):
             return m.actor
     return ""
 
 
-def _pair(scene: _Scene, at: int, words: str) -> _Speaker | None:
-    """The two that "both leaders" or "the two countries" stand for: those last named, in the order of their names."""
-    if words.lower().startswith("they"):
-        return None
-    kind = "state" if PATTERN["states of two"].search(words) else "person"
-    last = list(dict.fromkeys(m.actor for m in scene.before(at) if scene.kind(m) == kind))[:2]
-    return _Speaker(at, "+".join(reversed(last)), False, "") if len(last) == 2 else None
-
-
-def _national(scene: _Scene, start: int, end: int, history: list[_Speaker]) -> str:
+def _national(scene: Scene, start: int, end: int, history: list[Speaker]) -> str:
     """The person of a state that "the Chinese leader" stands for: the last who spoke and is of no other state."""
-    state = next((m.actor for m in scene.nested if start <= m.start < end and scene.kind(m) == "state"), "")
+    state = next((m.actor for m in scene.within(start, end, nested=True) if scene.kind(m) == "state"), "")
     if not state:
         return ""
     spoke = [speaker.name for speaker in reversed(history) if speaker.person and speaker.name in scene.kinds]
@@ -126,36 +245,12 @@ def _national(scene: _Scene, start: int, end: int, history: list[_Speaker]) -> s
     return next((name for name in (*spoke, last) if name not in foreign), "")
 
 
-def _foreign(scene: _Scene, state: str) -> set[str]:
+def _foreign(scene: Scene, state: str) -> set[str]:
     """Whom the article gives to another state: "the Russian defence minister", and the name right behind it."""
     foreign = set()
     for m in scene.named:
-        nations = {inner.actor for inner in scene.nested if m.start <= inner.start < m.end} - {m.actor}
+        nations = {inner.actor for inner in scene.within(m.start, m.end, nested=True)} - {m.actor}
         if nations and state not in nations:
-            behind = [next_.actor for next_ in scene.named if next_.start - 2 <= m.end < next_.start]
+            behind = [next_.actor for next_ in scene.within(m.end + 1, m.end + 3)]
             foreign |= {m.actor, *(behind if m.via == "role" else ())}
     return foreign
-
-
-def _antecedent(scene: _Scene, at: int, person: bool, history: list[_Speaker]) -> _Speaker | None:
-    """The person, or for "it" the body, that a pronoun stands for."""
-    able = [m for m in scene.named if (scene.kind(m) == "person") == person and m.via != "dem"]
-    number = bisect_right(scene.sentences, at, key=lambda sentence: sentence[0]) - 1
-    if number >= 0 and (ahead := _ahead(scene.text, at, *scene.sentences[number], able)):
-        return _Speaker(at, ahead, person, "")
-    for start, end in reversed(scene.sentences[max(0, number - REACH) : number + 1]):
-        spoke = [one for one in history if start <= one.at < min(end, at) and one.person == person]
-        if spoke:
-            return spoke[-1]._replace(at=at)
-        here = [m for m in able if start <= m.start < min(end, at)]
-        subjects = [m for m in here if not PATTERN["object"].search(scene.text[start : m.start])]
-        if first := subjects or (here if end <= at else []):
-            return _Speaker(at, first[0].actor, person, "")
-    return None
-
-
-def _ahead(text: str, at: int, start: int, end: int, able: list[Mention]) -> str:
-    """Whom a pronoun announces: "Although he was ill, Putin spoke." """
-    if not PATTERN["cataphora"].match(text[start:at]):
-        return ""
-    return next((m.actor for m in able if at < m.start < end and text.endswith(", ", 0, m.start)), "")

@@ -345,7 +345,7 @@ def _read_articles(
     articles = list(_named(articles, found, kinds)) if found or "place" in kinds.values() else articles
     rows = []
     for each in articles:
-        whose = speakers.name_speakers(each.text, each.spans, each.named, kinds)
+        whose = speakers.name_speakers(each.text, each.spans, each.named, kinds, each.sentences)
         verbs = [" ".join(each.text[slice(*span.verb)].lower().split()) if span.verb else "" for span in each.spans]
         rows += [(each.doc, *span[:3], *told) for span, *told in zip(each.spans, whose, verbs, strict=True)]
     return sentences, pd.DataFrame(rows, columns=VOICES), mentions, actors, found
