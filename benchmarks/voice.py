@@ -108,6 +108,29 @@ def measure(docs: set[str], read: tables.Corpus) -> dict[str, float]:
     return result
 
 
+def persons(docs: set[str], read: tables.Corpus) -> tuple[int, int]:
+    """How many quoted passages are given to one person of the gazetteer, and how many of them are his."""
+    gold = pd.read_csv(CORPUS / "gold" / "speakers.csv", keep_default_na=False)
+    kinds, texts = dict(zip(read.actors.actor, read.actors.kind, strict=True)), read.documents.set_index("doc").text
+    quoted = read.voices[(read.voices.voice == "quoted") & read.voices.doc.isin(docs)]
+    given = right = 0
+    for v in quoted[quoted.speaker.map(kinds) == "person"].itertuples():
+        raw = files.decode((CORPUS / "articles" / f"{v.doc}.txt").read_bytes()).replace("\u00a0", " ")
+        start = _place(raw, texts[v.doc], v.start)
+        near = gold[(gold.doc == v.doc) & (gold.start < start + v.end - v.start) & (gold.end > start)]
+        given, right = given + 1, right + (v.speaker in set(near.speaker))
+    return given, right
+
+
+def _place(raw: str, text: str, at: int) -> int:
+    """Where a place of the cleaned text lies in its file, by the paragraphs up to it."""
+    found = 0
+    for line in text[:at].split("\n")[:-1]:
+        found = max(found, raw.find(line.strip(), found) + len(line))
+    first = text.rfind("\n", 0, at) + 1
+    return raw.find(text[first:].partition("\n")[0].strip(), found) + at - first
+
+
 def _is_actor(label: str) -> bool:
     return bool(label) and " " not in label
 
@@ -130,6 +153,10 @@ if __name__ == "__main__":
     read = tables.load(CORPUS)
     figures = pd.DataFrame({name: measure(sets()[name], read) for name in ("first 128", "test")})
     print(figures.round(3).to_string())
+    parts = {name: sets()[name] for name in ("first 128", "test")} | {"all": set(read.documents.doc)}
+    for name, docs in parts.items():
+        given, right = persons(docs, read)
+        print(f"named persons right among those given, {name}: {right} of {given}")
     if sys.argv[1:]:
         table, _, _ = labelled(sets()["train"], read)
         found = matches(table)

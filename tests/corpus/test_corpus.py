@@ -609,9 +609,7 @@ def test_names_that_no_list_knows_count_by_one_parameter(named, rows, extra_name
     }
     assert named_.equals(named_.sort_values(["doc", "start"], ignore_index=True))
     ruth = "ruth" if rows == ORTEGA else "Ruth Ortega"
-    assert corpus.voices[corpus.voices.voice == "quoted"].speaker.tolist() == [
-        ruth if counted or rows == ORTEGA else "Ortega"
-    ]
+    assert corpus.voices[corpus.voices.voice == "quoted"].speaker.tolist() == [ruth]
     assert list(found) == list(named_) == COLUMNS["mentions"]
     assert set(found.actor) == set(WHO) - ({"Ruth Ortega"} if rows == ORTEGA else set())
 
