@@ -165,7 +165,7 @@ def test_no_long_quotation_is_given_to_somebody_who_is_only_named_near_it(corpus
 
 def test_words_given_to_a_named_person_are_theirs(corpus):
     given, right = benchmark.persons(benchmark.sets()["first 128"], corpus)
-    assert right >= 10 and right >= 0.97 * given
+    assert right >= 9 and right >= 0.97 * given
 
 
 PHRASES = [

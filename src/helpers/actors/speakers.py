@@ -22,8 +22,9 @@ def name_speakers(
 ) -> list[str]:
     """Name the speaker of each span: an actor, several joined by "+", else the words for one, else "".
 
-    `mentions` and `sentences` are the article's, `kinds` the kind of each actor. A pronoun stands for the last person, or body, that
-    spoke or was told of, and for nobody where that is not plain; "the trader" for the trader who was told of before.
+    `mentions` and `sentences` are the article's, `kinds` the kind of each actor. A pronoun stands for the last person,
+    or body, that spoke or was told of, and for nobody where that is not plain; "the trader" for the trader who was told
+    of before.
     Words that are neither a person, a body, a document nor a poll name nobody.
     """
     scene = Scene(text, spans, mentions, kinds, sentences)
