@@ -28,6 +28,8 @@ class Scene:
         self.named = [m for m in free if not m.nested]
         self.nested = [m for m in mentions if m.nested or m.via == "dem"]
         self.sentences = [(s.start, s.end) for s in sentences if text[s.end - 1] in '.!?”"’:…»']
+        self._opens = [start for start, _ in self.sentences]
+        self._places = {False: [m.start for m in self.named], True: [m.start for m in self.nested]}
         self.said: dict[tuple[int, int] | None, list[tuple[int, int]]] = {}  # what is reported, by its speaker's place
         for span in spans:
             if span.voice == "reported":
@@ -39,9 +41,8 @@ class Scene:
 
     def within(self, start: int, end: int, *, nested: bool = False) -> list[Mention]:
         """List the mentions that start in a stretch of the text."""
-        among = self.nested if nested else self.named
-        low, high = (bisect_left(among, at, key=lambda mention: mention.start) for at in (start, end))
-        return among[low:high]
+        low, high = (bisect_left(self._places[nested], at) for at in (start, end))
+        return (self.nested if nested else self.named)[low:high]
 
     def before(self, at: int) -> list[Mention]:
         """List the mentions in the text up to a place, as far back as one remembers, the last one first."""
@@ -49,7 +50,7 @@ class Scene:
 
     def number(self, at: int) -> int:
         """Tell which sentence holds a place, -1 before the first."""
-        return bisect_right(self.sentences, at, key=lambda sentence: sentence[0]) - 1
+        return bisect_right(self._opens, at) - 1
 
     def opening(self, at: int) -> int:
         """Tell where the sentence that holds a place begins."""
