@@ -1,6 +1,7 @@
 """Find whom a pronoun stands for: who spoke last, or was told of last, with or without a name."""
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..language.quotes import MASK
@@ -159,8 +160,12 @@ def several(scene: Scene, at: int, words: str, history: list[Speaker]) -> Speake
 
 
 def _they(scene: Scene, at: int) -> str:
-    """The people whom the sentence before opens with."""
+    """The two, or the people, whom the sentence before opens with."""
     number = scene.number(at)
     start, end = scene.sentences[number - 1] if number > 0 else (at, at)
+    for one, two in pairwise(scene.within(start, end)):
+        if PATTERN["two"].fullmatch(scene.bare, one.end, two.start):
+            passing = PATTERN["object"].search(scene.bare, start, one.start)
+            return "" if passing else f"{one.actor}+{two.actor}"
     one = next(people.phrases(scene.bare, start, end), None)
     return scene.text[start : one.until] if one and one.start == start and one.what == "people" else ""
