@@ -65,8 +65,8 @@ def phrases(bare: str, start: int, end: int) -> Iterator[Someone]:
         for before, head, behind in zip(*(words[number + more : number + more + 7] for more in range(3)), strict=False):
             if bare[before.end() : head.start()] != " " or PATTERN["no part"].fullmatch(head[0]):
                 break
-            alone = behind is None or bare[head.end() : behind.start()] != " " or _leaves_alone(behind[0])
-            if alone and (what := _noun_of(word[0], before[0], head[0])):
+            what = _noun_of(word[0], before[0], head[0])
+            if what and (behind is None or bare[head.end() : behind.start()] != " " or _leaves_alone(what, behind[0])):
                 tail = PATTERN["tail"].match(bare, head.end(), end)
                 at = tail.end() if tail else head.end()
                 told = sex(bare[word.end() : head.end()])
@@ -83,9 +83,9 @@ def _owner(bare: str, start: int, word: re.Match[str]) -> int:
     return given.start() if given else word.start()
 
 
-def _leaves_alone(word: str) -> bool:
-    """Whether a word behind a noun goes on with the sentence; else that noun only describes the next."""
-    return bool(PATTERN["behind"].fullmatch(word)) and noun(word) in ("", "paper")
+def _leaves_alone(what: str, word: str) -> bool:
+    """Whether a word behind a noun goes on with the sentence: "the report states", not "the member states"."""
+    return bool(PATTERN["behind"].fullmatch(word)) and (noun(word) in ("", "paper") or what == "paper")
 
 
 def _noun_of(determiner: str, before: str, word: str) -> str:

@@ -188,7 +188,7 @@ def _told(scene: Scene, start: int, end: int) -> Someone | None:
     if one and (one.start < start + len(core) or not head):
         if PATTERN["clause"].match(bare, one.end, end):
             return None
-        whole = one.start <= start + 4 and not people.PATTERN["finite"].match(bare, one.until, end)
+        whole = one.start <= start + 4 and not people.PATTERN["runs on"].match(bare, one.until, end)
         return one._replace(end=end if whole else one.until)
     if people.PATTERN["somebody"].match(bare, start, end) or (head and not PATTERN["clause"].search(core)):
         return Someone(start, end, end, head.lower(), people.noun(head) or "people")
