@@ -127,6 +127,10 @@ def _described(scene: Scene, start: int, end: int, history: list[Speaker]) -> Sp
     words, person = scene.text[one.start : one.end], one.what == "person"
     if one.head[:1].isupper():
         return Speaker(start, scene.whole(one.head), person, sex=one.sex)
+    if body := next(
+        (m.actor for m in scene.within(one.start, one.until) if m.end == one.until and m.via == "inst"), ""
+    ):
+        return Speaker(start, body, person=False)
     speaker = Speaker(start, words, person, one.head, one.sex)
     if name := _beside(scene, end, person=person) or _of_body(scene, start, end, words, history):
         return speaker._replace(name=name)
@@ -189,7 +193,7 @@ def _told(scene: Scene, start: int, end: int) -> Someone | None:
         if PATTERN["clause"].match(bare, one.end, end):
             return None
         whole = one.start <= start + 4 and not people.PATTERN["runs on"].match(bare, one.until, end)
-        return one._replace(end=end if whole else one.until)
+        return one._replace(end=end if whole else one.until, until=one.end)
     if people.PATTERN["somebody"].match(bare, start, end) or (head and not PATTERN["clause"].search(core)):
         return Someone(start, end, end, head.lower(), people.noun(head) or "people")
     shouted = len(core) > 1 and core.isupper()  # "DR. ROE: We wait."
