@@ -139,6 +139,17 @@ SPEAKERS = [
         ["a trader", "a trader"],
     ),
     ("Dong Jun received the guest.\n“He asked for little,” reflected a retired clerk.", ["a retired clerk"]),
+    ("Russia and China signed the pact on Monday. They said it would hold.", ["RUS+CHN"]),
+    ("The ministry of trade and industry said it was late.", ["The ministry of trade and industry"]),
+    ("The minister and two of her aides said it was late.", ["The minister+two of her aides"]),
+    ("Most of the villagers say the line will be built.", ["Most of the villagers"]),
+    ("One of the sellers, a woman in a scarf, laughed. “He ate two,” she said.", ["One of the sellers"]),
+    ("NATO has answered well. It promised Kyiv much and told it that its road was open.", ["NATO"]),
+    ("When Xi Jinping arrived, Vladimir Putin was there. “My old friend,” he said.", ["putin"]),
+    ("“My client,” said Pia Roe, a lawyer, in a note read in court, “was asleep.”", ["Pia Roe", "Pia Roe"]),
+    ("“It holds,” said Pia Roe, and a critic called it “brave”.", ["Pia Roe", "a critic"]),
+    ("Wang Yi left early. “Nobody in town minded,” mused in Oslo a clerk.", ["a clerk"]),
+    ("A Turkish colleague of Sergei Lavrov said it was late.", ["A Turkish colleague of Sergei Lavrov"]),
 ]
 
 

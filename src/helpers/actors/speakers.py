@@ -116,7 +116,7 @@ def _joint(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
     parts = [(start, cut.start()), (cut.end(), end)] if cut else []
     led = [[*people.phrases(scene.bare, *part), *people.names(scene.bare, *part)] for part in parts]
     opens = [any(one.start == part[0] for one in each) for part, each in zip(parts, led, strict=True)]
-    return parts if any(opens) and all(_told(scene, *part) for part in parts) else []
+    return parts if opens[1:] == [True] and all(_told(scene, *part) for part in parts) else []
 
 
 def _described(scene: Scene, start: int, end: int, history: list[Speaker]) -> Speaker:
@@ -127,12 +127,8 @@ def _described(scene: Scene, start: int, end: int, history: list[Speaker]) -> Sp
     words, person = scene.text[one.start : one.end], one.what == "person"
     if one.head[:1].isupper():
         return Speaker(start, scene.whole(one.head), person, sex=one.sex)
-    if body := next(
-        (m.actor for m in scene.within(one.start, one.until) if m.end == one.until and m.via == "inst"), ""
-    ):
-        return Speaker(start, body, person=False)
     speaker = Speaker(start, words, person, one.head, one.sex)
-    if name := _beside(scene, end, person=person) or _of_body(scene, start, end, words, history):
+    if name := _beside(scene, end, person=person) or _of_body(scene, one, words, history):
         return speaker._replace(name=name)
     return _again(scene, end, speaker, history) if PATTERN["determined"].match(words) else speaker
 
@@ -155,15 +151,17 @@ def _acting(scene: Scene, start: int, end: int) -> str:
     return next((m.actor for m in opens if PATTERN["acts"].match(scene.bare, m.end, end)), "")
 
 
-def _of_body(scene: Scene, start: int, end: int, words: str, history: list[Speaker]) -> str:
-    """The institute whose "analysts" are meant, or the body that "Beijing's ministry" is, "" for none."""
+def _of_body(scene: Scene, one: Someone, words: str, history: list[Speaker]) -> str:
+    """The body whose name ends a description, that "Beijing's ministry" is, or whose "analysts" speak; "" for none."""
+    inside = scene.within(one.start, one.end)
+    if ends := [m.actor for m in inside if m.end == one.until and m.via == "inst"]:
+        return ends[0]
     if PATTERN["learned"].fullmatch(words):
         spoke = {speaker.name for speaker in history}
         return next((m.actor for m in scene.named if m.actor in spoke and PATTERN["institute"].search(m.surface)), "")
-    owner = next((m for m in scene.within(start, start + 1) if PATTERN["organ"].match(scene.bare, m.end, end)), None)
-    head = words.rpartition(" ")[2]
-    bodies = [m for m in scene.before(start) if head in m.surface.lower().split()] if owner else []
-    able = {m.actor for m in bodies for one in scene.within(m.start, m.end, nested=True) if one.actor == owner.actor}
+    owner = next((m for m in inside if PATTERN["organ"].match(scene.bare, m.end, one.end)), None)
+    bodies = [m for m in scene.before(one.start) if one.head in m.surface.lower().split()] if owner else []
+    able = {m.actor for m in bodies for each in scene.within(m.start, m.end, nested=True) if each.actor == owner.actor}
     return able.pop() if len(able) == 1 else ""
 
 
