@@ -150,6 +150,7 @@ SPEAKERS = [
     ("“It holds,” said Pia Roe, and a critic called it “brave”.", ["Pia Roe", "a critic"]),
     ("Wang Yi left early. “Nobody in town minded,” mused in Oslo a clerk.", ["a clerk"]),
     ("A Turkish colleague of Sergei Lavrov said it was late.", ["A Turkish colleague of Sergei Lavrov"]),
+    ("Four men sat in Tokyo. Their group, known as the Quad, spoke of a free sea.", ["QUAD"]),
 ]
 
 

@@ -170,9 +170,8 @@ def _beside(scene: Scene, end: int, *, person: bool) -> str:
     led = PATTERN["led by comma"].match(scene.bare, end)
     if not led or not (person or led["known"]):
         return ""
-    named = [
-        (m.end, m.actor) for m in scene.within(led.end(), led.end() + 1) if led["known"] or scene.kind(m) == "person"
-    ]
+    beside = scene.within(led.end("known") if led["known"] else end + 2, led.end() + 1)
+    named = [(m.end, m.actor) for m in beside if led["known"] or scene.kind(m) == "person"]
     full = people.PATTERN["name"].match(scene.bare, led.end())
     named += [(full.end(), full["name"])] if full and " " in full["name"] else []
     return next((name for at, name in named if scene.bare.startswith(",", at)), "")
