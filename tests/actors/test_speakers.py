@@ -151,6 +151,8 @@ SPEAKERS = [
     ("Wang Yi left early. “Nobody in town minded,” mused in Oslo a clerk.", ["a clerk"]),
     ("A Turkish colleague of Sergei Lavrov said it was late.", ["A Turkish colleague of Sergei Lavrov"]),
     ("Four men sat in Tokyo. Their group, known as the Quad, spoke of a free sea.", ["QUAD"]),
+    ("Lloyd Austin said the ships left. The Chinese general said they came.", ["austin", "The Chinese general"]),
+    ("China’s Zhang Youxia said the ships left. The Chinese general said they came.", ["zhang_youxia"] * 2),
 ]
 
 

@@ -30,6 +30,8 @@ class Scene:
         self.sentences = [(s.start, s.end) for s in sentences if text[s.end - 1] in '.!?”"’:…»']
         self._opens = [start for start, _ in self.sentences]
         self._places = {False: [m.start for m in self.named], True: [m.start for m in self.nested]}
+        self._whole: dict[str, str] = {}
+        self.homes: set[tuple[str, str]] = set()  # persons, and the states whose leaders they are said to be
         self.said: dict[tuple[int, int] | None, list[tuple[int, int]]] = {}  # what is reported, by its speaker's place
         for span in spans:
             if span.voice == "reported":
@@ -73,6 +75,11 @@ class Scene:
 
     def whole(self, name: str) -> str:
         """Write a name that no list knows in full, where the article does."""
+        if name not in self._whole:
+            self._whole[name] = self._in_full(name)
+        return self._whole[name]
+
+    def _in_full(self, name: str) -> str:
         if full := self.full.get(last := name.rpartition(" ")[2]):
             return full.head
         runs = re.finditer(rf"\b(?:[A-Z][\w’-]+ ){{1,2}}{re.escape(name)}\b", self.bare) if name == last else ()

@@ -14,6 +14,7 @@ from .people import Someone
 from .resolve import Mention
 from .scene import FAR, Scene, Speaker
 
+LATELY = 50  # speakers back in which one who is described again is looked for
 NO_NAMES = {"I'd", "I’d", "They", "We", *(word.capitalize() for word in WORDS["aside"])} | OPENERS
 
 
@@ -49,7 +50,9 @@ def _resolved(scene: Scene, start: int, end: int, history: list[Speaker]) -> Spe
     if PATTERN["plural"].match(words):
         return several(scene, start, words, history)
     if PATTERN["one of leaders"].fullmatch(words):
-        actor = _introduced(scene, end) or next((m.actor for m in scene.within(start, end)), words)
+        home = next((m.actor for m in scene.within(start, end)), words)
+        actor = _introduced(scene, end) or home
+        scene.homes.add((actor, home))
         return Speaker(start, actor, person=True, head="leader")
     if actors := list(dict.fromkeys(m.actor for m in _heads(scene, start, end))):
         return Speaker(start, "+".join(actors), len(actors) == 1 and scene.kinds.get(actors[0]) == "person")
@@ -136,13 +139,15 @@ def _described(scene: Scene, start: int, end: int, history: list[Speaker]) -> Sp
 def _again(scene: Scene, end: int, speaker: Speaker, history: list[Speaker]) -> Speaker:
     """Who "the diplomat" or "the ministry" is: the one that spoke, or was named, or told of before."""
     start, words, head = speaker.at, speaker.name, speaker.head
-    if again := next((old for old in reversed(history) if old.head == head and _alike(words, old.name)), None):
+    recent = history[-LATELY:][::-1]
+    if again := next((old for old in recent if old.head == head and _alike(words, old.name)), None):
         return again._replace(at=start)
+    if first := _first_told(scene, start, words, head):
+        return speaker._replace(name=scene.text[first.start : first.until])
     actor = _named_again(scene, start, words, head)
-    if actor := actor or (head in WORDS["leaders"] and _national(scene, start, end, history)):
+    if actor := actor or (head in WORDS["leaders"] and _national(scene, start, end, recent)):
         return Speaker(start, actor, scene.kinds.get(actor) == "person", head)
-    first = _first_told(scene, start, words, head)
-    return speaker._replace(name=scene.text[first.start : first.until]) if first else speaker
+    return speaker
 
 
 def _acting(scene: Scene, start: int, end: int) -> str:
@@ -157,8 +162,9 @@ def _of_body(scene: Scene, one: Someone, words: str, history: list[Speaker]) -> 
     if ends := [m.actor for m in inside if m.end == one.until and m.via == "inst"]:
         return ends[0]
     if PATTERN["learned"].fullmatch(words):
-        spoke = {speaker.name for speaker in history}
-        return next((m.actor for m in scene.named if m.actor in spoke and PATTERN["institute"].search(m.surface)), "")
+        spoke = {speaker.name for speaker in history[-LATELY:]}
+        named = (m for m in scene.before(one.start) if PATTERN["institute"].search(m.surface))
+        return next((m.actor for m in named if m.actor in spoke), "")
     owner = next((m for m in inside if PATTERN["organ"].match(scene.bare, m.end, one.end)), None)
     bodies = [m for m in scene.before(one.start) if one.head in m.surface.lower().split()] if owner else []
     able = {m.actor for m in bodies for each in scene.within(m.start, m.end, nested=True) if each.actor == owner.actor}
@@ -236,23 +242,19 @@ def _named_again(scene: Scene, at: int, words: str, head: str) -> str:
     return ""
 
 
-def _national(scene: Scene, start: int, end: int, history: list[Speaker]) -> str:
-    """The person of a state that "the Chinese leader" stands for: the last who spoke and is of no other state."""
+def _national(scene: Scene, start: int, end: int, recent: list[Speaker]) -> str:
+    """The person of a state that "the Chinese leader" stands for: the last who spoke whom the article gives to it."""
     state = next((m.actor for m in scene.within(start, end, nested=True) if scene.kind(m) == "state"), "")
-    if not state:
-        return ""
-    spoke = [speaker.name for speaker in reversed(history) if speaker.person and speaker.name in scene.kinds]
     last = next((m.actor for m in scene.before(start - 1) if scene.kind(m) == "person"), "")
-    foreign = _foreign(scene, state)
-    return next((name for name in (*spoke, last) if name not in foreign), "")
+    theirs = _nationals(scene, start, state) if state else ()
+    return next((name for name in (*(speaker.name for speaker in recent[:3]), last) if name in theirs), "")
 
 
-def _foreign(scene: Scene, state: str) -> set[str]:
-    """Whom the article gives to another state: "the Russian defence minister", and the name right behind it."""
-    foreign = set()
-    for m in scene.named:
-        nations = {inner.actor for inner in scene.within(m.start, m.end, nested=True)} - {m.actor}
-        if nations and state not in nations:
-            behind = [next_.actor for next_ in scene.within(m.end + 1, m.end + 3)]
-            foreign |= {m.actor, *(behind if m.via == "role" else ())}
-    return foreign
+def _nationals(scene: Scene, at: int, state: str) -> set[str]:
+    """Whom the article gives to a state: by an office, by the name right behind one, or as one of its leaders."""
+    theirs = {actor for actor, home in scene.homes if home == state}
+    for m in scene.before(at):
+        if state in {m.actor, *(inner.actor for inner in scene.within(m.start, m.end, nested=True))}:
+            named = (m, *scene.within(m.end + 1, m.end + 4))  # "China’s Xi", "Chinese President Xi"
+            theirs |= {one.actor for one in named if scene.kind(one) == "person"}
+    return theirs
