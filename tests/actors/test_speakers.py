@@ -153,6 +153,7 @@ SPEAKERS = [
     ("Four men sat in Tokyo. Their group, known as the Quad, spoke of a free sea.", ["QUAD"]),
     ("Lloyd Austin said the ships left. The Chinese general said they came.", ["austin", "The Chinese general"]),
     ("China’s Zhang Youxia said the ships left. The Chinese general said they came.", ["zhang_youxia"] * 2),
+    ("Vladimir Putin met Xi Jinping. A nurse and a driver waited outside. The two said it was cold.", ["The two"]),
 ]
 
 

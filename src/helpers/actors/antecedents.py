@@ -154,7 +154,13 @@ def several(scene: Scene, at: int, words: str, history: list[Speaker]) -> Speake
     noun = words.rpartition(" ")[2]
     kind = "state" if PATTERN["states of two"].search(words) else "person"
     organ = noun[:-3] + "y" if noun.endswith("ries") else ""  # "both ministries"
-    able = [m for m in scene.before(at) if (organ in m.surface.lower() if organ else scene.kind(m) == kind)]
+    number = scene.number(at)
+    near, start = (scene.sentences[max(0, number - back)][0] if number >= 0 else 0 for back in (2 * REACH, 1))
+    new = [one for one in people.phrases(scene.bare, start, at) if PATTERN["new"].match(scene.bare, one.start)]
+    if kind == "person" and sum(one.what == "person" for one in new) > 1:
+        return Speaker(at, words, person=False)  # "A nurse and a driver waited. The two said"
+    able = [m for m in scene.before(at) if m.start >= near]
+    able = [m for m in able if (organ in m.surface.lower() if organ else scene.kind(m) == kind)]
     last = list(dict.fromkeys(m.actor for m in able))[:2]
     return Speaker(at, "+".join(reversed(last)) if len(last) == 2 else words, person=False)
 
