@@ -55,9 +55,10 @@ def _in_sentence(
     word, at = scene.text[slice(*cue)].lower(), cue[0]
     person = word not in ("it", "its")
     stop = at if current else scene.sentences[scene.number(start)][1]
-    told = _told(scene, start, stop, cue, word)
+    spoke = _spoke(history, start, stop, word) if silent < 2 else None
+    told = _told(scene, spoke.at if spoke and person else start, stop, cue, word)
     able = [one for one in told if not person or _fits(one.sex, word)]
-    if silent < 2 and (person or not able) and (spoke := _spoke(history, start, stop, word)):
+    if spoke and (person or not able):
         newer = [one for one in able if one.start > spoke.at and not (one.named or _oblique(scene, start, one))]
         return newer[-1].speaker(person=person) if newer and person else spoke
     if current and word != "who":
