@@ -26,6 +26,8 @@ TERMS = [
     ("Belousov met Li, who was once a premier.", None, None),
     ("Defence Minister Belousov met Defence Minister Li Shangfu.", None, None),
     ("The defence minister said so.", None, None),
+    ("The codefence minister Andrei Belousov said so.", None, None),
+    ("İİİİİ: DEFENCE MINISTER Andrei Belousov said so.", "2024-05-14", None),
     ("", None, None),
 ]
 

@@ -135,13 +135,14 @@ def tenure(text: str, offices: Offices) -> tuple[date | None, date | None]:
     people of one surname held the office, both tenures count. Contradicting names tell nothing either.
     """
     folded, firsts, lasts = fold(text), [], []
-    low = folded.lower()
+    low = folded.replace("İ", "I").lower()  # which would be two characters
     for office, people in offices.items():
         if office[:4].lower() not in low:
             continue
-        for title in re.finditer(_office(office), folded, re.IGNORECASE):
+        for title in re.finditer(_office(office).lower(), low):
             before, after = folded[max(0, title.start() - 60) : title.start()], folded[title.end() : title.end() + 60]
-            terms = [term for name, *term in people if _beside(name, before, after)]
+            near = (one for one in people if one[0] in after or one[0] in before)
+            terms = [term for name, *term in near if _beside(name, before, after)]
             if terms and not FORMER.search(before[-25:]):
                 firsts.append(min(first for first, _ in terms))
                 lasts.append(max(last for _, last in terms))
@@ -198,8 +199,10 @@ def _office(office: str) -> str:
     """An expression for an office in both spellings and both orders: defence minister, Minister of National Defense."""
     plain = re.escape(office).replace("defence", "defense").replace("defense", "defen[cs]e")
     parts = plain.split(r"\ ")
-    turned = rf"|{parts[1]} of (?:national )?{parts[0]}" if len(parts) == 2 and "minister" in parts else ""
-    return rf"(?<!\w)(?:{plain}{turned})(?!\w)"
+    turned = [rf"{parts[1]} of (?:national )?{parts[0]}"] if len(parts) == 2 and "minister" in parts else []
+    # A letter comes first, which is what a search is quick to look for.
+    whole = (re.sub(r"^(\\?.)", r"\1(?<!\\w\1)", one, count=1, flags=re.DOTALL) for one in (plain, *turned))
+    return rf"(?:{'|'.join(whole)})(?!\w)"
 
 
 def _beside(name: str, before: str, after: str) -> bool:
