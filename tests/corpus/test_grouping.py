@@ -1,8 +1,11 @@
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import CountVectorizer
 from support import ROOT
 
-from helpers.corpus.grouping import group_articles
+from helpers.corpus.grouping import _counted, group_articles
 
 VISIT = (
     "The Ruritanian chancellor flew to Zembla and signed a fisheries treaty with Queen Blanda in the harbour of Onhava."
@@ -64,6 +67,14 @@ def test_shared_actors_bring_two_tellings_together():
     apart = group_articles(documents, NOBODY)
     together = group_articles(documents, named.set_axis(["doc", "actor", "nested"], axis=1))
     assert apart[0] != apart[1] and together[0] == together[1]
+
+
+@given(st.lists(st.lists(st.sampled_from(["@", "^Ada", " sea", "@xi", "^É"])).map(lambda row: ["@", *row]), min_size=1))
+def test_words_are_counted_as_scikit_learn_does(rows):
+    counts, names = _counted(rows)
+    counter = CountVectorizer(analyzer=list)
+    assert (counts.toarray() == counter.fit_transform(rows).toarray()).all()
+    assert [*names] == [*counter.get_feature_names_out()]
 
 
 def test_the_corpus_events_are_told_apart(corpus, capsys):

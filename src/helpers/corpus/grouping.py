@@ -1,7 +1,9 @@
 """Which articles tell the same event: near in time, and alike in who, where and what is rarely spoken of."""
 
 import re
+from array import array
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -43,20 +45,34 @@ def group_articles(documents: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series
 
 def _features(documents: pd.DataFrame, mentions: pd.DataFrame) -> Any:
     """Articles by actors, names and words, weighted, each row of length 1."""
-    from sklearn.feature_extraction.text import CountVectorizer
-    from sklearn.preprocessing import normalize
-
     named = mentions[~mentions.nested.astype(bool)].groupby("doc").actor.agg(list).to_dict()
-    counter = CountVectorizer(analyzer=lambda article: _row(article.text, named.get(article.doc, [])))
-    counts = counter.fit_transform(documents.itertuples()).astype(float).tocsr()
-    names = counter.get_feature_names_out()
+    counts, names = _counted(_row(article.text, named.get(article.doc, [])) for article in documents.itertuples())
     kinds = np.array([name[0] for name in names])
     seen = counts.getnnz(axis=0)
     weights = np.log((1 + len(documents)) / seen) * np.array([WEIGHTS[kind] for kind in kinds])
     weights[(seen > max(3, COMMON * len(documents))) & (kinds != "@") | (names == "@")] = 0
     counts.data = (1 + np.log(counts.data)) * weights[counts.indices]
     counts.eliminate_zeros()
-    return normalize(counts)
+    sizes = np.diff(counts.indptr)
+    squares = np.bincount(np.repeat(np.arange(len(sizes)), sizes), counts.data**2, len(sizes))
+    counts.data /= np.repeat(np.sqrt(squares), sizes)
+    return counts
+
+
+def _counted(rows: Iterable[list[str]]) -> tuple[Any, np.ndarray]:
+    """How often each name stands in each row, and the names, sorted; scikit-learn would take longer to import."""
+    from scipy.sparse import csr_matrix
+
+    places: dict[str, int] = defaultdict(lambda: len(places))
+    columns, ends = array("q"), [0]
+    for row in rows:
+        columns.extend(places[name] for name in row)
+        ends.append(len(columns))
+    names = np.array(sorted(places), dtype=object)
+    order = np.argsort([places[name] for name in names])
+    counts = csr_matrix((np.ones(len(columns)), order[columns], ends), shape=(len(ends) - 1, len(names)))
+    counts.sum_duplicates()
+    return counts, names
 
 
 def _row(text: str, named: list[str]) -> list[str]:
