@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.actors import names, unknown
+from helpers.actors import capitals, names, unknown
 from helpers.language import split
 
 NOBODY = pd.DataFrame({name: [] for name in names.MENTIONS}).astype({"nested": bool})
@@ -113,3 +113,11 @@ def test_every_mention_is_in_its_text(texts, noise):
     spans = found.mentions.sort_values(["doc", "start"])
     same = spans.doc.eq(spans.doc.shift(-1))
     assert (spans.end <= spans.start.shift(-1))[same].all()
+
+
+@given(
+    st.lists(st.sampled_from(["Ada Holm", "de Lund", '"', " ", "(", "- ", "of", ". ", "met", "«", "May "])).map("".join)
+)
+def test_a_name_opens_a_sentence_that_has_only_marks_before_it(text):
+    found = capitals.read(text, capitals.Vocabulary([]))
+    assert [spot.opens for spot in found] == [not text[: spot.start].strip(capitals.OPENING) for spot in found]

@@ -35,7 +35,7 @@ POINTED = any_of(
     "Jr Sr St Mt Ft Inc Corp Ltd Co Bros Dr Mr Mrs Ms Prof Sens? Reps? Govs? Gen Lt Col Capt Sgt Maj Adm Rev".split()
 )
 TOKEN = re.compile(
-    rf"(?<![\w@#])(?:{POINTED}\.|(?:[A-Z]\.){{2,}}|[A-Za-z\d][\w-]*\.(?:com|org)\b(?!/)|[A-Z]\.(?=\s?[A-Z]|\s(?:and|&)\s)|"
+    rf"(?<![\w@#])(?:{POINTED}\.|(?:[A-Z]\.){{2,}}|[A-Za-z\d][\w-]{{0,62}}+\.(?:com|org)\b(?!/)|[A-Z]\.(?=\s?[A-Z]|\s(?:and|&)\s)|"
     rf"(?:(?:al|el|ar|as|an|ash|ad|ul)-|d'|o'|de|di|du|la|van)?{CAPITAL}\w*(?:'(?!s\b|re\b|ve\b|ll\b|d\b|m\b)\w+|[-‐‑&]\w+)*)"
 )
 SMALL, INNER = re.compile(r"\b[a-z]{2,}\b"), re.compile(rf"(?<=[a-z,;] ){CAPITAL}[\w-]*")
@@ -192,11 +192,12 @@ def _tokens(text: str) -> Iterator[Token]:
 def _runs(text: str, vocabulary: Vocabulary) -> list[list[Token]]:
     """The tokens in runs, without days and words that no name holds."""
     runs: list[list[Token]] = []
-    tokens, joined = list(_tokens(text)), False
+    tokens, joined, first = list(_tokens(text)), False, len(text) - len(text.lstrip(OPENING))
     for at, (start, end, word) in enumerate(tokens):
-        last = tokens[at - 1] if at else (0, 0, "")
-        before = text[:start].rstrip(" ")
-        opens = not before.strip(OPENING) or (before[-1] in '.?!:"(' and last[1] != len(before))
+        last, before = tokens[at - 1] if at else (0, 0, ""), start
+        while before > first and text[before - 1] == " ":
+            before -= 1
+        opens = before <= first or (text[before - 1] in '.?!:"(' and last[1] != before)
         ahead = text[end : tokens[at + 1][0]] if at + 1 < len(tokens) else ""
         behind = tokens[at + 1][2] if ahead == " " or PARTICLE.fullmatch(ahead) else ""
         ended = last[2].endswith(".") and len(last[2]) > 2 and word in OPENERS  # "… Jr. All of them"
@@ -305,7 +306,7 @@ def _listed(run: list[Token], known: frozenset[str]) -> list[list[Token]]:
 
 def _linked(text: str, parts: list[tuple[list[Token], str]], vocabulary: Vocabulary) -> Iterator[Spot]:
     """Runs joined over "of", "for", "on" and "and" where they are one name."""
-    at = 0
+    at, first = 0, len(text) - len(text.lstrip(OPENING))  # where the first word begins, behind marks
     while at < len(parts):
         run, title = parts[at]
         start, end, names = run[0][0], run[-1][1], [word for *_, word in run]
@@ -316,7 +317,7 @@ def _linked(text: str, parts: list[tuple[list[Token], str]], vocabulary: Vocabul
             names += [*gap.split(), *(word for *_, word in behind)]
             end, at = behind[-1][1], at + 1
         at += 1
-        yield _spot(text, start, end, title)
+        yield _spot(text, start, end, title, first)
 
 
 def _goes_on(names: list[str], gap: str, behind: list[str], vocabulary: Vocabulary) -> bool:
@@ -363,7 +364,7 @@ def _is_one(names: list[str], behind: list[str], linked: bool, vocabulary: Vocab
     return open_ and (matter or (not ended and ((several and linked) or all(map(common, [last, *behind])))))
 
 
-def _spot(text: str, start: int, end: int, title: str) -> Spot:
+def _spot(text: str, start: int, end: int, title: str, first: int) -> Spot:
     led = LED.search(text, max(0, start - 20), start)
     if led:  # "de Blasio" with its particle
         start = led.start()
@@ -372,7 +373,7 @@ def _spot(text: str, start: int, end: int, title: str) -> Spot:
         before = before.removesuffix("the ").removesuffix("The ")
     words = tuple(bare(one.strip(",")) for one in text[start:end].split())
     around = _ahead(before.split()[-4:] if before.endswith(" ") else []) | _behind(after)
-    return Spot(start, end, text[start:end], words, title, not text[:start].strip(OPENING), **around)
+    return Spot(start, end, text[start:end], words, title, start <= first, **around)
 
 
 def _ahead(words: list[str]) -> dict[str, bool]:
@@ -384,14 +385,8 @@ def _ahead(words: list[str]) -> dict[str, bool]:
     placed = one.lower() in KNOWN["placing"] or (one == "of" and two in KNOWN["place words"])
     posted = not the and (person or (one == "is" and two in ("he", "she")))
     firm = not the and one in KNOWN["firms"]
-    return {
-        "the": the,
-        "spoken": said and not the,
-        "said": said or by,
-        "posted": posted,
-        "firm": firm,
-        "placed": placed,
-    }
+    spoken, said = said and not the, said or by
+    return {"the": the, "spoken": spoken, "said": said, "posted": posted, "firm": firm, "placed": placed}
 
 
 def _behind(text: str) -> dict[str, bool]:

@@ -97,8 +97,8 @@ def _spots(sentences: pd.DataFrame, mentions: pd.DataFrame, vocabulary: Vocabula
         if is_title_case(folded):
             continue
         for spot in read(folded, vocabulary):
-            near = spans[: bisect_right(spans, (start + spot.end - 1, start + spot.end + 1000))][-3:]
-            if all(stop <= start + spot.start for _, stop in near):
+            last = bisect_right(spans, (start + spot.end - 1, start + spot.end + 1000))
+            if all(stop <= start + spot.start for _, stop in spans[max(0, last - 3) : last]):
                 spot.text, spot.doc, spot.sent, spot.key = text[spot.start : spot.end], doc, sent, _key(spot.words)
                 spot.start, spot.end = start + spot.start, start + spot.end
                 yield spot
@@ -194,10 +194,8 @@ class _People:
             return None
         if near:
             return self._nearest(spot, near, told)
-        for part, reason in (
-            ("first", "the only one of this first name in the article"),
-            ("middle", "part of the name"),
-        ):
+        reasons = {"first": "the only one of this first name in the article", "middle": "part of the name"}
+        for part, reason in reasons.items():
             here = {self.best[key] for _, key in told.get((part, name), ())}
             if len(here) == 1 and name not in NO_SURNAMES:
                 return here.pop(), reason
