@@ -2,12 +2,16 @@
 
     python benchmarks/hostile.py [N] [SEED]          N inputs (100,000), the same for the same seed (1)
     python benchmarks/hostile.py 1 SEED --at K       input K of that seed alone, with its traceback
+    python benchmarks/hostile.py 0                   the long articles alone
 
 A crash is any error but a line for the user (InputError, or a Problem of a file), and a table or an offset that does
 not hold. A silent loss is a file that gives neither an article nor a row in `removed`, or a sentence planted between
 prose, in a cell, or in a page behind a tag that nobody closed, that is neither in the text nor in what was cut. Slow is
 more than two seconds and five more for each 100 kB, of CPU time. Prints how many of each, by kind, and the command that
 repeats the first; exit status 1 if there are any.
+
+At the end it loads articles that are far too long, each in a process of its own and for a minute at most, and prints
+the seconds, and how many times as long a character takes there as in articles of usual length.
 """
 
 import argparse
@@ -87,6 +91,14 @@ BROKEN = """<script>|<script src='x'>|<script type="x>|<script|<style>|<style ty
 BROKEN = BROKEN.replace("\n", "|").split("|")
 BASE, EACH = 2.0, 5 / 100_000  # seconds an input may take, and seconds more for each byte
 STOP = 60  # seconds after which an input is given up
+QUOTATIONS, CHARACTERS = 133_000, 5_000_000  # in an article that is far too long
+LINES = {
+    "in one sentence": "“Yes”, ",
+    "he said": "“Yes,” he said. ",
+    "with names": "“Yes,” Ada Quist of Norway told Reuters. ",
+    "never closed": "“Yes he said. ",
+}
+PARTS = {"usual articles": "", "in paragraphs": "\n", "in one line": " "}  # and what stands between them
 
 
 class Late(BaseException):
@@ -428,6 +440,36 @@ def warm() -> None:
         helpers.load(place)
 
 
+def long(kind: str) -> tuple[int, float]:
+    """Load one article of a kind, or many of usual length: how many characters, and seconds; 0 where it is given up."""
+    told = helpers.load().english().sentences.text.tolist()  # which also loads what is loaded once
+    told *= CHARACTERS // sum(map(len, told)) + 1
+    random.Random(1).shuffle(told)
+    parts = [" ".join(told[at : at + 20]) for at in range(0, len(told), 20)]
+    texts = [LINES[kind] * QUOTATIONS] if kind in LINES else [PARTS[kind].join(parts)] if PARTS[kind] else parts
+    signal.signal(signal.SIGVTALRM, _late)
+    with tempfile.TemporaryDirectory() as place, suppress(Late):
+        for number, written in enumerate(texts):
+            (Path(place) / f"a{number:05}.txt").write_text(written, encoding="utf-8")
+        signal.setitimer(signal.ITIMER_VIRTUAL, STOP)
+        start = process_time()
+        helpers.load(place)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        return sum(map(len, texts)), process_time() - start
+    return sum(map(len, texts)), 0.0
+
+
+def longs() -> bool:
+    """Print how long each kind of long article takes; whether one was given up."""
+    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as pool:
+        done = dict(zip([*PARTS, *LINES], pool.map(long, [*PARTS, *LINES]), strict=True))
+    size, seconds = done["usual articles"]
+    for kind, (own, took) in done.items():
+        ratio = f"{took / own * size / seconds:4.1f} times as long as usual" if took and seconds else "given up"
+        print(f"long           {kind:<16} {own:>9,} characters, {took:5.1f} s, {ratio}")
+    return not all(took for _, took in done.values())
+
+
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("number", nargs="?", type=int, default=100_000)
@@ -448,7 +490,7 @@ def main(argv: list[str] | None = None) -> int:
         first = dict(reversed(where))
         for place, count in Counter(place for place, _ in where).most_common(20):
             print(f"    {count:>6,}  {place}; repeat: hostile.py 1 {options.seed} --at {first[place]}")
-    return int(any(own for _, own, _ in done))
+    return int((options.at is None and longs()) or any(own for _, own, _ in done))
 
 
 if __name__ == "__main__":
