@@ -21,6 +21,7 @@ ABOVE = {
     "topics": "corpus language stats show",
     "sentiment": "corpus language stats show",
     "network": "corpus language stats show sentiment",
+    "voices": "corpus language stats show",
     "report": "show corpus reading",
 }
 TEXT = {".py", ".md", ".yml", ".toml", ".lock", ".txt", ".csv", ".ipynb", ".j2", ".css", ".js", ".json", ""}

@@ -5,42 +5,16 @@ from io import StringIO
 import numpy as np
 import pandas as pd
 import pytest
+from asked import plain, question, said
 
-from helpers import InputError, load, sentiment, stats
-from helpers.corpus import questions
-from helpers.corpus.questions import EVENTS, Held, Posed, Question
+from helpers import InputError, load, sentiment
+from helpers.corpus import differences, questions
+from helpers.corpus.questions import EVENTS
 from helpers.reading import UNKNOWN
 from helpers.sentiment import compare, findings
 from helpers.show.result import Result
 
 SCALE = "on a scale from −1 to +1"
-
-
-def question(*rows, p=0.01, held=EVENTS, size=0.05, cannot="", values=()):
-    """A question with an answer of rows (group, articles, effect, p) and, where told, (here, others, measure).
-
-    What was asked of is the effects, or values by group, all in one stratum.
-    """
-    rows = [(*row, *(0.3, 0.14, "m")[len(row) - 4 :]) for row in rows]
-    table = pd.DataFrame(rows, columns=["group", "articles", "effect", "p", "here", "others", "measure"])
-    table = table.assign(compared=table.p.notna(), t=table.effect.abs())
-    main = stats.Comparison(table, p, 90, 10, size, cannot, largest=() if cannot else (np.zeros(1),))
-    known = (
-        pd.DataFrame(values, columns=["group", "m"])
-        if values
-        else table.assign(**{"m": table.effect, "CHN": table.effect})
-    )
-    within = pd.Series("e", known.index)
-    posed = Posed(known[[*{"m", "CHN"} & {*known}]], known.group, within, within, 8)
-    return Question(main, Held(pd.Series(dtype=object), held), posed=posed)
-
-
-def plain(words):
-    return words.replace("\u00a0", " ")
-
-
-def said(found):
-    return [plain(finding.says) for finding in found]
 
 
 def shown(row):
@@ -130,14 +104,13 @@ def test_a_headline_says_how_often_an_outlet_sounds_so(rows, values, voice, head
     assert bool(found.bars) == bool(headline)
 
 
-@pytest.mark.parametrize("of", [findings.of_tone, findings.of_actors, findings.of_given])
+@pytest.mark.parametrize("of", [findings.of_tone, findings.of_actors])
 @pytest.mark.parametrize(
     "asked", [question(A, B, p=0.05), question(A, B, p=1.0), question(A, B, cannot="fewer than 16 articles")]
 )
 def test_nothing_is_said_of_what_may_be_chance_or_cannot_be_compared(of, asked):
-    more = {findings.of_tone: ("own", "outlet"), findings.of_actors: ({},), findings.of_given: ()}
-    options = {"leans": {}} if of is findings.of_given else NONE
-    assert of(asked, *more[of], **options) == ()
+    more = {findings.of_tone: ("own", "outlet"), findings.of_actors: ({},)}
+    assert of(asked, *more[of], **NONE) == ()
 
 
 @pytest.mark.parametrize(
@@ -179,48 +152,6 @@ def test_a_finding_has_its_effect_its_articles_and_the_sentence_that_shows_it():
 def test_what_rests_on_few_articles_does_not_lead(articles, leads):
     (found,) = findings.of_tone(question(("A", articles, 0.1, 0.01), B, C), "own", "outlet", **NONE)
     assert (bool(found.headline), bool(found.bars)) == (leads, leads)
-
-
-M, Q = ("M", 20, 0.16, 0.001, 0.3, 0.14), ("Q", 12, -0.16, 0.004, 0.08, 0.24)
-V = ("V", 12, 0.1, 0.03, 0.25, 0.15)
-
-
-@pytest.mark.parametrize(
-    ("rows", "says", "headline", "bars"),
-    [
-        (
-            [M, C, GREY],
-            "M gives 30 % of its text to others, and on the same events other outlets give 14 % (p = .001).",
-            "M gives 30 % of its text to others. On the same events other outlets give 14 %.",
-            ["M 30 % *", "C 30 %"],
-        ),
-        (
-            [V, C, Q, M],
-            "M gives 30 % of its text to others, and on the same events other outlets give 14 %; Q gives 8 %, others "
-            "24 %; V gives 25 %, others 15 % (p = .030).",
-            "M gives 30 % of its text to others. Q gives 8 %.",
-            ["M 30 % *", "C 30 %", "V 25 %", "Q 8 % *"],
-        ),
-        (
-            [M, Q, *((name, 40, 0.0, 0.9, 0.2, 0.2) for name in "abcdefghij")],
-            "M gives 30 % of its text to others, and on the same events other outlets give 14 %; Q gives 8 %, others "
-            "24 % (p = .004).",
-            "M gives 30 % of its text to others. Q gives 8 %.",
-            ["M 30 % *", *(f"{name} 20 %" for name in "abcdefgh"), "Q 8 % *"],
-        ),
-        (
-            [("M", 9, 0.1, 0.2, 0.1, 0.0), ("Q", 9, -0.1, 0.2, 0.0, 0.1)],
-            "M gives 10 % of its text to others, and on the same events other outlets give 0 %; Q gives 0 %, others "
-            "10 % (p = .010 for all outlets); either alone could be chance.",
-            "M gives 10 % of its text to others. Q gives 0 %.",
-            ["M 10 % *", "Q 0 % *"],
-        ),
-    ],
-)
-def test_what_is_said_of_what_outlets_give_to_others(rows, says, headline, bars):
-    (found,) = findings.of_given(question(*rows), leans={})
-    assert (plain(found.says), plain(found.headline)) == (says, headline)
-    assert [plain(f"{name} {words}{' *' * meant}") for name, _, words, meant in found.bars] == bars
 
 
 NAMES = {"CHN": "China", "A": "Ann", "B": "Bob"}
@@ -304,9 +235,9 @@ NO, ONE, NAN = (
         ({"own": question(A, p=0.05)}, f"{NO} in their own voice (p = .050). A difference of 0.05 {ONE}"),
         ({"own": question(A, size=NAN, p=0.3)}, f"{NO} in their own voice (p = .300)."),
         (
-            {"own": question(A, p=0.3), "quoted": question(A, B), "given": question(A, p=0.4, size=0.114)},
-            f"{NO} in their own voice (p = .300) and in how much of their text they give to others (p = .400). "
-            f"Differences of 0.05 and 11 points {ONE}",
+            {"own": question(A, p=0.3), "quoted": question(A, B), "towards": question(A, p=0.4, size=0.114)},
+            f"{NO} in their own voice (p = .300) and in how they treat the actors named most (p = .400). "
+            f"Differences of 0.05 and 0.11 {ONE}",
         ),
         (
             {"quoted": question(A, p=0.4, size=NAN), "towards": question(A, p=0.5, size=0.4)},
@@ -352,9 +283,9 @@ def test_what_is_not_found_of_other_groups_speaks_of_the_outlets_that_speak():
 )
 def test_outlets_of_few_articles_are_named_or_counted(groups, last):
     asked = question(*groups)
-    assert [*findings.few(asked, 8)] == last
+    assert [*differences.few(asked, 8)] == last
     by_event = asked._replace(posed=asked.posed._replace(unit=asked.posed.groups))
-    assert [*findings.few(by_event, 8)] == [each.replace("articles", "events") for each in last]
+    assert [*differences.few(by_event, 8)] == [each.replace("articles", "events") for each in last]
 
 
 METHODS = [
@@ -486,8 +417,8 @@ def alone(corpus):
 def linked(corpus, scores, model, monthly, alone):
     """Results of every kind whose rows open sentences, and these."""
     found = [scores.compare(by) for by in groupings(corpus, model)]
-    found += [scores.compare(score="vader"), scores.towards(), scores.given(), scores.copies()]
-    found += [alone.towards(), monthly.compare(), monthly.towards(), monthly.given()]
+    found += [scores.compare(score="vader"), scores.towards(), scores.copies()]
+    found += [alone.towards(), monthly.compare(), monthly.towards()]
     return [(result, behind(result)) for result in found]
 
 
@@ -584,22 +515,6 @@ def test_a_row_of_attitudes_is_made_of_the_sentences_it_opens(scores, monthly, a
         assert says_so(table, here, articles)
 
 
-def test_a_row_of_what_is_given_opens_every_passage_of_its_articles(corpus, scores):
-    result, facts, spans = scores.given(), scores._facts, corpus.voices
-    found = result._repr_mimebundle_() and {piece.data["name"]: piece.data for piece in result.behind}
-    whole = corpus.sentences.merge(spans, on="doc", suffixes=("", "_span"))
-    whole = whole[(whole.start_span < whole.end) & (whole.end_span > whole.start)]
-    shared = facts.groupby("event").outlet.transform("nunique").gt(1) & (facts.event != "")
-    for row, rows in zip(result.table.itertuples(), behind(result).values(), strict=True):
-        docs = facts.index[shared & (facts.outlet == row.outlet)]
-        given = whole[whole.doc.isin(docs)]
-        assert places(rows) == places(given)
-        silent = row.articles - rows.doc.nunique()
-        assert len(docs) == row.articles and (f"({silent} more" in found[row.link]["heading"]) == (silent > 0)
-        for item in found[row.link]["items"]:
-            assert {kind for _, kind in item["parts"]} & {"quoted", "reported"}
-
-
 def test_a_row_of_copies_opens_the_sentences_that_move_it(corpus, scores):
     result, originals = scores.copies(), {*corpus.english(copies=False).documents.doc}
     outlets = corpus.documents.set_index("doc").outlet
@@ -631,7 +546,7 @@ def test_no_mark_of_a_score_that_sees_no_names_stands_in_a_name(corpus, scores):
 
 
 def test_intervals_leave_out_nought_where_p_is_below_a_twentieth_and_only_the_compared_have_p(corpus, scores, model):
-    for result in (scores.given(), scores.towards(), *map(scores.compare, groupings(corpus, model))):
+    for result in (scores.towards(), *map(scores.compare, groupings(corpus, model))):
         able = result.table[result.table.enough]
         assert (((able.low > 0) | (able.high < 0)) == (able.p < 0.05)).all()
         assert (able.articles >= 8).all() and result.table.p[~result.table.enough].isna().all()
@@ -652,16 +567,9 @@ def test_a_bundled_outlet_stands_apart_in_its_own_voice(scores):
 
 
 def test_a_page_has_at_most_two_lines_that_find_nothing(scores):
-    results = scores.compare(), scores.given(), scores.towards(), scores.compare("period")
+    results = scores.compare(), scores.towards(), scores.compare("period")
     assert len({line for result in results for line in result.little}) <= 2
-    assert sum("beyond chance" in note for result in results[2:] for note in result.notes) == 2
-
-
-def test_what_is_given_is_the_share_of_the_text_in_the_spans_of_others(corpus, scores):
-    doc = "no-minister-to-greet-shoigu"
-    spans = corpus.voices[corpus.voices.doc == doc]
-    assert scores._given.given[doc] == sum(spans.end - spans.start) / len(corpus[doc].text)
-    assert scores._given.given.between(0, 1).all()
+    assert sum("beyond chance" in note for result in results[1:] for note in result.notes) == 2
 
 
 def test_a_planted_difference_is_found_between_any_groups_and_none_where_there_is_none(scores):
@@ -717,7 +625,6 @@ def test_an_article_is_read_with_the_scores_of_its_sentences(corpus):
         (lambda scores: scores.compare("colour"), "there is no group to compare 'colour'; it can be outlet, period"),
         (lambda scores: scores.compare(["outlet"]), "there is no group to compare ['outlet']; did you mean 'outlet'?"),
         (lambda scores: scores.compare(pd.Series(["x", "y"], ["a", "a"])), "by has more than one group for an article"),
-        (lambda scores: scores.given(min_articles=0), "min_articles is 1 or more, not 0"),
         (lambda scores: scores.compare(min_articles="3"), "min_articles takes a whole number, not '3'"),
         (lambda scores: scores.compare(min_articles=0), "min_articles is 1 or more, not 0"),
         (lambda scores: scores.towards(most_named=0), "most_named is 1 or more, not 0"),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from .. import InputError
-from ..actors import gazetteer, speakers
+from ..actors import gazetteer, speakers, whose
 from ..actors import mentions as naming
 from ..actors.names import Names, find
 from ..language import speech, split
@@ -187,6 +187,27 @@ class Corpus:
         return found.mentions.assign(
             via=found.mentions.via.mask(places, "loc"), voice=[(voices or ["own"])[0] for voices in whose]
         )[MENTIONS]
+
+    @kept
+    def _spoken(self) -> pd.DataFrame:
+        """`voices` with kind, country and name of each speaker (`Whose`); of several each has a row, and a part."""
+        known, days = whose.Register(gazetteer.read(self._home), self.actors), self.documents.set_index("doc").published
+        rows = []
+        for row, day in zip(self.voices.itertuples(), self.voices.doc.map(days), strict=True):
+            each = row.speaker.split("+") if known.knows(row.speaker) else [row.speaker]
+            rows += [(row.Index, one, 1 / len(each), *known.whose(one, day)) for one in each]
+        told = pd.DataFrame(rows, columns=["span", "speaker", "part", *whose.Whose._fields]).set_index("span")
+        return self.voices.drop(columns="speaker").join(told).reset_index(names="span")
+
+    @kept
+    def _titled(self) -> pd.DataFrame:
+        """The actors that headlines name, as doc and actor, without places and demonyms."""
+        known, rows = gazetteer.read(self._home), []
+        for row in self.documents[self.documents.title != ""].itertuples():
+            day, until = (row.earliest, row.latest) if pd.isna(row.published) else (row.published, None)
+            found = naming.mentions(row.title, day, known, until=until)
+            rows += [(row.doc, m.actor) for m in found if not m.nested and m.via not in ("loc", "dem")]
+        return pd.DataFrame(rows, columns=["doc", "actor"]).drop_duplicates(ignore_index=True)
 
     @kept
     def _named(self) -> pd.DataFrame:

@@ -1,22 +1,20 @@
 """Outlets by how they sound, each voice by itself, and by how they treat an actor: results with their findings."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
-from textwrap import shorten
 from typing import Any
 
 import pandas as pd
 
 from .. import InputError, stats
-from ..corpus import about, asked, questions
+from ..corpus import about, asked, differences, questions
 from ..corpus.corpus import Corpus, dated
 from ..corpus.questions import Held, Posed, Question
 from ..show import charts, html
 from ..show.result import Finding, Result, kept
-from ..show.words import chance, day, fine, percent, plural, points, signed
+from ..show.words import chance, fine, plural, signed
 from . import findings, scores
 from .findings import AMONG
 from .scores import OWN, QUOTED, SCORES
@@ -67,7 +65,7 @@ class Scores:
         found = {voice: settled[name] for voice, name in names.items()}
         table, told, says = self._toned(found, groups), {}, []
         for voice, name in names.items():
-            mine, leans = _where(self._told(score), voice=voice), self._leans(page, name)
+            mine, leans = _where(self._told(score), voice=voice), differences.leans(page, name, self._corpus.documents)
             told[voice] = mine = mine.assign(group=mine.doc.map(found[voice].posed.docs(score)))
             shown = lambda row, mine=mine: _end(_where(mine, group=row.group), row.effect)  # noqa: E731
             says += findings.of_tone(found[voice], voice, kind, leans=leans, shown=shown)
@@ -75,42 +73,13 @@ class Scores:
         if kind == "outlet":  # what is not found on the whole page may stand on the front page
             outlets = {name: each for name, each in settled.items() if each.held.words != AMONG}
             little, again = findings.unsure(outlets), self._again(found[OWN], score, min_articles)
-            notes = (*findings.few(found[OWN], min_articles), *found[OWN].notes, *again)
+            notes = (*differences.few(found[OWN], min_articles), *found[OWN].notes, *again)
         return Result(
-            findings.FIGURES.get(kind, "by-group"), table, (*little, *notes, "")[0], f"How {kind}s sound",
+            differences.FIGURES.get(kind, "by-group"), table, (*little, *notes, "")[0], f"How {kind}s sound",
             {"group": kind.capitalize()} | VOICE | _beside(found[OWN], fine),
             lambda: _by_group(table, kind, found[OWN], says, min_articles), tuple(says), little,
             lambda: self._behind(table, pd.concat(told.values()), ["group", "voice"], _group, score),
             f"The sentences of each {kind}", notes=notes, tested=not found[OWN].main.cannot,
-        )  # fmt: skip
-
-    @kept
-    def given(self, *, score: str = "news", min_articles: int = stats.MIN_ARTICLES) -> Result:
-        """The share of its text that each outlet gives to others, quoted or reported, beside that of the other outlets.
-
-        `score` is that of the page, whose questions are corrected together.
-
-        >>> scores.given().says[0].headline
-        'Meridian Wire gives 30\xa0% of its text to others. Quarterdeck gives 8\xa0%.'
-        """
-        page = self._page(score, min_articles)
-        found = questions.settled(page)["given"]
-        says, unsure = findings.of_given(found, leans=self._leans(page, "given")), findings.unsure({"given": found})
-        table = _marked(found.main.table).rename(columns={"group": "outlet"})
-        table = table.sort_values(["enough", "here"], ascending=False, kind="stable", ignore_index=True)
-        made = found.posed.docs("given")
-        gives = self._given.given.reindex(made.index) > 0
-        silent, links = made[~gives].value_counts(), {name: html.anchor("given", name) for name in made[gives]}
-        table = table.assign(link=table.outlet.map(links).fillna(""))
-        most = table.assign(effect=1, silent=table.outlet.map(silent).fillna(0).astype(int))
-        columns = {"here": ("Given to others", percent), "others": ("By the others", percent)}
-        columns |= {"effect": ("Points", points), ("low", "high"): ("95 %", points)}
-        return Result(
-            "given", table, " ".join(unsure), "The share of its text that an outlet gives to others",
-            OUTLET | {"articles": found.counted.capitalize()} | columns | P,
-            lambda: _by_share(table, found, says, min_articles), says,
-            finds=lambda: self._behind(most, self._passages(made), ["outlet"], _giver),
-            evidence="What each outlet gives to others", notes=(*unsure, *found.notes), tested=not found.main.cannot,
         )  # fmt: skip
 
     @kept
@@ -134,7 +103,8 @@ class Scores:
         rows = rows.assign(group=[made.get(key, "") for key in zip(rows.actor, rows.doc, strict=True)])
         of = lambda row: {"actor": row.group if among else row.measure, "group": row.group}  # noqa: E731
         shown = lambda row: _end(_where(rows, **of(row)), row.effect)  # noqa: E731
-        says = findings.of_actors(found, names, leans=self._leans(page, "towards"), shown=shown)
+        leans = differences.leans(page, "towards", self._corpus.documents)
+        says = findings.of_actors(found, names, leans=leans, shown=shown)
         unsure = findings.unsure({AMONG if among else "towards": found}, "actor" if among else "outlet")
         return Result(
             "towards", table, "No actor is named in an outlet's own voice." if rows.empty else " ".join(unsure),
@@ -187,13 +157,6 @@ class Scores:
         return facts.assign(outlet=facts.outlet.where(facts.outlet != about.UNKNOWN, ""))
 
     @cached_property
-    def _given(self) -> pd.DataFrame:
-        """The share of the text of each article that is quoted or reported."""
-        spans = self._corpus.voices
-        spoken = (spans.end - spans.start).groupby(spans.doc).sum().reindex(self._facts.index, fill_value=0)
-        return (spoken / self._facts.text.str.len()).to_frame("given")
-
-    @cached_property
     def _spoken(self) -> dict[str, list[tuple[int, int, str]]]:
         """The spans of what each article quotes or reports."""
         return scores.by_doc(self._corpus._all.voices)
@@ -216,19 +179,18 @@ class Scores:
         return dated(rows.assign(actor=pd.Categorical(rows.actor, often)), self._corpus.documents)
 
     def _page(self, score: str, min_articles: int, most_named: int = 6) -> dict[str, Question]:
-        """The questions of the page: how outlets sound in each voice, what they give to others, whom they treat how."""
+        """The questions of the page: how outlets sound in each voice, and whom they treat how."""
         asked.one_of(score, SCORES, "score")
         asked.fits(min_articles, int, "min_articles", least=1)
         asked.fits(most_named, int, "most_named", least=1)
-        details = {OWN: score, QUOTED: score, "given": "", "towards": most_named}
+        details = {OWN: score, QUOTED: score, "towards": most_named}
         return {name: self._asked(name, detail, min_articles) for name, detail in details.items()}
 
     @kept
     def _asked(self, name: str, detail: str | int, min_articles: int) -> Question:
         """One question of the page; where outlets cannot be compared, actors are, within stories that name them."""
         if name != "towards":
-            values = self._given if name == "given" else self._tone(name, detail)
-            return questions.ask(values, self._corpus.documents, min_articles=min_articles)
+            return questions.ask(self._tone(name, detail), self._corpus.documents, min_articles=min_articles)
         means = self._treating(detail).groupby(["actor", "doc"], observed=True).score.mean()
         values = means.unstack("actor").astype(float)
         found = questions.ask(values, self._corpus.documents, min_articles=min_articles)
@@ -247,13 +209,6 @@ class Scores:
             again = questions.settled(self._page(other, min_articles))[OWN]
             yield f"In own voice, by {BY[other]}, {questions.changes(own.main, again.main)}."
 
-    def _leans(self, page: dict[str, Question], name: str) -> findings.Leans:
-        """What hangs on one event of the answer to a question: the title of its first article that has one."""
-        titles = self._facts[self._facts.title != ""].sort_values("published").drop_duplicates("event")
-        titles = titles.set_index("event").title
-        events = questions.leaning(page, name).items()
-        return {key: shorten(titles.get(event, event), 60, placeholder=" …") for key, event in events}
-
     def _groups(self, by: str | pd.Series | pd.DataFrame, min_articles: int) -> pd.Series:
         """The group of each doc that articles are compared by, "" for none, under the name of what the groups are."""
         if isinstance(by, pd.DataFrame):
@@ -262,7 +217,7 @@ class Scores:
         if isinstance(by, pd.Series):
             if by.index.has_duplicates:
                 raise InputError("by has more than one group for an article; give each doc one")
-            groups = by.rename("group" if by.name in (None, *findings.FIGURES) else str(by.name)).astype(object)
+            groups = by.rename("group" if by.name in (None, *differences.FIGURES) else str(by.name)).astype(object)
         elif asked.one_of(by, ["outlet", "period"], "group to compare") == "outlet":
             return self._facts.outlet
         else:
@@ -272,7 +227,7 @@ class Scores:
 
     def _toned(self, found: dict[str, Question], groups: pd.Series) -> pd.DataFrame:
         """Groups in both voices: periods in their order, others the warmest in own voice first and the grey last."""
-        rows = pd.concat([_marked(each.main.table).assign(voice=voice) for voice, each in found.items()])
+        rows = pd.concat([differences.marked(each.main.table).assign(voice=voice) for voice, each in found.items()])
         order = groups[self._facts.published.sort_values().index] if groups.name == "period" else []
         own = _where(rows, voice=OWN).sort_values(["enough", "effect"], ascending=False, kind="stable").group
         places = {name: place for place, name in enumerate(dict.fromkeys([*order, *own, *rows.group]))}
@@ -287,18 +242,6 @@ class Scores:
         rows = (more if copies else self.sentences)[["doc", "sent", "start", "voice", "text", score]]
         rows = rows.rename(columns={score: "score"}).sort_values(["score", "doc", "sent"], kind="stable")
         return dated(rows, self._corpus._all.documents)
-
-    def _passages(self, made: pd.Series) -> pd.DataFrame:
-        """The sentences of such articles that quote or report, from the least part of their article to the largest."""
-        sizes, rows = self._facts.text[made.index].str.len().to_dict(), []
-        sentences = self._corpus.sentences[["doc", "sent", "start", "end", "text"]]
-        for doc, sent, at, end, text in sentences.itertuples(index=False):
-            spans = self._spoken.get(doc, ()) if doc in sizes else ()
-            marks = [(max(a, at) - at, min(b, end) - at, kind) for a, b, kind in spans if a < end and b > at]
-            if marks:
-                rows.append((doc, sent, text, marks, sum(b - a for a, b, _ in marks) / sizes[doc]))
-        rows = pd.DataFrame(rows, columns=["doc", "sent", "text", "marks", "part"])
-        return dated(rows.sort_values(["part", "doc", "sent"]), self._corpus.documents)
 
     def _behind(
         self, table: pd.DataFrame, rows: pd.DataFrame, keys: list[str], told: Callable[[Any], str], score: str = ""
@@ -349,16 +292,10 @@ def explain(sentences: str | list[str]) -> Result:
     return Result("explain", table, "There is no sentence.", "What two scores make of a sentence", columns)
 
 
-def _marked(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a comparison that have an effect, and whether they are compared or only shown."""
-    rows = table[(table.articles > 0) & table.effect.notna()]
-    enough = rows.compared.astype(bool)
-    return rows.assign(enough=enough, faint=~enough)
-
-
 def _treated(found: Question, among: bool) -> pd.DataFrame:
     """Attitudes, the surest difference first and the grey last; where actors are compared of all outlets ("")."""
-    rows = _marked(found.main.table).sort_values(["enough", "t"], ascending=False, kind="stable", ignore_index=True)
+    rows = differences.marked(found.main.table)
+    rows = rows.sort_values(["enough", "t"], ascending=False, kind="stable", ignore_index=True)
     rows = rows.assign(actor=(rows.group if among else rows.measure).astype(str), outlet="" if among else rows.group)
     return rows.assign(link=[html.anchor("sentences", row.actor, row.outlet) for row in rows.itertuples()])
 
@@ -367,20 +304,8 @@ def _group(row: Any) -> str:
     return f"{row.group}, {VOICES[row.voice]}"
 
 
-def _giver(row: Any) -> str:
-    silent = f" ({plural(row.silent, 'more article gives', 'more articles give')} nothing)" * (row.silent > 0)
-    return f"What {row.outlet} gives to others{silent}"
-
-
 def _whom(row: Any) -> str:
     return f"{row.name} in {row.outlet}" if row.outlet else row.name
-
-
-def _words(says: Sequence[Finding], otherwise: str, drawn: str, found: Question, least: int) -> dict[str, str]:
-    """The title of a figure, its finding or what it shows; its caption: the finding in full, and how it is read."""
-    title = re.split(r" \(p |, and |, in ", says[0].says)[0] if says else otherwise
-    read = f"95 % intervals count for all that is asked here. Grey: fewer than {least} {found.counted} to compare."
-    return {"title": title, "caption": " ".join([*(each.says for each in says), drawn, read])}
 
 
 def _by_group(table: pd.DataFrame, kind: str, found: Question, says: Sequence[Finding], least: int) -> charts.Drawing:
@@ -388,24 +313,13 @@ def _by_group(table: pd.DataFrame, kind: str, found: Question, says: Sequence[Fi
     return charts.intervals(
         table.assign(mean=table.effect, voice=table.voice.map(VOICES)), label="group", series="voice",
         alt=f"How much warmer or darker than the others each {kind} sounds, in own voice and in quotes.",
-        **_words(says, f"How {kind}s sound", f"{read}, {findings.SCALE}.", found, least),
-    )  # fmt: skip
-
-
-def _by_share(table: pd.DataFrame, found: Question, says: Sequence[Finding], least: int) -> charts.Drawing:
-    beside = f"other outlets {found.held.words}"
-    read = "The share of an article that is quoted or reported, on average."
-    ends = {end: (table.others + table[end]).clip(0, 1) for end in ("low", "high")}
-    return charts.intervals(
-        table.assign(mean=table.here, series="the outlet", **ends, **{beside: table.others}), label="outlet",
-        series="series", beside=beside, alt="The share of its text that each outlet gives to others.",
-        **_words(says, "How much of its text each outlet gives to others", read, found, least),
+        **differences.words(says, f"How {kind}s sound", f"{read}, {findings.SCALE}.", found, least),
     )  # fmt: skip
 
 
 def _by_actor(table: pd.DataFrame, found: Question, says: Sequence[Finding], least: int) -> charts.Drawing:
     drawn, read = table.assign(mean=table.effect), f"Worse (left) or better (right) than others, {findings.SCALE}."
-    words = _words(says, "How the actors named most are treated", read, found, least)
+    words = differences.words(says, "How the actors named most are treated", read, found, least)
     words["alt"] = "How much better or worse than others each of the actors named most is treated."
     if found.held.words == AMONG:
         return charts.intervals(drawn.assign(series=f"beside others {AMONG}"), label="name", series="series", **words)
@@ -435,6 +349,5 @@ def _ends(rows: pd.DataFrame, n: int) -> pd.DataFrame:
 def _end(rows: pd.DataFrame, effect: float) -> tuple[str, str, str]:
     """The sentence at the end of rows to which an effect points, its article, and its outlet and day if known."""
     for row in (rows.tail(1) if effect > 0 else rows.head(1)).itertuples():
-        known = [row.outlet] * (row.outlet != about.UNKNOWN) + [day(row.published)] * pd.notna(row.published)
-        return row.text, row.doc, ", ".join(known)
+        return row.text, row.doc, differences.source(row)
     return "", "", ""

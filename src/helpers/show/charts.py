@@ -107,10 +107,12 @@ def intervals(
         look = {"s": 36, "color": PAPER if number else colour, "edgecolor": colour, "lw": 1.8}
         _means(axes, part, [labels.index(name) + shift for name in part[label]], colour=colour, ring=number > 0)
         keys[short(kind, 44)] = axes.scatter([], [], **look)
+        if beside:
+            places = [labels.index(name) + shift for name in part[label]]
+            look = {"marker": "|", "s": 160, "color": INK, "lw": 1.6, "zorder": 4}
+            others = axes.scatter(part[beside], places, **look)
     if beside:
-        places = [labels.index(name) for name in rows[label]]
-        look = {"marker": "|", "s": 160, "color": INK, "lw": 1.6, "zorder": 4}
-        keys[short(beside, 44)] = axes.scatter(rows[beside], places, **look)
+        keys[short(beside, 44)] = others
         axes.xaxis.set_major_formatter(lambda share, _: percent(share))
     _ticks(axes, labels)
     wide = [0.0, *rows["mean"], *rows.low[rows.enough], *rows.high[rows.enough]]

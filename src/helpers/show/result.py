@@ -75,10 +75,10 @@ class Result:
     """The answer of one method. Jupyter and the report show its figure, or its table, or why there is none.
 
     name: its id, which names its figure and its CSV; table: a frame of numbers, one row a thing; nothing: the sentence
-    for an empty table; caption and columns: how a reader sees the table; draws: makes the figure; says: findings;
-    little: what it cannot say, and why; finds: makes the evidence behind the rows, which stands folded under the words
-    `evidence`, or open in place of the table where `opens` is true; notes: what a reader of its page must know beside;
-    tested: whether groups were compared, found alike or not.
+    for an empty table, "" for silence; caption and columns: how a reader sees the table; draws: makes the figure; says:
+    findings; little: what it cannot say, and why; finds: makes the evidence behind the rows, which stands folded under
+    the words `evidence`, or open in place of the table where `opens` is true; notes: what a reader of its page must
+    know beside; tested: whether groups were compared, found alike or not.
     """
 
     name: str
@@ -114,7 +114,7 @@ class Result:
         if self.opens and self.behind:
             return [*(told if len(self.table) else [note(self.nothing)]), *self.behind]
         if self.table.empty:
-            return [note(self.nothing), *little]
+            return [note(self.nothing), *little] if self.nothing else little
         numbers = table(self.table, self.caption, self.columns, name=self.name)
         shown = [self.figure.piece(self.name, numbers)] if self.figure else [numbers]
         return [*shown, *little, *([fold(self.evidence, self.behind, name=self.name)] if self.behind else [])]

@@ -1,0 +1,88 @@
+"""Passages counted: as shares that can be compared, and as the sentences that hold them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from .. import stats
+from ..corpus.questions import Question
+
+FAR = 10**10  # more than the letters of any article
+
+
+def counted(rows: pd.DataFrame, order: Iterable[str]) -> pd.DataFrame:
+    """How many passages of each article (a row, by doc) are of each `what` (a column, in order)."""
+    made = rows.pivot_table(index="doc", columns="what", values="part", aggfunc="sum", fill_value=0, observed=True)
+    return made.reindex(columns=list(order), fill_value=0.0).astype(float)
+
+
+def weighed(counts: pd.DataFrame, within: pd.Series) -> pd.DataFrame:
+    """What each article has more of each kind than its stratum would lead to expect, an article of many counting more.
+
+    Shares of articles with two passages and with twenty are not alike sure; these values add up to shares of passages.
+    """
+    size, place = counts.sum(axis=1), within.reindex(counts.index)
+    of = counts.groupby(place).transform("sum").div(size.groupby(place).transform("sum"), axis=0)
+    return (counts - of.mul(size, axis=0)) / size.mean()
+
+
+def plain(asked: Question, counts: pd.DataFrame) -> Question:
+    """The answer with what a reader can count: here is the share of all passages of a group, others the rest."""
+    posed, table, size = asked.posed, asked.main.table, counts.sum(axis=1)
+    groups = posed.groups.reindex(counts.index)
+    unit = counts.index.to_series() if posed.unit is None else posed.unit.reindex(counts.index)
+    mean = size.groupby(unit).mean().groupby(groups.groupby(unit).first()).mean() / size.mean()
+    whole = counts.groupby(groups).sum()
+    share = whole.div(size.groupby(groups).sum(), axis=0).stack()
+    scale = table.group.map(mean).astype(float)
+    here = pd.Series([share.get((row.group, row.measure), np.nan) for row in table.itertuples()], table.index)
+    told = {name: table[name].astype(float) / scale for name in ("effect", "low", "high", "error")}
+    others = (here - told["effect"]).clip(0, 1)
+    return asked._replace(main=asked.main._replace(table=table.assign(here=here, others=others, **told)))
+
+
+def crossed(counts: Mapping[str, pd.DataFrame], order: Sequence[str]) -> pd.DataFrame:
+    """Of what is counted of each group (`by`) the share of each `what`, with a 95 % interval by resampled articles."""
+    made = []
+    for by, found in counts.items():
+        size = found.sum(axis=1)
+        for what in order:
+            share = found[what].sum() / max(1, size.sum())
+            spread = share + (found[what] - share * size) / max(1e-9, size.mean())
+            made.append((what, by, len(found), found[what].sum(), share, *stats.interval(spread, seed=7)))
+    table = pd.DataFrame(made, columns=["what", "by", "articles", "passages", "share", "low", "high"])
+    return table.assign(low=table.low.clip(lower=0), high=table.high.clip(upper=1))
+
+
+def stretches(passages: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """The sentences that each passage reaches into (doc, sent, text), a row each, with its place there as a mark."""
+    codes = {doc: code * FAR for code, doc in enumerate(dict.fromkeys(sentences.doc))}
+    told = passages[passages.doc.isin(codes)]
+    at, begin = sentences.doc.map(codes).to_numpy(np.int64), told.doc.map(codes).to_numpy(np.int64)
+    first = np.searchsorted(at + sentences.end.to_numpy(), begin + told.start.to_numpy(), "right")
+    last = np.searchsorted(at + sentences.start.to_numpy(), begin + told.end.to_numpy(), "left")
+    times = np.maximum(0, last - first)
+    rows = told.loc[told.index.repeat(times)].reset_index(drop=True)
+    place = np.repeat(first - np.append(0, np.cumsum(times)[:-1]), times) + np.arange(times.sum())
+    held = sentences.iloc[place].reset_index(drop=True)
+    size = held.text.str.len()
+    marks = (rows.start - held.start).clip(lower=0), np.minimum(rows.end - held.start, size), rows.voice
+    return rows.assign(sent=held.sent, text=held.text, mark=[*zip(*marks, strict=True)])
+
+
+def joined(rows: pd.DataFrame) -> pd.DataFrame:
+    """Each sentence once, with the marks of all its passages, those with the longest passages first."""
+    rows = rows.drop_duplicates(["doc", "sent", "mark"])
+    made = rows.groupby(["doc", "sent"], sort=False).agg(text=("text", "first"), marks=("mark", list)).reset_index()
+    size = [sum(end - start for start, end, _ in marks) for marks in made.marks]
+    order = made.assign(size=size).sort_values(["size", "doc", "sent"], ascending=[False, True, True])
+    return order.drop(columns="size").reset_index(drop=True)
+
+
+def whole_names(rows: pd.DataFrame) -> pd.Series:
+    """The names of speakers, a surname alone as the full name that its article has: "Petrov" as "Ivan Petrov"."""
+    full = {(doc, name.split()[-1]): name for doc, name in zip(rows.doc, rows["name"], strict=True) if " " in name}
+    return pd.Series(
+        [full.get(key, key[1]) for key in zip(rows.doc, rows["name"], strict=True)], rows.index, dtype=object
+    )
