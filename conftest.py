@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from helpers.network import Network
     from helpers.sentiment import Scores
     from helpers.topics import TopicModel
+    from helpers.voices import Voices
 
 settings.register_profile("dateline", deadline=None)  # a machine under load is no failure
 settings.load_profile("dateline")
@@ -48,11 +49,19 @@ def company(corpus: "Corpus") -> "Network":
     return network.build(corpus)
 
 
+@pytest.fixture(scope="session")
+def heard(corpus: "Corpus") -> "Voices":
+    """Whose words the bundled corpus prints."""
+    from helpers import voices
+
+    return voices.hear(corpus)
+
+
 @pytest.fixture(autouse=True)
 def examples(request: pytest.FixtureRequest, doctest_namespace: dict) -> None:
-    """In examples `corpus` is the bundled corpus; `scores`, `model` and `company` are what the analyses make of it."""
+    """In examples `corpus` is the bundled corpus; `scores`, `model`, `company`, `heard` what analyses make of it."""
     if isinstance(request.node, pytest.DoctestItem):
         told = " ".join(example.source for example in request.node.dtest.examples)
-        for name in ("corpus", "scores", "model", "company"):
+        for name in ("corpus", "scores", "model", "company", "heard"):
             if re.search(rf"\b{name}\b", told):
                 doctest_namespace[name] = request.getfixturevalue(name)

@@ -29,7 +29,7 @@ COLUMNS = {
     "surfaces.csv": ["surface", "actor", "via"],
     "roles.csv": ["office", "country", "person", "from", "to", "source"],
 }
-OPTIONAL = {"actors.csv": ["surname"], "surfaces.csv": [], "roles.csv": ["shared"]}
+OPTIONAL = {"actors.csv": ["surname", "country", "camp"], "surfaces.csv": [], "roles.csv": ["shared"]}
 KINDS = ("person", "institution", "state", "bloc", "media", "place")
 VIA = ("name", "inst", "dem", "met", "desc", "role", "block")
 LONGEST = 120  # characters of an alias: a name is never longer, and a longer one would nest the expression too deep
@@ -143,6 +143,8 @@ def _read(*files: tuple[Path, tuple[int, int]]) -> Gazetteer:
     unlisted = sorted({term.person for term in terms} - set(actors.actor))
     people = pd.DataFrame({"actor": unlisted, "kind": "person", "name": unlisted})
     actors = pd.concat([actors, people], ignore_index=True).fillna("")
+    if "country" in actors:
+        actors = actors.assign(country=actors.country.map(names).fillna(""))
     roles = roles.assign(country=roles.country.map(names), person=roles.person.map(lambda name: names.get(name, name)))
     known, surnames = _surfaces(_meanings(actors, extra, roles), paths), _surnames(actors)
     for surface, meaning in list(known.items()):  # names in capitals; two letters are a number or a word
@@ -193,6 +195,10 @@ def _actor_faults(actors: pd.DataFrame, path: Path) -> Iterator[tuple[Path, int,
             if len(alias) > LONGEST:
                 cure = f"shorten it to {LONGEST} or split aliases by |"
                 yield path, row.Index, f"'{alias[:30]}…' has {len(alias)} letters; {cure}"
+    known = {*actors.actor, *actors.name, ""}
+    for row, cell in actors.get("country", actors.actor).items():
+        if cell not in known:
+            yield path, row, f"country is '{cell}', and no actor is; add it as a state or correct the cell"
     for column in ("actor", "name"):
         for row, cell in actors[column][actors[column].duplicated()].items():
             yield path, row, f"{column} '{cell}' stands in two rows; keep one of them"

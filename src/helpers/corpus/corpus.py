@@ -191,11 +191,11 @@ class Corpus:
     @kept
     def _spoken(self) -> pd.DataFrame:
         """`voices` with kind, country and name of each speaker (`Whose`); of several each has a row, and a part."""
-        known, days = whose.Register(gazetteer.read(self._home), self.actors), self.documents.set_index("doc").published
-        rows = []
-        for row, day in zip(self.voices.itertuples(), self.voices.doc.map(days), strict=True):
+        known, rows = whose.Register(gazetteer.read(self._home), self.actors), []
+        days = dict(zip(self.documents.doc, self.documents.published, strict=True))
+        for row in self.voices.itertuples():
             each = row.speaker.split("+") if known.knows(row.speaker) else [row.speaker]
-            rows += [(row.Index, one, 1 / len(each), *known.whose(one, day)) for one in each]
+            rows += [(row.Index, one, 1 / len(each), *known.whose(one, days[row.doc])) for one in each]
         told = pd.DataFrame(rows, columns=["span", "speaker", "part", *whose.Whose._fields]).set_index("span")
         return self.voices.drop(columns="speaker").join(told).reset_index(names="span")
 

@@ -1,14 +1,18 @@
 """What is said of whose words outlets print: a sentence where a difference is sure, else silence."""
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import pandas as pd
 
 from ..corpus import differences
 from ..corpus.differences import Leans
 from ..corpus.questions import EVENTS, NAMED, Question, checked, cleaned
+from ..language.words import any_of, lists
 from ..show.result import Finding
 from ..show.words import listed, percent, plural, with_p
+from ..stats import MIN_ARTICLES
 
 KINDS = {
     "office": "people in office", "institution": "bodies", "state": "states and blocs",
@@ -23,30 +27,32 @@ WHOSE = {
 }  # fmt: skip
 ARE = {
     POWER: "are states, bodies or people in office", "person": "are people with a name and no office",
-    "unnamed": "have no name", "papers": "are documents, polls or media", "nobody": "are of nobody that it tells",
+    "unnamed": "have no name", "papers": "are documents, polls or media", "nobody": "are left without a speaker",
 }  # fmt: skip
 VERBS = {
-    "neutral": "neutral: said, told", "doubting": "doubting: claimed, alleged",
-    "conceding": "conceding: admitted", "warning": "warning: warned, threatened",
-    "accusing": "accusing: accused, rejected", "others": "others: urged, promised",
+    "neutral": "neutral: said, told", "doubting": "doubting: claimed", "conceding": "conceding: admitted",
+    "warning": "warning: warned", "accusing": "accusing: accused", "pressing": "pressing: urged, promised",
+    "others": "other verbs",
 }  # fmt: skip
 DO = {
     "doubting": "doubt (claimed, alleged)", "conceding": "concede (admitted, acknowledged)",
     "warning": "warn (warned, threatened)", "accusing": "accuse (accused, rejected)",
 }  # fmt: skip
+SPOKEN = lists(Path(__file__).parent / "data" / "verbs.txt")
+OTHER = "other"  # countries
 ASKED = {
     "given": "in how much of their text they give to others", "whose": "in whose words they print",
     "country": "in which countries’ words they print", "verbs": "in their verbs of saying",
     "sides": "in whether they let both sides speak",
 }  # fmt: skip
 DRAWN = {
-    "whose": "Whose words each outlet prints: the shares of its passages",
-    "kind-by-voice": "Whose words are printed: the shares of the passages in each voice",
-    "country": "For which states and blocs those speak whom each outlet lets speak: the shares of its passages",
-    "country-by-voice": "For which states and blocs those speak who speak: the shares of the passages in each voice",
-    "sides": "The shares of the articles in which a side speaks that let both speak, or one alone",
-    "verbs": "By which verbs each outlet gives words to others: the shares of its passages",
-    "verbs-by-speaker": "By which verbs words are given to each kind of speaker: the shares of its passages",
+    "whose": ("Whose words each outlet prints", "the passages of each outlet"),
+    "kind-by-voice": ("Whose words are printed", "the passages in each voice"),
+    "country": ("For whom those speak whom outlets let speak", "the passages of each outlet"),
+    "country-by-voice": ("For whom those speak who speak", "the passages in each voice"),
+    "sides": ("Which outlets let both sides speak", "the articles of each outlet in which a side speaks"),
+    "verbs": ("By which verbs outlets give words to others", "the verbs of saying of each outlet"),
+    "verbs-by-speaker": ("By which verbs words are given to whom", "the verbs of saying for each kind of speaker"),
 }  # fmt: skip
 OF = {"whose": "voices in {}", "country": "voices in {}", "verbs": "verbs of saying in {}"}
 HOW = {"given": "", "quoted": " in quotation marks", "reported": " without quotation marks"}
@@ -104,6 +110,16 @@ def of_shares(name: str, asked: Question, does: Mapping[str, str], *, leans: Lea
     return tuple(found)
 
 
+def of_all(articles: pd.DataFrame) -> tuple[str, ...]:
+    """How much of its text an article gives to others on average, and in quotation marks."""
+    if articles.empty:
+        return ()
+    of = "An article gives" if len(articles) > 1 else "The article gives"
+    given, quoted = (percent(articles[voice].mean()) for voice in ("given", "quoted"))
+    average = ", on average" * (len(articles) > 1)
+    return (f"{of} {given} of its text to others, {quoted} in quotation marks{average}.",)
+
+
 def of_silence(made: pd.Series) -> tuple[str, ...]:
     """How many of the articles that are compared give nothing to others, and of which outlet most of them are."""
     if made.empty:
@@ -113,15 +129,30 @@ def of_silence(made: pd.Series) -> tuple[str, ...]:
     return (f"{plural(len(made), 'article gives', 'articles give')} nothing to others{of}.",)
 
 
+def does(name: str, labels: Mapping[str, str]) -> dict[str, str]:
+    """What each kind that a question compares is or does, in words."""
+    if name == "country":
+        return {each: f"speak for {labels[each]}" for each in labels if each}
+    return {"whose": ARE, "verbs": DO}.get(name) or {several: f"let {several} speak" for several in [*labels][:1]}
+
+
+def group(verb: str) -> str:
+    """The group of a verb of saying, the first that has it.
+
+    >>> group("claimed that"), group("called"), group("called for"), group("hummed")
+    ('doubting', 'neutral', 'pressing', 'others')
+    """
+    return next((name for name in SPOKEN if re.match(rf"{any_of(SPOKEN[name])}\b", verb)), "others")
+
+
 def of_copies(once: pd.Series, every: pd.Series) -> tuple[str, ...]:
-    """Which outlets give another share of their text to others where every copy counts, or that none does."""
-    told = [
-        f"{name} gives {percent(share)} instead of {percent(once[name])}"
-        for name, share in every.items() if name in once and percent(share) != percent(once[name])
-    ]  # fmt: skip
-    if len(told) > NAMED:
-        told = [f"{plural(len(told), 'outlet gives', 'outlets give')} another share"]
-    return (f"With every copy counted, as readers meet them, {listed(told)} of all their articles.",) * bool(told)
+    """Which outlets give another share of their text to others where every copy counts."""
+    moved = (every - once).dropna()
+    moved = moved[[percent(every[name]) != percent(once[name]) for name in moved.index]]
+    most = moved.abs().sort_values(ascending=False, kind="stable").index
+    told = [f"{name} gives {percent(every[name])} instead of {percent(once[name])}" for name in most[:NAMED]]
+    told += [f"{plural(len(most) - NAMED, 'more outlet moves', 'more outlets move')} less"] * (len(most) > NAMED)
+    return (f"Over all articles, with every copy counted, {listed(told)}.",) * bool(told)
 
 
 def notes(asked: Question) -> tuple[str, ...]:
@@ -137,25 +168,32 @@ def unsure(asked: Mapping[str, Question]) -> tuple[str, ...]:
     return differences.unsure(asked, ASKED.get, shares=ASKED)
 
 
+def of_voices(table: pd.DataFrame) -> tuple[Finding, ...]:
+    """How many of the passages in quotation marks have no name, and of those that are only reported."""
+    rows = table[(table.what == "unnamed") & (table.articles >= MIN_ARTICLES)].set_index("by")
+    if not {"quoted", "reported"} <= {*rows.index}:
+        return ()
+    quoted, reported = rows.share.quoted, rows.share.reported
+    says = f"Of the voices in quotation marks {percent(quoted)} have no name; of those that are only reported, "
+    return (Finding(f"{says}{percent(reported)}.", quoted, int(rows.articles.quoted), figure="kind-by-voice"),)
+
+
 def of_early(table: pd.DataFrame) -> tuple[Finding, ...]:
-    """Who speaks first in most articles, and how early; of share (of articles), at (of the text), articles and name."""
-    if table.empty:
+    """Who speaks first in most articles, and how early; of what, share and at (of the text), of (articles)."""
+    if table.empty or table.of[0] < MIN_ARTICLES:
         return ()
-    row = table.sort_values("share", ascending=False, kind="stable").iloc[0]
-    says = f"{percent(row.share)} of the articles that give words to others let {row['name']} speak first"
-    return (
-        Finding(f"{says}, as a rule {percent(row['at'])} into the text.", row.share, int(row["of"]), figure="early"),
-    )
+    row = next(table.sort_values("share", ascending=False, kind="stable").itertuples())
+    first = f"In {percent(row.share)} of the articles that give words to others the first to speak {ARE[row.what]}"
+    says = f"{first}, as a rule {percent(row.at)} into the text."
+    return (Finding(says, row.share, int(row.of), figure="early"),)
 
 
-def of_people(named: int, silent: int) -> tuple[Finding, ...]:
+def of_people(articles: int, silent: int) -> tuple[Finding, ...]:
     """In how many of so many articles nobody with a name is given a word."""
-    if not named:
-        return ()
-    says = (
-        f"In {silent:,} of {plural(named, 'article')} ({percent(silent / named)}) nobody with a name is given a word."
-    )
-    return (Finding(says, silent / named, named, figure="people"),)
+    of = f"{silent:,} of {plural(articles, 'article')}"
+    share = f" ({percent(silent / articles)})" if articles >= MIN_ARTICLES else ""
+    says = f"In {of}{share} nobody with a name is given a word."
+    return (Finding(says, silent / articles, articles, figure="people"),) if silent else ()
 
 
 def of_headlines(words: int, hardly: int, titles: int) -> tuple[Finding, ...]:

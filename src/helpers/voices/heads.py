@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 
+import pandas as pd
+
+from ..corpus.corpus import Corpus
 from ..language import speech
 from ..language.words import ENGLISH, fold, spelled
 
@@ -12,13 +15,41 @@ TOLD = re.compile(r"[“”\"«»]|(?<!\w)['‘]|:\s|\s[–—-]+\s|\s\|\s")
 SMALL = frozenset(
     [*ENGLISH["starters"], *"to in of with from is are was be will has have had its into over up out than".split()]
 )
-LEAST = 3  # words of weight in one order, which are no accident
+LEAST = 3  # words of weight in one order, and half of all in the headline, which are no accident
+
+COLUMNS = ["doc", "sent", "what", "who", "text", "marks"]
 
 Token = tuple[int, int, str]  # start, end, word
 
 
+def echoes(corpus: Corpus, held: pd.DataFrame) -> pd.DataFrame:
+    """The headlines that have the words of a passage without marks, with the sentence that has them too."""
+    rows, passages = [], dict(list(held.drop_duplicates(["span", "sent"]).groupby("doc")))
+    for article in corpus.documents[corpus.documents.doc.isin([*passages])].itertuples():
+        some = passages[article.doc]
+        if found := echoed(article.title, [*zip(some.text, some.mark, strict=True)]):
+            row = some.iloc[found[0]]
+            who = row["name"] or row.speaker or "speaker not told"
+            rows.append((article.doc, row.sent, "words", who, row.text, [found[1:]]))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def hardly(corpus: Corpus, names: pd.Series) -> pd.DataFrame:
+    """The headlines that name an actor whom the text names once or never, with the sentence that does."""
+    sentences, titles = corpus.sentences[["doc", "sent", "start", "text"]], corpus.documents.set_index("doc").title
+    named = corpus._named()[["doc", "sent", "start", "end", "actor"]]
+    named = named.merge(sentences, on=["doc", "sent"], suffixes=("", "_"))
+    named = named[named.text != named.doc.map(titles)]  # a text may repeat its headline
+    told = corpus._titled().merge(named, on=["doc", "actor"], how="left")
+    told = told[~told.duplicated(["doc", "actor"], keep=False)]
+    begin, end = ((told[at] - told.start_).fillna(0).astype(int) for at in ("start", "end"))
+    marks = [[span] if span[1] else [] for span in zip(begin, end, strict=True)]
+    told = told.assign(what="hardly", who=told.actor.map(names), text=told.text.fillna("–"), marks=marks)
+    return told.assign(sent=told.sent.fillna(0).astype(int))[COLUMNS]
+
+
 def echoed(title: str, passages: list[tuple[str, tuple[int, int, str]]]) -> tuple[int, int, int] | None:
-    """The first passage that has three words of weight or more of a headline in its order: its number, start and end.
+    """The first passage that has half of a headline, three words of weight or more, in its order: number, start, end.
 
     A passage is a sentence and the place in it of the words of others. None where the headline marks or attributes
     words itself, or has none of others.
@@ -33,7 +64,7 @@ def echoed(title: str, passages: list[tuple[str, tuple[int, int, str]]]) -> tupl
         inside = _weighty(text[start:end])
         for first in range(len(words) - LEAST + 1):
             found = _run(words[first:], inside)
-            if any(text[start + at].islower() for at, *_ in found):
+            if len(found) >= max(LEAST, len(words) / 2) and any(text[start + at].islower() for at, *_ in found):
                 return number, start + found[0][0], start + found[-1][1]
     return None
 
@@ -45,13 +76,13 @@ def _weighty(text: str) -> list[Token]:
 
 
 def _run(wanted: list[str], words: list[Token]) -> list[Token]:
-    """The longest run of words that begins as wanted, one strange word allowed between two; [] if it is short."""
+    """The longest run of words that begins as wanted, one strange word allowed between two."""
     best: list[Token] = []
     for at, (*_, word) in enumerate(words):
         if word == wanted[0]:
             run = list(_follow(wanted, words, at))
             best = max(best, run, key=len)
-    return best if len(best) >= LEAST else []
+    return best
 
 
 def _follow(wanted: list[str], words: list[Token], at: int) -> Iterator[Token]:

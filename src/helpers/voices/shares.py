@@ -1,12 +1,15 @@
 """Passages counted: as shares that can be compared, and as the sentences that hold them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from .. import stats
+from ..corpus import asked, questions
+from ..corpus.corpus import Corpus
 from ..corpus.questions import Question
+from ..show.words import listed
 
 FAR = 10**10  # more than the letters of any article
 
@@ -27,9 +30,9 @@ def weighed(counts: pd.DataFrame, within: pd.Series) -> pd.DataFrame:
     return (counts - of.mul(size, axis=0)) / size.mean()
 
 
-def plain(asked: Question, counts: pd.DataFrame) -> Question:
+def plain(found: Question, counts: pd.DataFrame) -> Question:
     """The answer with what a reader can count: here is the share of all passages of a group, others the rest."""
-    posed, table, size = asked.posed, asked.main.table, counts.sum(axis=1)
+    posed, table, size = found.posed, found.main.table, counts.sum(axis=1)
     groups = posed.groups.reindex(counts.index)
     unit = counts.index.to_series() if posed.unit is None else posed.unit.reindex(counts.index)
     mean = size.groupby(unit).mean().groupby(groups.groupby(unit).first()).mean() / size.mean()
@@ -39,17 +42,31 @@ def plain(asked: Question, counts: pd.DataFrame) -> Question:
     here = pd.Series([share.get((row.group, row.measure), np.nan) for row in table.itertuples()], table.index)
     told = {name: table[name].astype(float) / scale for name in ("effect", "low", "high", "error")}
     others = (here - told["effect"]).clip(0, 1)
-    return asked._replace(main=asked.main._replace(table=table.assign(here=here, others=others, **told)))
+    return found._replace(main=found.main._replace(table=table.assign(here=here, others=others, **told)))
 
 
-def crossed(counts: Mapping[str, pd.DataFrame], order: Sequence[str]) -> pd.DataFrame:
-    """Of what is counted of each group (`by`) the share of each `what`, with a 95 % interval by resampled articles."""
-    made = []
-    for by, found in counts.items():
+def ask(
+    rows: pd.DataFrame, order: Iterable[str], documents: pd.DataFrame, least: int, measures: list[str] | None = None
+) -> Question:
+    """Ask about passages: of all articles of the same time, as an article has few, an outlet's on one event as one."""
+    counts = counted(rows, order)
+    held = questions.by_period(documents) if documents.published.notna().any() else questions.by_event(documents)
+    values = weighed(counts, held.within)[measures or list(counts)]
+    return questions.ask(values, documents, min_articles=least, held=held)
+
+
+def crossed(rows: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
+    """Of the passages `by` each group the share of each `what`, with a 95 % interval by resampled articles.
+
+    The group of most articles is the first.
+    """
+    made, sizes = [], rows.groupby("by").doc.nunique().sort_values(ascending=False, kind="stable")
+    for by in sizes.index:
+        found = counted(rows[rows.by == by], order)
         size = found.sum(axis=1)
         for what in order:
-            share = found[what].sum() / max(1, size.sum())
-            spread = share + (found[what] - share * size) / max(1e-9, size.mean())
+            share = found[what].sum() / size.sum()
+            spread = share + (found[what] - share * size) / size.mean()
             made.append((what, by, len(found), found[what].sum(), share, *stats.interval(spread, seed=7)))
     table = pd.DataFrame(made, columns=["what", "by", "articles", "passages", "share", "low", "high"])
     return table.assign(low=table.low.clip(lower=0), high=table.high.clip(upper=1))
@@ -86,3 +103,25 @@ def whole_names(rows: pd.DataFrame) -> pd.Series:
     return pd.Series(
         [full.get(key, key[1]) for key in zip(rows.doc, rows["name"], strict=True)], rows.index, dtype=object
     )
+
+
+def camps(written: str, actors: pd.DataFrame) -> dict[str, set[str]]:
+    """The actors of each side by its name: as they are written, or by the column `camp`."""
+    if not written.strip():
+        known = actors[actors.camp != ""] if "camp" in actors else actors[:0]
+        return {camp: {*some.actor} for camp, some in known.groupby(known.get("camp", known.actor))}
+    ids = dict(zip(actors.actor, actors.actor, strict=True)) | dict(zip(actors.name, actors.actor, strict=True))
+    names, sides = dict(zip(actors.actor, actors.name, strict=True)), {}
+    for side in written.split("|"):
+        known = [ids[asked.one_of(each.strip(), ids, "actor")] for each in side.split(",") if each.strip()]
+        sides |= {listed(names[each] for each in known): {*known}} if known else {}
+    return sides
+
+
+def given(corpus: Corpus) -> pd.DataFrame:
+    """The share of the text of each article that is quoted or reported, both and each."""
+    size = corpus.documents.set_index("doc").text.str.len().clip(lower=1)
+    spans = corpus.voices.assign(size=corpus.voices.end - corpus.voices.start)
+    made = spans.pivot_table(index="doc", columns="voice", values="size", aggfunc="sum", fill_value=0)
+    made = made.reindex(index=size.index, columns=["quoted", "reported"], fill_value=0).div(size, axis=0)
+    return made.assign(given=made.sum(axis=1))[["given", "quoted", "reported"]].rename_axis(columns=None)
