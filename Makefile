@@ -59,6 +59,7 @@ bench: .venv/.ready ## measure reading, what breaks it, copies, actors, voices, 
 	$(BIN)/python benchmarks/actors.py
 	$(BIN)/python benchmarks/voice.py
 	$(BIN)/python benchmarks/coding.py
+	$(BIN)/python benchmarks/voices.py
 	$(BIN)/python benchmarks/outlets.py
 	$(BIN)/python benchmarks/report.py
 	$(BIN)/python benchmarks/search.py

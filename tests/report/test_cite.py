@@ -108,6 +108,9 @@ VARIANTS = [
     ("03_actors", {"order_by": "backbone"}, "Serrano, Boguñá and Vespignani, 2009", "in most articles"),
     ("03_actors", {"extra_names": "no"}, "Actors are the states", "names found in the text"),
     ("03_actors", {"extra_names": "yes"}, ", and names found in the text; only", "gazetteer of their own"),
+    ("04_voices", {"min_articles": 5}, "Outlets with 5 or more articles", "The sides are"),
+    ("04_voices", {"sides": "RUS|CHN"}, "The sides are RUS|CHN.", "VADER"),
+    ("04_voices", {"extra_names": "no"}, "by the gazetteer and the words for it", "names found in the text"),
 ]
 
 
@@ -124,7 +127,12 @@ def test_methods_say_what_the_parameters_chose(stem, given, there, absent):
 
 
 CANNOT = "Outlets cannot be compared: only one outlet is known."
-SAID = [("01_topics", CANNOT, False), ("02_sentiment", CANNOT, True), ("03_actors", CANNOT, True)]
+SAID = [
+    ("01_topics", CANNOT, False),
+    ("02_sentiment", CANNOT, True),
+    ("03_actors", CANNOT, True),
+    ("04_voices", CANNOT, True),
+]
 
 
 @pytest.mark.parametrize(("stem", "says", "tested"), SAID)
@@ -136,7 +144,7 @@ def test_methods_tell_of_no_comparison_that_was_not_made(stem, says, tested):
 
 def test_every_parameter_that_methods_name_is_one_of_their_notebook():
     source = TEMPLATE.read_text(encoding="utf-8")
-    parts = re.findall(r"(?s)\{%- macro (?:corpus|topics|sentiment|actors)\(.*?endmacro", source)
+    parts = re.findall(r"(?s)\{%- macro (?:corpus|topics|sentiment|actors|voices)\(.*?endmacro", source)
     for stem, part in zip(NOTEBOOKS, parts, strict=True):
         named = set(re.findall(r"\bp\.(\w+)", part + source.split("macro corpus")[0] * ("shuffled(" in part)))
         assert named <= set(plan.declared(NOTEBOOKS[stem])) and (named or stem == "00_corpus")

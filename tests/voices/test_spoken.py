@@ -110,8 +110,8 @@ def test_a_row_of_what_is_given_opens_every_passage_of_its_articles(corpus, hear
     shared = facts.groupby("event").outlet.transform("nunique").gt(1) & (facts.event != "")
     found = opened(result)
     for row in result.table.itertuples():
-        docs = facts.index[shared & (facts.outlet == row.by)]
-        mine = reached[reached.doc.isin(docs) & ((reached.voice == row.what) | (row.what == "given"))]
+        docs = facts.index[shared & (facts.outlet == row.outlet)]
+        mine = reached[reached.doc.isin(docs) & ((reached.voice == row.voice) | (row.voice == "given"))]
         assert places(found[row.link]) == places(mine) and len(docs) == row.articles
     able = result.table[result.table.enough]
     assert (((able.low > 0) | (able.high < 0)) == (able.p < 0.05)).all() and result.figure.svg
@@ -181,7 +181,7 @@ def test_an_outlet_of_few_articles_is_shown_and_not_compared(corpus):
     heard = voices.hear(spoke(corpus, [*everywhere(np.random.default_rng(5), []), *few]))
     table = heard.whose().table.set_index("by")
     assert table.loc["Z"].faint.all() and table.loc["Z"].p.isna().all() and not table.loc["A"].faint.any()
-    assert heard.given().table.set_index("by").loc["Z"].faint.all() and heard.whose().says == ()
+    assert heard.given().table.set_index("outlet").loc["Z"].faint.all() and heard.whose().says == ()
 
 
 SIDES = [

@@ -21,21 +21,23 @@ def counted(rows: pd.DataFrame, order: Iterable[str]) -> pd.DataFrame:
 
 
 def weighed(counts: pd.DataFrame, within: pd.Series) -> pd.DataFrame:
-    """What each article has more of each kind than its stratum would lead to expect, an article of many counting more.
+    """What each article has more of each kind than its stratum would lead to expect, by the root of its passages.
 
-    Shares of articles with two passages and with twenty are not alike sure; these values add up to shares of passages.
+    A share of two passages varies more than one of twenty; times this root they vary alike, so that articles of outlets
+    with few and with many can be shuffled.
     """
     size, place = counts.sum(axis=1), within.reindex(counts.index)
     of = counts.groupby(place).transform("sum").div(size.groupby(place).transform("sum"), axis=0)
-    return (counts - of.mul(size, axis=0)) / size.mean()
+    return (counts.div(size, axis=0) - of).mul(size**0.5, axis=0) / (size**0.5).mean()
 
 
 def plain(found: Question, counts: pd.DataFrame) -> Question:
     """The answer with what a reader can count: here is the share of all passages of a group, others the rest."""
     posed, table, size = found.posed, found.main.table, counts.sum(axis=1)
+    root = size**0.5
     groups = posed.groups.reindex(counts.index)
     unit = counts.index.to_series() if posed.unit is None else posed.unit.reindex(counts.index)
-    mean = size.groupby(unit).mean().groupby(groups.groupby(unit).first()).mean() / size.mean()
+    mean = root.groupby(unit).mean().groupby(groups.groupby(unit).first()).mean() / root.mean()
     whole = counts.groupby(groups).sum()
     share = whole.div(size.groupby(groups).sum(), axis=0).stack()
     scale = table.group.map(mean).astype(float)
@@ -45,13 +47,14 @@ def plain(found: Question, counts: pd.DataFrame) -> Question:
     return found._replace(main=found.main._replace(table=table.assign(here=here, others=others, **told)))
 
 
-def ask(
-    rows: pd.DataFrame, order: Iterable[str], documents: pd.DataFrame, least: int, measures: list[str] | None = None
-) -> Question:
-    """Ask about passages: of all articles of the same time, as an article has few, an outlet's on one event as one."""
+def ask(rows: pd.DataFrame, order: Iterable[str], documents: pd.DataFrame, least: int, measures: list[str]) -> Question:
+    """Ask about passages: of all articles of the same time, as an article has few, an outlet's on one event as one.
+
+    `measures` are the kinds that are compared.
+    """
     counts = counted(rows, order)
     held = questions.by_period(documents) if documents.published.notna().any() else questions.by_event(documents)
-    values = weighed(counts, held.within)[measures or list(counts)]
+    values = weighed(counts, held.within)[measures]
     return questions.ask(values, documents, min_articles=least, held=held)
 
 

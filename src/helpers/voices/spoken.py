@@ -60,7 +60,7 @@ class Voices:
     def given(self) -> Result:
         """The share of its text that each outlet gives to others, quoted or reported, beside that of the other outlets.
 
-        >>> heard.given().table.what.unique().tolist()
+        >>> heard.given().table.voice.unique().tolist()
         ['given', 'quoted', 'reported']
         """
         found = self._settled["given"]
@@ -77,7 +77,8 @@ class Voices:
         means = (share.given.groupby(outlets.reindex(share.index)).mean() for share in (self.articles, self._copied))
         copies = findings.of_copies(*means)
         silent = made[made.index.difference(rows.doc)]
-        columns = {"by": "Outlet", "what": ("Of the text", SAID.get), "articles": found.counted.capitalize()}
+        table = table.rename(columns={"by": "outlet", "what": "voice"})
+        columns = {"outlet": "Outlet", "voice": ("Of the text", SAID.get), "articles": found.counted.capitalize()}
         columns |= {"here": ("Here", percent), "others": ("The others", percent)}
         columns |= {"effect": ("Points", points), ("low", "high"): ("95 %", points)} | P
         return Result(
@@ -244,7 +245,8 @@ class Voices:
     def _page(self) -> dict[str, Question]:
         """The questions of the page, which are corrected together: how much is given to others, and to whom."""
         given = questions.ask(self.articles, self._corpus.documents, min_articles=self._least)
-        return {"given": given, "whose": shares.ask(self._told("whose"), WHOSE, self._corpus.documents, self._least)}
+        whose = shares.ask(self._told("whose"), WHOSE, self._corpus.documents, self._least, [*findings.ARE])
+        return {"given": given, "whose": whose}
 
     @cached_property
     def _settled(self) -> dict[str, Question]:
@@ -264,7 +266,7 @@ class Voices:
         rows, does = self._told(name) if rows is None else rows, findings.does(name, labels)
         page = dict(self._page)
         if name not in page:
-            page[name] = shares.ask(rows, labels, self._corpus.documents, self._least, measures=list(does))
+            page[name] = shares.ask(rows, labels, self._corpus.documents, self._least, list(does))
         found = shares.plain(questions.settled(page)[name], shares.counted(rows, labels))
         says = self._led(name, findings.of_shares(name, found, does, leans=self._leans(name, page)))
         rows, notes = rows[rows.by != ""], (*findings.unsure({name: found}), *findings.notes(found))
@@ -317,9 +319,9 @@ def _by_share(table: pd.DataFrame, found: Question, says: tuple[Finding, ...], l
     beside = f"other outlets {found.held.words}"
     read = "The share of an article that is quoted or reported, and that stands in quotation marks, on average."
     ends = {end: (table.others + table[end]).clip(0, 1) for end in ("low", "high")}
-    rows = table.assign(mean=table.here, series=table.what.map(SAID), **ends, **{beside: table.others})
+    rows = table.assign(mean=table.here, series=table.voice.map(SAID), **ends, **{beside: table.others})
     return charts.intervals(
-        rows[rows.what != "reported"], label="by", series="series", beside=beside,
+        rows[rows.voice != "reported"], label="outlet", series="series", beside=beside,
         alt="The share of its text that each outlet gives to others, and the share in quotation marks.",
         **differences.words(says, "How much of its text each outlet gives to others", read, found, least),
     )  # fmt: skip
