@@ -1,6 +1,6 @@
 """How much outlets give to others, to whom, and how: results with their findings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -16,7 +16,7 @@ from ..show.words import chance, percent, plural, points
 from . import findings, heads, shares
 from .findings import GROUPS, KINDS, OTHER, VERBS, WHOSE
 
-SAID = {"given": "given to others", "quoted": "in quotation marks", "reported": "reported"}
+SAID = {"given": "given to others", "quoted": "in quotation marks", "reported": "without quotation marks"}
 ODD = {"words": "others’ words, unmarked", "hardly": "hardly in the text"}
 COUNTRIES = 6  # that stand by themselves
 NAMED = ("office", "person")  # kinds of speakers that are people with a name
@@ -64,7 +64,7 @@ class Voices:
         ['given', 'quoted', 'reported']
         """
         found = self._settled["given"]
-        says, unsure = findings.of_given(found, leans=self._leans("given")), findings.unsure(self._settled)
+        says, unsure = findings.of_given(found, leans=self._leans("given")), findings.unsure({"given": found})
         table = differences.marked(found.main.table).rename(columns={"group": "by", "measure": "what"})
         first = table[table.what == "given"].sort_values(["enough", "here"], ascending=False, kind="stable").by
         order = {name: place for place, name in enumerate(first)}
@@ -72,7 +72,9 @@ class Voices:
         made = found.posed.docs("given")
         rows = self._held[self._held.doc.isin(made.index)].assign(by=lambda rows: rows.doc.map(made))
         rows = pd.concat([rows.assign(what=voice) for voice in SAID])
-        table, pieces = self._linked("given", table, rows[rows.what.isin(["given"]) | (rows.what == rows.voice)], SAID)
+        table, pieces = self._linked(
+            "given", table, rows[rows.what.isin(["given"]) | (rows.what == rows.voice)], _gives
+        )
         outlets = self._corpus._all.documents.set_index("doc").outlet.replace(about.UNKNOWN, None)
         means = (share.given.groupby(outlets.reindex(share.index)).mean() for share in (self.articles, self._copied))
         copies = findings.of_copies(*means)
@@ -122,7 +124,7 @@ class Voices:
         table["name"], table["share"] = table.what.map(WHOSE), table.times / table.of
         table = table.sort_values("share", ascending=False, kind="stable", ignore_index=True)
         shown = self._held.merge(rows[["span", "what"]], on="span").assign(by="")
-        table, pieces = self._linked("early", table, shown, WHOSE)
+        table, pieces = self._linked("early", table, shown, lambda what, _: WHOSE[what])
         columns = {"name": "Who", "share": ("Speaks first", percent), ("low", "high"): ("95 %", percent)}
         columns |= {"articles": "Speaks in articles", "at": ("First, of the text", percent)}
         says, alt = findings.of_early(table), "Share of the articles in which each kind of speaker speaks first."
@@ -182,7 +184,7 @@ class Voices:
         table = table.sort_values(["articles", "passages", "what"], ascending=[False, False, True], ignore_index=True)
         table = table.head(asked.fits(n, int, "n", least=1)).assign(name=lambda table: table.what, by="")
         shown = self._held.merge(rows[["span", "what"]].drop_duplicates(), on="span").assign(by="")
-        table, pieces = self._linked("speaks", table, shown, {})
+        table, pieces = self._linked("speaks", table, shown, lambda name, _: name)
         columns = {"name": "Who", "articles": "Articles", "outlets": "Outlets", "passages": "Passages"}
         alt = f"Articles in which each of the {len(table)} people who speak in most of them does."
         bars = {"label": "name", "value": "articles", "alt": alt, "title": "Who speaks in most articles"}
@@ -269,10 +271,12 @@ class Voices:
             page[name] = shares.ask(rows, labels, self._corpus.documents, self._least, list(does))
         found = shares.plain(questions.settled(page)[name], shares.counted(rows, labels))
         says = self._led(name, findings.of_shares(name, found, does, leans=self._leans(name, page)))
-        rows, notes = rows[rows.by != ""], (*findings.unsure({name: found}), *findings.notes(found))
+        rows, unsure, notes = rows[rows.by != ""], findings.unsure({name: found}), findings.notes(found)
         shown = self._crossed(name, rows[: None if rows.by.nunique() > 1 else 0], labels, found, says)
-        nothing = shown.nothing if rows.empty else "".join(notes[:1])
-        return replace(shown, nothing=nothing, says=says, notes=notes, tested=not found.main.cannot)
+        nothing = shown.nothing if rows.empty else "".join(unsure)
+        if name not in self._page:  # only what the page asks first may stand on the front page
+            unsure, notes = (), (*unsure, *notes)
+        return replace(shown, nothing=nothing, says=says, little=unsure, notes=notes, tested=not found.main.cannot)
 
     def _crossed(
         self, name: str, rows: pd.DataFrame, labels: Mapping[str, str], found: Question | None = None,
@@ -285,8 +289,10 @@ class Voices:
         table = table.merge(told, on=["what", "by"], how="left")
         table["faint"] = (table.articles < self._least) & (found is not None)
         shown = self._held.merge(rows[["span", "what", "by"]].drop_duplicates(), on="span")
-        table, pieces = self._linked(name, table, shown, labels)
-        columns = {"name": "Whose", "by": "In", "articles": "Articles", "passages": "Passages"}
+        by = {"voice": "Voice", "speaker": "Speaker"}.get(name.rpartition("-by-")[2], "Outlet")
+        heading = lambda what, group: f"{labels[what]}{' in' if by == 'Outlet' else ','} {group}"  # noqa: E731
+        table, pieces = self._linked(name, table, shown, heading)
+        columns = {"name": "Whose", "by": by, "articles": "Of articles", "passages": "Passages"}
         columns |= {"share": ("Share", percent), ("low", "high"): ("95 %", percent)}
         columns |= {"effect": ("Points beside others", points)} | P if found else {}
         title, of = findings.DRAWN[name]
@@ -297,14 +303,13 @@ class Voices:
         )  # fmt: skip
 
     def _linked(
-        self, name: str, table: pd.DataFrame, rows: pd.DataFrame, labels: Mapping[str, str]
+        self, name: str, table: pd.DataFrame, rows: pd.DataFrame, heading: Callable[[str, str], str]
     ) -> tuple[pd.DataFrame, partial]:
         """A table whose rows open the sentences of the same `what` and `by`, and what makes the evidence."""
         opened = dict(list(rows.groupby(["what", "by"])))
         keys = {key: html.anchor(name, *key) for key in zip(table.what, table.by, strict=True)}
         found = [
-            (opened[what, by], ": ".join(filter(None, [by, labels.get(what, what)])), link)
-            for (what, by), link in keys.items() if (what, by) in opened
+            (opened[what, by], heading(what, by), link) for (what, by), link in keys.items() if (what, by) in opened
         ]  # fmt: skip
         links = [link if key in opened else "" for key, link in keys.items()]
         return table.assign(link=links), partial(self._behind, found)
@@ -313,6 +318,10 @@ class Voices:
         """Sentences with the passages in them marked, under their heading and link."""
         for rows, heading, link in found:
             yield html.evidence(dated(shares.joined(rows), self._corpus.documents), heading, name=link)
+
+
+def _gives(voice: str, outlet: str) -> str:
+    return f"What {outlet} gives to others{'' if voice == 'given' else f' {SAID[voice]}'}"
 
 
 def _by_share(table: pd.DataFrame, found: Question, says: tuple[Finding, ...], least: int) -> charts.Drawing:
