@@ -68,27 +68,33 @@ class Register:
         if not words or (PATTERN["no one"].fullmatch(words.split()[0]) and not PATTERN["lead"].match(words)):
             return Whose("nobody")
         core = _core(words)
-        meaning = self._known.surfaces.get(core.removesuffix("'s"))
+        found, last = self._known.surfaces, core.rpartition(" ")[2]
+        meaning = found.get(core.removesuffix("'s")) or (
+            found.get(f"the {last}") if core[:4].lower() == "the " else None
+        )
         if meaning and self._kinds.get(meaning.actor) and meaning.via != "dem":
             return self.whose(meaning.actor, pd.NaT)
         kind, name = _kind(core)
         if core in STATES:
             return Whose("state", core, core)
-        return Whose(kind, self._owner(words if kind == "institution" else core), name)
+        return Whose(kind, self._owner(words if kind == "institution" else core, kind), name)
 
-    def _owner(self, words: str) -> str:
+    def _owner(self, words: str, kind: str) -> str:
         """The state or bloc whose somebody is: "a Russian official", "China's envoy", "the Ministry in Taipei"."""
         for match in self._known.finder.finditer(words):
-            meaning, before = self._known.surfaces.get(match[0]), words[: match.start()]
+            meaning, before = self._known.surfaces[match[0]], words[: match.start()]
             own = before.endswith(" in ") or (OWNS.match(words, match.end()) and not AWAY.search(before))
-            if meaning and meaning.actor and (own or meaning.via in ("dem", "inst", "office")):
+            own = (
+                own or meaning.via in ("dem", "inst", "office") or (kind == "institution" and not before.strip(" the"))
+            )
+            if meaning and meaning.actor and own:
                 return self._country(meaning.actor, pd.NaT)
         return ""
 
 
 def _core(words: str) -> str:
     """A noun phrase up to what only tells more of it: "a scholar" of "a scholar of law", but "the Ministry of Law"."""
-    first, *more = re.split(r" (?=(?:of|for)\b)", PATTERN["end"].split(words, maxsplit=1)[0])
+    first, *more = re.split(r" (?=(?:of|for)\b)", PATTERN["end"].split(words, maxsplit=1)[0].strip())
     return " ".join([first, *more]) if first.rpartition(" ")[2][:1].isupper() else first
 
 
@@ -112,7 +118,11 @@ def _kind(core: str) -> tuple[str, str]:
         return "institution", bare
     name = _name(words)
     kind = "office" if PATTERN["office"].search(bare) else "person"
-    return (kind, name) if len(name) > 1 and name.replace(" ", "")[:2].isalpha() else ("unnamed", "")
+    return (
+        (kind, name)
+        if len(name) > 1 and re.fullmatch(r"[^\W\d_]{2}[^\d()]*|[A-Z]\. [^\d()]*", name)
+        else ("unnamed", "")
+    )
 
 
 def _name(words: list[str]) -> str:

@@ -287,7 +287,7 @@ class Voices:
         told = found.main.table if found else pd.DataFrame(columns=["measure", "group", "others", "effect", "p"])
         told = told.rename(columns={"measure": "what", "group": "by"})[["what", "by", "others", "effect", "p"]]
         table = table.merge(told, on=["what", "by"], how="left")
-        table["faint"] = (table.articles < self._least) & (found is not None)
+        table["faint"] = table.articles < self._least
         shown = self._held.merge(rows[["span", "what", "by"]].drop_duplicates(), on="span")
         by = {"voice": "Voice", "speaker": "Speaker"}.get(name.rpartition("-by-")[2], "Outlet")
         heading = lambda what, group: f"{labels[what]}{' in' if by == 'Outlet' else ','} {group}"  # noqa: E731
@@ -342,7 +342,7 @@ def _matrix(table: pd.DataFrame, labels: Mapping[str, str], *, caption: str, **w
     square = table.pivot(index="what", columns="by", values=["share", "link"]).reindex(index=list(labels))
     sure = table[table.p < stats.SURE]
     framed = [([*labels].index(what), order.index(by)) for what, by in zip(sure.what, sure.by, strict=True)]
-    notes = [caption, "Framed: beyond chance." * bool(framed), "Grey: too few articles to compare." * bool(few)]
+    notes = [caption, "Framed: beyond chance." * bool(framed), "Grey: too few articles to tell." * bool(few)]
     return charts.matrix(
         square["share"][order].rename(index=labels), links=square["link"][order], framed=framed, faint=few,
         caption=" ".join(filter(None, notes)), **words,
