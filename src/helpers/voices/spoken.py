@@ -1,5 +1,6 @@
 """How much outlets give to others, to whom, and how: results with their findings."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -296,10 +297,11 @@ class Voices:
         columns |= {"share": ("Share", percent), ("low", "high"): ("95 %", percent)}
         columns |= {"effect": ("Points beside others", points)} | P if found else {}
         title, of = findings.DRAWN[name]
-        title, alt = says[0].says.split(";")[0] if says else title, f"{title}, in per cent of {of}."
+        title, alt = re.split(r" \(p |;", says[0].says)[0] if says else title, f"{title}, in per cent of {of}."
+        caption = " ".join([*(each.says for each in says), f"Per cent of {of}."])
         return Result(
             name, table, "No article gives words to others.", alt, columns,
-            partial(_matrix, table, labels, title=title, alt=alt, caption=f"Per cent of {of}."), finds=pieces,
+            partial(_matrix, table, labels, title=title, alt=alt, caption=caption), finds=pieces,
         )  # fmt: skip
 
     def _linked(
