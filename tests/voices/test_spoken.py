@@ -240,6 +240,7 @@ HEADLINES = [
     ("Russia, China and Japan meet in Tokyo", "He said Russia, China and Japan meet.", (8, 36)),
     ("Russia China Japan talks", "He said Russia, China, Japan.", None),  # only names
     ("", "He said it.", None),
+    ("Sanctions hurt Europe badly", "Sanctions hurt Europe badly He said so.", None),  # the text repeats it
 ]
 
 
@@ -278,6 +279,14 @@ def test_headlines_stand_beside_what_the_text_says(corpus):
     ]  # fmt: skip
     marked = [row.text[slice(*row.marks[0][:2])] for row in result.table.itertuples() if row.marks]
     assert marked == ["trade deal with Japan is dead", "The president of Russia"]
+
+
+def test_a_long_sentence_is_cut_round_what_is_marked():
+    text = f"{'so it went ' * 40}the ships sailed{' and on it went' * 40}"
+    start = text.index("the ships")
+    cut, [(at, end)] = heads._cut(text, start, start + 9)
+    assert cut[at:end] == "the ships" and cut.startswith("… ") and cut.endswith(" …") and len(cut) < 310
+    assert heads._cut("He left.", 0, 2) == ("He left.", [(0, 2)]) and heads._cut("–", 0, 0) == ("–", [])
 
 
 SMALL = {

@@ -17,6 +17,7 @@ SMALL = frozenset(
 )
 LEAST = 3  # words of weight in one order, and half of all in the headline, which are no accident
 
+ROOM = 140  # letters that are shown before and behind
 COLUMNS = ["doc", "sent", "what", "who", "text", "marks"]
 
 Token = tuple[int, int, str]  # start, end, word
@@ -30,7 +31,7 @@ def echoes(corpus: Corpus, held: pd.DataFrame) -> pd.DataFrame:
         if found := echoed(article.title, [*zip(some.text, some.mark, strict=True)]):
             row = some.iloc[found[0]]
             who = row["name"] or row.speaker or "speaker not told"
-            rows.append((article.doc, row.sent, "words", who, row.text, [found[1:]]))
+            rows.append((article.doc, row.sent, "words", who, *_cut(row.text, *found[1:])))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -43,8 +44,9 @@ def hardly(corpus: Corpus, names: pd.Series) -> pd.DataFrame:
     told = corpus._titled().merge(named, on=["doc", "actor"], how="left")
     told = told[~told.duplicated(["doc", "actor"], keep=False)]
     begin, end = ((told[at] - told.start_).fillna(0).astype(int) for at in ("start", "end"))
-    marks = [[span] if span[1] else [] for span in zip(begin, end, strict=True)]
-    told = told.assign(what="hardly", who=told.actor.map(names), text=told.text.fillna("–"), marks=marks)
+    cut = [_cut(*each) for each in zip(told.text.fillna("–"), begin, end, strict=True)]
+    told = told.assign(what="hardly", who=told.actor.map(names), text=[text for text, _ in cut])
+    told["marks"] = [marks for _, marks in cut]
     return told.assign(sent=told.sent.fillna(0).astype(int))[COLUMNS]
 
 
@@ -61,12 +63,24 @@ def echoed(title: str, passages: list[tuple[str, tuple[int, int, str]]]) -> tupl
     if len(words) < LEAST or TOLD.search(title) or speech.spans(f"{title.rstrip('.')}."):
         return None
     for number, (text, (start, end, _)) in enumerate(passages):
+        if title in text:  # a text may repeat its headline
+            continue
         inside = _weighty(text[start:end])
         for first in range(len(words) - LEAST + 1):
             found = _run(words[first:], inside)
             if len(found) >= max(LEAST, len(words) / 2) and any(text[start + at].islower() for at, *_ in found):
                 return number, start + found[0][0], start + found[-1][1]
     return None
+
+
+def _cut(text: str, start: int, end: int) -> tuple[str, list[tuple[int, int]]]:
+    """The words round a place of a sentence, and where it is in them; no mark where the place is empty."""
+    first = text.find(" ", max(0, start - ROOM)) + 1 if start > ROOM else 0
+    last = text.rfind(" ", 0, end + ROOM) if len(text) > end + ROOM else len(text)
+    first, last = min(first, start) if first else 0, max(last, end)
+    lead = "… " * (first > 0)
+    shift = len(lead) - first
+    return f"{lead}{text[first:last]}{' …' * (last < len(text))}", [(start + shift, end + shift)] * (end > start)
 
 
 def _weighty(text: str) -> list[Token]:
