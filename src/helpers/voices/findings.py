@@ -38,7 +38,7 @@ DO = {
     "doubting": "doubt (claimed, alleged)", "conceding": "concede (admitted, acknowledged)",
     "warning": "warn (warned, threatened)", "accusing": "accuse (accused, rejected)",
 }  # fmt: skip
-SPOKEN = lists(Path(__file__).parent / "data" / "verbs.txt")
+WORDS = lists(Path(__file__).parent / "data" / "words.txt")
 OTHER = "other"  # countries
 ASKED = {
     "given": "in how much of their text they give to others", "whose": "in whose words they print",
@@ -142,7 +142,7 @@ def group(verb: str) -> str:
     >>> group("claimed that"), group("called"), group("called for"), group("hummed")
     ('doubting', 'neutral', 'pressing', 'others')
     """
-    return next((name for name in SPOKEN if re.match(rf"{any_of(SPOKEN[name])}\b", verb)), "others")
+    return next((name for name in WORDS if name in VERBS and re.match(rf"{any_of(WORDS[name])}\b", verb)), "others")
 
 
 def of_copies(once: pd.Series, every: pd.Series) -> tuple[str, ...]:

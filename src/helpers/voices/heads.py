@@ -8,15 +8,13 @@ import pandas as pd
 from ..corpus.corpus import Corpus
 from ..language import speech
 from ..language.words import ENGLISH, fold, spelled
+from .findings import WORDS
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 # Marks, and what says whose words a headline has: "Putin: war is near", "War is near – Putin".
 TOLD = re.compile(r"[“”\"«»]|(?<!\w)['‘]|:\s|\s[–—-]+\s|\s\|\s")
-SMALL = frozenset(
-    [*ENGLISH["starters"], *"to in of with from is are was be will has have had its into over up out than".split()]
-)
+SMALL = frozenset([*ENGLISH["starters"], *WORDS["small"]])
 LEAST = 3  # words of weight in one order, and half of all in the headline, which are no accident
-
 ROOM = 140  # letters that are shown before and behind
 COLUMNS = ["doc", "sent", "what", "who", "text", "marks"]
 
