@@ -3,9 +3,9 @@
     python benchmarks/voices.py [CORPORA] [SEED]
 
 Each corpus has the outlets, events, articles and passages of the bundled one, and its speakers dealt anew: to each
-passage that of any other ("passages"), or to each article those of another ("articles"), whose voices are alike, so
-that less is told. In one outlet passages are then given to, or taken from, one kind of speaker until its share has
-moved by 15 points. Found is what the page says, named where it names the outlet and the kind.
+passage that of any other in its voice ("passages"), or to each article those of another ("articles"), whose voices are
+alike, so that less is told. In one outlet passages are then given to, or taken from, one kind of speaker until its
+share has moved by 15 points. Found is what the page says, named where it names the outlet and the kind.
 """
 
 import sys
@@ -28,7 +28,9 @@ TOLD = ["speaker", "kind", "country", "name"]
 def dealt(passages: pd.DataFrame, rng: np.random.Generator, how: str) -> pd.DataFrame:
     """The passages with their speakers dealt anew."""
     if how == "passages":
-        places = rng.integers(len(passages), size=len(passages))
+        places = np.empty(len(passages), int)
+        for mine in passages.groupby("voice").indices.values():
+            places[mine] = rng.choice(mine, len(mine))
     else:
         of = list(passages.groupby("doc").indices.values())
         places = np.empty(len(passages), int)

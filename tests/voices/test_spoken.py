@@ -149,11 +149,7 @@ def everywhere(rng, special):
 PLANTED = [
     ([said("Lin Mei")], "whose", "Of the voices in A, 50 % are people with a name and no office"),
     ([said("xi")], "country", "Of the voices in A, 50 % speak for China"),
-    (
-        [said("putin", "reported", "claimed that")],
-        "verbs",
-        "Of the verbs of saying in A, 50 % doubt (claimed, alleged)",
-    ),
+    ([said("putin", verb="claimed that")], "verbs", "Of the verbs of saying in A, 50 % doubt (claimed, alleged)"),
 ]
 
 
@@ -330,3 +326,19 @@ def test_what_is_asked_for_wrongly_is_one_line(heard, call, line):
     with pytest.raises(InputError) as error:
         call(heard)
     assert str(error.value).startswith(line) and "\n" not in str(error.value)
+
+
+def test_an_outlet_that_quotes_more_is_no_other_for_that(corpus):
+    """In quotation marks speak people without a name, and offices are reported: A quotes all, the others a third."""
+    rng = np.random.default_rng(2)
+    quoted, reported = said("a trader"), said("putin", "reported")
+
+    def made(odd):
+        for event in range(EVENTS):
+            for outlet in OUTLETS:
+                passages = [quoted if outlet == "A" or rng.random() < 0.3 else reported for _ in range(4)]
+                yield outlet, f"e{event}", ([said("a trader", "reported")] * 4 if outlet == odd else passages)
+
+    assert voices.hear(spoke(corpus, made(""))).whose().says == ()
+    (found, *_) = voices.hear(spoke(corpus, made("B"))).whose().says
+    assert found.says.startswith("Of the voices in B, 0")

@@ -155,12 +155,13 @@ def of_copies(once: pd.Series, every: pd.Series) -> tuple[str, ...]:
     return (f"Over all articles, with every copy counted, {listed(told)}.",) * bool(told)
 
 
-def notes(asked: Question) -> tuple[str, ...]:
+def notes(name: str, asked: Question) -> tuple[str, ...]:
     """What belongs beside an answer about passages: what is compared, and what changes when it is asked otherwise."""
     if asked.main.cannot:
         return ()
     few = f"An article has few voices, so all articles count, {asked.held.words}, and those {EVENTS} as a check."
-    return tuple(filter(None, (few * (asked.held.words != EVENTS), checked(asked), cleaned(asked))))
+    alike = "The others are told as if they quoted and reported as much." * (name != "sides")
+    return tuple(filter(None, (few * (asked.held.words != EVENTS), alike, checked(asked), cleaned(asked))))
 
 
 def unsure(asked: Mapping[str, Question]) -> tuple[str, ...]:

@@ -20,15 +20,19 @@ def counted(rows: pd.DataFrame, order: Iterable[str]) -> pd.DataFrame:
     return made.reindex(columns=list(order), fill_value=0.0).astype(float)
 
 
-def weighed(counts: pd.DataFrame, within: pd.Series) -> pd.DataFrame:
-    """What each article has more of each kind than its stratum would lead to expect, by the root of its passages.
+def weighed(rows: pd.DataFrame, order: Iterable[str], within: pd.Series) -> pd.DataFrame:
+    """What each article has more of each kind than all of its stratum that quote and report as much, by the root of its
+    passages.
 
     A share of two passages varies more than one of twenty; times this root they vary alike, so that articles of outlets
     with few and with many can be shuffled.
     """
-    size, place = counts.sum(axis=1), within.reindex(counts.index)
-    of = counts.groupby(place).transform("sum").div(size.groupby(place).transform("sum"), axis=0)
-    return (counts.div(size, axis=0) - of).mul(size**0.5, axis=0) / (size**0.5).mean()
+    counts, keys = counted(rows, order), [rows.doc.map(within), rows.voice]
+    size, parts = counts.sum(axis=1), rows.part.groupby(keys).transform("sum")
+    for what in counts:
+        same = (rows.part * (rows.what == what)).groupby(keys).transform("sum")
+        counts[what] -= (rows.part * same / parts).groupby(rows.doc).sum()
+    return counts.div(size**0.5, axis=0) / (size**0.5).mean()
 
 
 def plain(found: Question, counts: pd.DataFrame) -> Question:
@@ -52,9 +56,8 @@ def ask(rows: pd.DataFrame, order: Iterable[str], documents: pd.DataFrame, least
 
     `measures` are the kinds that are compared.
     """
-    counts = counted(rows, order)
     held = questions.by_period(documents) if documents.published.notna().any() else questions.by_event(documents)
-    values = weighed(counts, held.within)[measures]
+    values = weighed(rows, order, held.within)[measures]
     return questions.ask(values, documents, min_articles=least, held=held)
 
 

@@ -154,7 +154,7 @@ class Voices:
         rows = self._told("whose").assign(side=lambda rows: rows.speaker.map(side).fillna(rows.country.map(side)))
         rows, several = rows.dropna(subset="side"), "both" if len(camps) == 2 else "several"
         heard = rows.groupby("doc").side.unique().map(lambda names: names[0] if len(names) == 1 else several)
-        rows = rows.assign(what=rows.doc.map(heard), part=1 / rows.groupby("doc").part.transform("size"))
+        rows = rows.assign(what=rows.doc.map(heard), part=1 / rows.groupby("doc").part.transform("size"), voice="")
         return self._compared("sides", rows, {several: several} | {name: f"only {name}" for name in camps})
 
     @kept
@@ -272,7 +272,7 @@ class Voices:
             page[name] = shares.ask(rows, labels, self._corpus.documents, self._least, list(does))
         found = shares.plain(questions.settled(page)[name], shares.counted(rows, labels))
         says = self._led(name, findings.of_shares(name, found, does, leans=self._leans(name, page)))
-        rows, unsure, notes = rows[rows.by != ""], findings.unsure({name: found}), findings.notes(found)
+        rows, unsure, notes = rows[rows.by != ""], findings.unsure({name: found}), findings.notes(name, found)
         shown = self._crossed(name, rows[: None if rows.by.nunique() > 1 else 0], labels, found, says)
         nothing = shown.nothing if rows.empty else "".join(unsure)
         if name not in self._page:  # only what the page asks first may stand on the front page
