@@ -390,14 +390,14 @@ def test_where_nobody_is_named_in_nearly_all_articles_or_there_are_few_of_them_n
     assert whole.pairs().notes == small["one article"].pairs().notes == ()
 
 
-def test_who_is_named_can_be_read_by_kind(whole, corpus):
+def test_who_is_named_can_be_read_by_kind(whole, small, corpus):
     kinds = corpus.actors.set_index("actor").kind
     assert whole.named().table.kind.tolist() == kinds[whole.named().table.actor].tolist()
     for kind in ("person", "institution"):
         rows = whole.named(9, kind)
         assert rows.name == f"named-{kind}" and set(kinds[rows.table.actor]) == {kind} and len(rows.table) == 9
         assert rows.table.actor.tolist() == whole.actors.actor[whole.actors.kind == kind].head(9).tolist()
-    assert repr(whole.named(9, "name")) == "No name is named."
+    assert repr(small["one article"].named(9, "bloc")) == "Nobody of this kind is named."
 
 
 @pytest.mark.parametrize("day", ["Date: 2024-{month:02d}-{day:02d}\n", ""])

@@ -25,7 +25,8 @@ MOST = 200  # such pairs that are described and written to files, those in most 
 NEARLY = 0.9  # all: an actor that such a share of the articles names meets nobody beyond chance
 SUBJECT = 0.5  # the share of articles beyond which an actor is what the corpus is about, and its company no news
 TOLD = 3  # findings of one kind
-KINDS = ("person", "institution", "state", "bloc", "media", "place", "name")  # of actors; a name is on no list
+# Of actors that count, and how several are called.
+KINDS = {"person": "people", "institution": "institutions", "state": "states", "bloc": "blocs", "media": "media"}
 COLUMNS = 12  # of a matrix
 PAIR = {"pair": "Pair", "articles": "Articles", "expected": ("By chance", decimal), "q": ("q", chance)}
 
@@ -96,12 +97,13 @@ class Network:
             among = among[among.kind == asked.one_of(kind, KINDS, "kind")]
         top = among.head(asked.fits(n, int, "n", least=1))
         top = top.assign(link=[html.anchor("actor", who) for who in top.actor])
-        alt = f"Share of articles that name each of the {len(top)} most named actors{f', kind: {kind}' * bool(kind)}."
+        who = KINDS.get(kind, "actors")
+        alt = f"Share of articles that name each of the {len(top)} {who} named most."
         caption = f"Share of the {len(self._corpus)} articles that name the actor. A bar opens its sentences."
         bars = {"label": "name", "value": "share", "form": percent, "alt": alt, "caption": caption}
         columns = {"name": "Actor", "kind": "Kind", "articles": "Articles", "share": ("Share", percent)}
-        title, finds = "Who is named most" + f": {kind}" * bool(kind), partial(self._naming, top.actor)
-        name, none = f"named-{kind or 'most'}", f"No {kind} is named." if kind else "Nobody is named."
+        title, finds = f"The {who} named most" if kind else "Who is named most", partial(self._naming, top.actor)
+        name, none = f"named-{kind or 'most'}", "Nobody of this kind is named." if kind else "Nobody is named."
         return Result(name, top, none, alt, columns, partial(charts.bars, top, title=title, **bars), finds=finds)
 
     @kept
