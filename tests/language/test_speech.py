@@ -65,6 +65,19 @@ SPANS = [
     ("Her deputy doubted that the money would come.", [(R, "the money would come", "Her deputy")]),
     ("Delhi described the report as a collection of rumours.", [(R, "a collection of rumours", "Delhi")]),
     ("Smuggled chips, which Seoul says came by sea, were seized.", [(R, "came by sea", "Seoul")]),
+    # What stands in brackets or between commas behind a name is no speaker, and what a ruling found is not said before it.
+    ("Rep. Ida Crow (D-N.Y.) said the law would fall short.", [(R, "the law would fall short", "Rep. Ida Crow")]),
+    (
+        "The survey (of 2,000 people) found that most had never heard of it.",
+        [(R, "most had never heard of it", "The survey")],
+    ),
+    ("“Get back to life,” said the whip, Ivo Scales (R-La.).", [(Q, "“Get back to life,”", "the whip")]),
+    (
+        "The ferry sank near Oban, reported Radio North/Radio South (RN/RS).",
+        [(R, "The ferry sank near Oban", "Radio North/Radio South")],
+    ),
+    ("Sharpe, in his ruling, pointed out the delay, adding that it was costly.", [(R, "it was costly", "Sharpe")]),
+    ("Norway, says the mayor, is near.", [(R, "Norway", "the mayor"), (R, "is near", "the mayor")]),
     # Marks of every kind, nested, across paragraphs, with apostrophes.
     ("The ‘no limits’ pledge stood.", [(Q, "‘no limits’", None)]),
     ('She called it "a start" and left.', [(Q, '"a start"', "She")]),

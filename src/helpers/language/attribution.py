@@ -309,8 +309,10 @@ def _trailing(bare: str, verb: re.Match[str], subject: Piece | None, start: int,
         return None
     tail, speaker, comma = (word or verb).end(), subject, subject[0] if subject else at
     who = PATTERN["inverted"].match(bare, tail, end) if turned else None
+    if who and PATTERN["interposed"].search(bare, before, at) and not PATTERN["finite"].search(bare, before, at):
+        who = None  # "Roe, in a ruling, pointed out the fault"
     if who and (PATTERN["closing"].match(bare, who.end(), end) or PATTERN["more"].match(bare, who.end(), end)):
-        tail, speaker, comma = who.end(), who.span("who"), at
+        tail, speaker, comma = who.end(), _trimmed(bare, *who.span("who")), at
     elif who or not subject or not _follows(bare, subject, tail, before, end):
         return None
     joint = PATTERN["as end"].search(bare, max(before, comma - 5), max(before, comma))
@@ -397,7 +399,8 @@ def _named(bare: str, start: int, verb: int) -> Piece | None:
         lead = PATTERN["lead"].match(bare, start, at)
         opens = bare.rfind(MASK, start, at) + 1 or (lead.end() if lead else start)
         first = bare.find(", ", opens + 2, at)
-        at = first if first > 0 and not PATTERN["finite before"].search(bare, opens, at) else comma
+        whole = first > 0 and not PATTERN["finite before"].search(bare, opens, at if first < comma else first)
+        at = first if whole else comma
     who = _trimmed(bare, start, at, clause=True)
     if antecedent and not who and (phrase := PATTERN["phrase"].search(bare, max(start, at - 70), at)):
         return _trimmed(bare, *phrase.span())  # "nothing of it is in the new statement, which says"
@@ -406,6 +409,8 @@ def _named(bare: str, start: int, verb: int) -> Piece | None:
 
 def _trimmed(bare: str, start: int, at: int, *, clause: bool = False) -> Piece | None:
     """The name at the end of a stretch of text: what follows its last boundary, without what leads into it."""
+    if bracket := PATTERN["bracket"].search(bare, max(start, at - 90), at):
+        at = bracket.start()  # "Roe (D-Ohio) said"
     if clause:
         whole = at
         for boundary in PATTERN["boundary"].finditer(bare, max(start, at - 300), at):
