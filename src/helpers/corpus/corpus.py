@@ -376,7 +376,8 @@ def _read(article: tuple, known: gazetteer.Gazetteer) -> _Article:
     undated = pd.isna(article.published)
     day, until = (article.earliest, article.latest) if undated else (article.published, None)
     named = naming.mentions(article.text, day, known, until=until)
-    return _Article(article.doc, article.text, [*split.sentences(article.text)], speech.spans(article.text), named)
+    own = [*split.sentences(article.text)]
+    return _Article(article.doc, article.text, own, speech.spans(article.text, own), named)
 
 
 def _find_names(documents: pd.DataFrame, *tables: pd.DataFrame, actors: pd.DataFrame) -> Names:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from . import attribution, split
@@ -13,7 +13,7 @@ from .turns import turns
 
 LONGEST = 3000  # characters; longer sentences are tables or lists: skip them
 LEAD = re.compile(r"[,;]?\s*(?:(?:and|but|or)\s+)?that(?=\s)|[,;]\s*(?:and|but|or)(?=\s)")
-NEAR = 200  # characters before a quotation in which whose words it has can be told
+NEAR = 200  # characters before a quotation in which whose words it has can be told, and at its ends, how it looks
 FREE = re.compile(rf"[^{MASK}]+")
 
 
@@ -39,11 +39,14 @@ class _Masked(NamedTuple):
     whose: dict[int, tuple[Piece | None, Piece | None]]
 
     def inner(self, quote: Quote) -> str:
-        """The words of a quotation without its marks."""
-        return self.text[quote.start : quote.end].strip(ENDS)
+        """The words of a quotation without its marks; of one that reaches over many sentences both ends."""
+        start, end = quote.start, quote.end
+        if end - start > 2 * NEAR:
+            return f"{self.text[start : start + NEAR]} {self.text[end - NEAR : end]}".strip(ENDS)
+        return self.text[start:end].strip(ENDS)
 
 
-def spans(text: str) -> list[Span]:
+def spans(text: str, sentences: Iterable[Sentence] = ()) -> list[Span]:
     """List quoted and reported speech in a text, in order; no two spans overlap, quoted words part reported ones.
 
     Rules after a hand-labelled corpus of attributions (PolNeAR; Newell, Margolin and Ruths, 2018): quotation marks of
@@ -61,7 +64,7 @@ def spans(text: str) -> list[Span]:
     told = [Span(turn.start, turn.end, "quoted", turn.who, None) for turn in turns(text)]
     reported: list[Span] = []
     last, said, before, para = None, False, None, -1
-    for sentence in split.sentences(text):
+    for sentence in sentences or split.sentences(text):
         inside = range(bisect_right(ends, sentence.start), bisect_left(starts, sentence.end))
         if sentence.para != para:
             goes_on = said and _goes_on(masked, sentence, inside)
