@@ -65,7 +65,7 @@ SPANS = [
     ("Her deputy doubted that the money would come.", [(R, "the money would come", "Her deputy")]),
     ("Delhi described the report as a collection of rumours.", [(R, "a collection of rumours", "Delhi")]),
     ("Smuggled chips, which Seoul says came by sea, were seized.", [(R, "came by sea", "Seoul")]),
-    # What stands in brackets or between commas behind a name is no speaker, and what a ruling found is not said before it.
+    # What stands in brackets behind a name is no speaker, and what stands before a ruling is not said.
     ("Rep. Ida Crow (D-N.Y.) said the law would fall short.", [(R, "the law would fall short", "Rep. Ida Crow")]),
     (
         "The survey (of 2,000 people) found that most had never heard of it.",
