@@ -47,10 +47,10 @@ def noun(word: str) -> str:
     if low in NOUNS:
         return NOUNS[low]
     one = low[:-3] + "y" if low.endswith("ies") else low.removesuffix("s")
-    if low in NO_PERSON or one in NO_PERSON:
-        return ""
     if one != low and one in NOUNS:
         return MANY.get(NOUNS[one], NOUNS[one])
+    if low in NO_PERSON or one in NO_PERSON:
+        return ""
     if PATTERN["person ends"].fullmatch(one):
         return "person" if one == low else "people"
     return "people" if low.endswith(("men", "women")) else ""

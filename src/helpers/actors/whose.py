@@ -10,6 +10,7 @@ import pandas as pd
 from ..language.words import Patterns, fold, lists
 from .capitals import ADJECTIVES, BODIES, HEADS, STATES
 from .gazetteer import Gazetteer
+from .people import noun
 
 WORDS = lists(Path(__file__).parent / "data" / "speakers.txt")
 PATTERN = Patterns(WORDS)
@@ -107,10 +108,14 @@ def _kind(core: str) -> tuple[str, str]:
     big = last[:1].isupper()
     if big and PATTERN["titles of media"].fullmatch(last) and (led or len(words) > 1 or last.isupper()):
         return "media", ""
-    for kind, name in (("document", "papers"), ("media", "media"), ("institution", "bodies"), ("state", "states")):
-        if (not big or (led and kind == "document")) and re.search(rf"(?i:\b{PATTERN.any[name]}$)", bare):
+    for kind, name in (("media", "media"), ("institution", "bodies"), ("state", "states")):
+        if not big and re.search(rf"\b{PATTERN.any[name]}$", bare):
             return kind, ""
-    if not big or (len(words) == 1 and (PATTERN["plain"].fullmatch(last) or last in ADJECTIVES)):
+    what = noun(last)
+    if (what == "paper" and (led or not big)) or (what == "body" and not big):
+        return {"paper": "document", "body": "institution"}[what], ""
+    plain = len(words) == 1 and (PATTERN["plain"].fullmatch(last) or what in ("person", "people") or last in ADJECTIVES)
+    if not big or plain:
         return "unnamed", ""
     first = re.split(" (?:of|for) ", bare)[0].split()[-1]
     body = {first, last} & HEADS if len(words) > 1 else led
