@@ -35,10 +35,10 @@ def test_the_house_has_few_doors_and_is_small():
     print(f"doors {len(ROOMS) + 1}, Python lines {lines:,}")
     assert len(ROOMS) + 1 <= 12
     # Pages of sentences and articles, search, the workbook and runs held against each other took 1,800 lines, reading
-    # the shapes of real files 1,290, names that no list knows, longer names and offices of another time 1,600, whose
-    # words are printed 900.
+    # the shapes of real files 1,290, names that no list knows, longer names and offices of another time 1,600, who says
+    # what 950, and whose words are printed 900.
     # It may fall, not grow; 9,200 is where it should be.
-    assert lines <= 16_570
+    assert lines <= 17_500
 
 
 def test_its_faces_have_few_names_and_tab_completion_shows_no_others():

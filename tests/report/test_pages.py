@@ -56,7 +56,7 @@ def test_a_page_has_one_heading_its_answer_figures_with_words_and_its_provenance
     assert html.count("<svg") == len(re.findall(r'<svg[^>]* (?:aria-label="[^"]+|aria-hidden="true)"', html))
     assert re.search(r"fingerprint [0-9a-f]{12}", page.words)
     assert "This cell failed" not in page.words and "Traceback" not in page.words
-    assert len(re.sub(r'<(ol class="evidence|div class="beside).*?</(ol|div)>', "", html, flags=re.DOTALL)) < 300_000
+    assert len(re.sub(r'<(ol class="evidence|div class="beside).*?</(ol|div)>', "", html, flags=re.DOTALL)) < 350_000
     assert len(html) < 2_000_000
 
 
