@@ -235,6 +235,7 @@ HEADLINES = [
     ("A hard winter comes to the ports of the north", "He said the winter ports freeze.", None),
     ("Russia, China and Japan meet in Tokyo", "He said Russia, China and Japan meet.", (8, 36)),
     ("Russia China Japan talks", "He said Russia, China, Japan.", None),  # only names
+    ("Will sanctions hurt Europe more?", "He said sanctions hurt Europe most.", None),  # it asks
     ("", "He said it.", None),
     ("Sanctions hurt Europe badly", "Sanctions hurt Europe badly He said so.", None),  # the text repeats it
 ]

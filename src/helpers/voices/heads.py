@@ -11,8 +11,8 @@ from ..language.words import ENGLISH, fold, spelled
 from .findings import WORDS
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-# Marks, and what says whose words a headline has: "Putin: war is near", "War is near – Putin".
-TOLD = re.compile(r"[“”\"«»]|(?<!\w)['‘]|:\s|\s[–—-]+\s|\s\|\s")
+# Marks, and what says whose words a headline has ("Putin: war is near", "War is near – Putin"), or that it says nothing.
+TOLD = re.compile(r"[“”\"«»]|(?<!\w)['‘]|:\s|\s[–—-]+\s|\s\|\s|[?]\W*$")
 SMALL = frozenset([*ENGLISH["starters"], *WORDS["small"]])
 LEAST = 3  # words of weight in one order, and half of all in the headline, which are no accident
 ROOM = 140  # letters that are shown before and behind
@@ -52,7 +52,7 @@ def echoed(title: str, passages: list[tuple[str, tuple[int, int, str]]]) -> tupl
     """The first passage that has half of a headline, three words of weight or more, in its order: number, start, end.
 
     A passage is a sentence and the place in it of the words of others. None where the headline marks or attributes
-    words itself, or has none of others.
+    words itself, asks, or has none of others.
 
     >>> echoed("Sanctions will hurt Europe more", [("He said sanctions hurt Europe most.", (8, 34, "reported"))])
     (0, 8, 29)
