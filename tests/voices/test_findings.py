@@ -244,3 +244,19 @@ VERBS = {
 def test_a_verb_of_saying_has_its_group(group, verbs):
     assert {verb: findings.group(verb) for verb in verbs.split("|")} == dict.fromkeys(verbs.split("|"), group)
     assert {*VERBS} == {*findings.VERBS}
+
+
+@pytest.mark.parametrize(
+    ("known", "says"),
+    [
+        (0.25, ""),
+        (1.0, ""),
+        (
+            0.08,
+            "Of 8 % of the voices it is known for which country they speak; a column country in actors.csv tells more.",
+        ),
+        (0.0, "Of 0 % of the voices it is known for which country they speak; a column country in actors.csv tells more."),
+    ],
+)
+def test_where_few_countries_are_known_that_is_said_instead(known, says):
+    assert findings.of_unknown(known).replace("\u00a0", " ") == says

@@ -40,6 +40,7 @@ DO = {
 }  # fmt: skip
 WORDS = lists(Path(__file__).parent / "data" / "words.txt")
 OTHER = "other"  # countries
+ENOUGH = 0.25  # of the voices whose country is known; of fewer nothing is shown
 ASKED = {
     "given": "in how much of their text they give to others", "whose": "in whose words they print",
     "country": "in which countries’ words they print", "verbs": "in their verbs of saying",
@@ -167,6 +168,12 @@ def notes(name: str, asked: Question) -> tuple[str, ...]:
 def unsure(asked: Mapping[str, Question]) -> tuple[str, ...]:
     """What is not found, and what would have been, and what cannot be compared, as one line or none."""
     return differences.unsure(asked, ASKED.get, shares=ASKED)
+
+
+def of_unknown(known: float) -> str:
+    """That the countries of few speakers are known, and what to do, "" where they are of enough."""
+    how = "a column country in actors.csv tells more"
+    return "" if known >= ENOUGH else f"Of {percent(known)} of the voices it is known for which country they speak; {how}."
 
 
 def of_voices(table: pd.DataFrame) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ from ..language.words import ENGLISH, fold, spelled
 from .findings import WORDS
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-# Marks, and what says whose words a headline has ("Putin: war is near", "War is near – Putin"), or that it says nothing.
+# Marks, and what says whose words a headline has ("Putin: war is near", "War is near – Putin"), or that it asks.
 TOLD = re.compile(r"[“”\"«»]|(?<!\w)['‘]|:\s|\s[–—-]+\s|\s\|\s|[?]\W*$")
 SMALL = frozenset([*ENGLISH["starters"], *WORDS["small"]])
 LEAST = 3  # words of weight in one order, and half of all in the headline, which are no accident

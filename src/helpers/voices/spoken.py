@@ -95,12 +95,15 @@ class Voices:
     def whose(self, what: str = "kind", *, by: str = "outlet") -> Result:
         """Whose words they are: the share of the passages that each kind of speaker, or each country, is given.
 
-        `what` is kind or country; `by` is outlet, which compares each with the others of the same time, or voice.
+        `what` is kind or country; `by` is outlet, which compares each with the others of the same time, or voice. Where
+        the country of few is known, countries are not shown.
 
         >>> heard.whose(by="voice").table.by.unique().tolist()
         ['both', 'reported', 'quoted']
         """
         asked.one_of(what, ["kind", "country"], "part of a speaker")
+        if what == "country" and (few := findings.of_unknown(self._known)):
+            return Result("country", pd.DataFrame(), few)
         if asked.one_of(by, ["outlet", "voice"], "by") == "outlet":
             return self._compared("whose") if what == "kind" else self._compared("country")
         rows = self._told("kinds" if what == "kind" else "country")
@@ -223,6 +226,12 @@ class Voices:
     def _held(self) -> pd.DataFrame:
         """The sentences that each passage reaches into."""
         return shares.stretches(self.passages, self._corpus.sentences)
+
+    @property
+    def _known(self) -> float:
+        """The share of the passages of which it is known for what state or bloc their speaker speaks."""
+        whole = self.passages.part.sum()
+        return self.passages.part[self.passages.country != ""].sum() / whole if whole else 0.0
 
     @cached_property
     def _countries(self) -> dict[str, str]:
