@@ -255,7 +255,10 @@ def test_a_verb_of_saying_has_its_group(group, verbs):
             0.08,
             "Of 8 % of the voices it is known for which country they speak; a column country in actors.csv tells more.",
         ),
-        (0.0, "Of 0 % of the voices it is known for which country they speak; a column country in actors.csv tells more."),
+        (
+            0.0,
+            "Of 0 % of the voices it is known for which country they speak; a column country in actors.csv tells more.",
+        ),
     ],
 )
 def test_where_few_countries_are_known_that_is_said_instead(known, says):
