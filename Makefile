@@ -46,8 +46,10 @@ else
 endif
 
 test-all: test ## run what needs minutes or a fresh environment too, and print what the tests cover
-	$(BIN)/python -m pytest -m slow
-	$(BIN)/python -m pytest -m "not slow and not report" --cov helpers --cov-report json:build/coverage.json
+	@$(BIN)/python -m pytest -m "not slow and not report" --cov helpers --cov-report json:build/coverage.json \
+	    > build/test-cover.log 2>&1 & cover=$$!; trap 'kill $$cover' INT TERM; \
+	$(BIN)/python -m pytest -m slow; slow=$$?; \
+	wait $$cover; cover=$$?; cat build/test-cover.log; exit $$((slow + cover))
 	$(BIN)/python tests/covered.py build/coverage.json
 
 check: .venv/.ready ## lint code and notebooks
