@@ -665,7 +665,7 @@ def test_the_report_against_itself_and_against_a_run_that_differs(report, tmp_pa
     assert '"Actors, named most",China,Articles: 139,Articles: 239' in rows["against-numbers-moved"]
     assert "Other articles: 1 new, 1 gone, 1 changed, 299 as they were (fingerprint 0123456789ab → " in page
     assert "Other parameters: seed 8 → 7 on Actors." in page and "The same code and versions." in page
-    assert "Everything on Corpus, Topics and Sentiment comes from new, gone or changed articles:" in page
+    assert "Everything on Corpus, Topics, Sentiment and Voices comes from new, gone or changed articles:" in page
     assert "Articles and method both changed: what made the differences on Actors cannot be told apart." in page
     assert 'href="articles/ahr-growers-pick-again.html"' in page and "an-old-story" not in page
     assert re.search(r'<a class="to" href="sentences/03_actors-[^"]+">Actors, named most</a>', page)
