@@ -126,6 +126,22 @@ SPANS = [
     ('“He said "go" and went,” the pilot said.', [(Q, '“He said "go" and went,”', "the pilot")]),
     ("‘The locks are wet,” the pilot said. Then he slept.", [(Q, "‘The locks are wet,”", "the pilot")]),
     ("“The locks are dry,’ the pilot said. Then he slept.", [(Q, "“The locks are dry,’", "the pilot")]),
+    ("»The roof is tight«, said the sexton.", [(Q, "»The roof is tight«", "the sexton")]),
+    ("« Il pleut », the diver said. » More on page 4", [(Q, "« Il pleut »", "the diver")]),
+    ("›The well is dry‹, the shepherd said.", [(Q, "›The well is dry‹", "the shepherd")]),
+    ("‚The bees are back‘, the gardener said.", [(Q, "‚The bees are back‘", "the gardener")]),
+    ("The cook said, 'Nobody eats before noon.\" He ate.", [(Q, "'Nobody eats before noon.\"", "The cook")]),
+    ("The pilot said the '62 flood was worse. The farmers' barns fell.", [(R, "the '62 flood was worse", "The pilot")]),
+    ("'43 boats sank,' the pilot said.", [(Q, "'43 boats sank,'", "the pilot")]),
+    # What things are done according to says nothing; nor does "agreed on Friday"; one believes in a thing.
+    ("The mail is stacked according to size, and everything went according to plan.", []),
+    ("According to the plan, the road will be shut.", [(R, "the road will be shut", "the plan")]),
+    ("The players agreed on Friday to a pay cut.", []),
+    ("The bridge holds, the river believes in nothing.", []),
+    (
+        "The general said the road was open, a statement contradicted by every driver on it.",
+        [(R, "the road was open", "The general")],
+    ),
     ("“They said ‘go,’ and I went.\nNobody came.", [(Q, "“They said ‘go,’ and I went.", None)]),
     # Studies, polls and experts; what shows something and is nobody shows nothing.
     ("A survey of 900 bakers found that most rise at three.", [(R, "most rise at three", "A survey of 900 bakers")]),

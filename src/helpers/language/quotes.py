@@ -7,16 +7,17 @@ from typing import NamedTuple
 
 from . import split
 
-CLOSES = {"“": "”", "„": "“”", "«": "»", "``": "''"}
-ENDS = "“”„«»\"‘’'`"
-MARK = re.compile(r"``|''|[“”„«»\"]|(?<!\w)[‘'](?=[\w“\"(…])")
+CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "``": "''"}
+ENDS = "“”„«»\"‘’‚‹›'`"
+MARK = re.compile(r"``|''|[“”„«»\"]|(?<!\w)[‘'‚›](?=[\w“\"(…])")
 # Printers mix marks: one that can not open closes what another kind opened, where its own kind opened nothing.
 MIXED = re.compile(r"(?<=\S)(?:[”\"]|''|“(?=[\s.,;:!?)]|$))")
 # A straight mark opens with no word or stop before it, and something behind it.
 OPENS = re.compile(r"(?<![^\W_])(?<![.,!?])(?:''|\")(?=\S)")
 # A word that starts with an apostrophe opens no quotation, whichever way its apostrophe leans.
-CLIPPED = re.compile(r"[‘'](?:\d0s|em|tis|twas|til|till|cause|bout|round|n)\b", re.IGNORECASE)
-SINGLE = {"‘": re.compile(r"(?<=\S)’(?!\w)"), "'": re.compile(r"(?<=[^\s'])'(?![\w'])")}
+CLIPPED = re.compile(r"[‘'](?:\d0s|\d\d(?![^‘’']*[,.!?][’'])|em|tis|twas|til|till|cause|bout|round|n)\b", re.IGNORECASE)
+SINGLE = {"‘": r"(?<=\S)’(?!\w)", "'": r"(?<=[^\s'])'(?![\w'])", "‚": r"(?<=\S)[‘’](?!\w)", "›": r"(?<=\S)‹(?!\w)"}
+SINGLE = {mark: re.compile(closes) for mark, closes in SINGLE.items()}
 # One single mark that closes what a double one opened; none that was opened by a single one.
 SINGLE_STOP, SINGLE_OPENS = re.compile(r"[,.!?][’'](?=\s|$)"), re.compile(r"(?<!\w)[‘'](?=\w)")
 # What follows the apostrophe of a plural owner ("the ministers’ talks"): a small word, with no stop between.
@@ -68,7 +69,9 @@ def _paired(text: str, start: int, end: int) -> Iterator[Quote]:
         elif depth := _closes(text, match, open_):
             del open_[len(open_) - depth + 1 :]
             yield Quote(open_.pop()[0], match.end(), True)
-        elif mark in ("“", "„", "«", "``") or OPENS.match(text, match.start()):
+        elif mark == "»" and text.find("«", at, end) < 0:
+            continue
+        elif mark in ("“", "„", "«", "»", "``") or OPENS.match(text, match.start()):
             open_.append((match.start(), mark))
             last = len(open_)
     if len(open_) == 1 and last == 1:
@@ -106,7 +109,7 @@ def _single(text: str, start: int, end: int, closers: dict[str, list[int]]) -> i
 def _double(text: str, start: int, end: int) -> int:
     """Where a double mark ends what a single one opened: the next mark of all, behind a stop; 0 where it does not."""
     match = MARK.search(text, start, end)
-    return match.end() if match and match[0] == "”" and text[match.start() - 1] in ",.!?" else 0
+    return match.end() if match and match[0] in '”"' and text[match.start() - 1] in ",.!?" else 0
 
 
 def _outermost(pairs: Iterator[Quote]) -> Iterator[Quote]:
