@@ -291,6 +291,12 @@ TURNS = [
     ("ANNA: Are you cold?\nBEN: It is.", ["ANNA", "BEN"]),
     ("Rosa Diaz: I have seen it.\nTom O’Neill: So have we.", ["Rosa Diaz", "Tom O’Neill"]),
     ("Q: Where were the keys?\nA: In the boat.\nQ: And the boat?\nA: At sea.", ["Q", "A", "Q", "A"]),
+    ("Q. Where were the keys?\nA. In the boat.", ["Q", "A"]),
+    ("Question: Will it be cold?\nAnswer: It will.", ["Question", "Answer"]),
+    ("Rosa Diaz: I saw it.\nReporter: So did he.\nRosa Diaz: He lied.", ["Rosa Diaz", "Reporter", "Rosa Diaz"]),
+    ("MR. LEE: It was lost.\nMS. KAY: When?\nThe lamp fell.\nMR. LEE: At noon.", ["MR. LEE", "MS. KAY", "MR. LEE"]),
+    ("A. Apples are red.\nB. Bananas are not.", []),
+    ("Host: The town hall.\nSpeaker: Anna Lind will open the fair.", []),
     ("They met twice.\nDiaz: Was it cold?\nLind: It was.\nDiaz: Good.\nLind: Not at all.", ["Diaz", "Lind"] * 2),
     ("Note: The hall is closed.\nPhoto: The hall last year.", []),
     ("South Korea: The island has two harbours.\nNew Zealand: The island has one.", []),
@@ -305,7 +311,7 @@ TURNS = [
 def test_turns_of_a_transcript(text, expected):
     found = voice.spans(text)
     assert [text[slice(*s.speaker)] for s in found] == expected
-    assert all(s.voice == Q and text[s.start - 2 : s.start] == ": " for s in found)
+    assert all(s.voice == Q and text[s.start - 2 : s.start] in (": ", ". ") for s in found)
 
 
 @given(st.text(alphabet=st.sampled_from("aB .,\n“”\"‘’'«said that accused of X"), max_size=160))
