@@ -149,6 +149,8 @@ SPEAKERS = [
     ("“My client,” said Pia Roe, a lawyer, in a note read in court, “was asleep.”", ["Pia Roe", "Pia Roe"]),
     ("“It holds,” said Pia Roe, and a critic called it “brave”.", ["Pia Roe", "a critic"]),
     ("Wang Yi left early. “Nobody in town minded,” mused in Oslo a clerk.", ["a clerk"]),
+    ("“It talks,” says its last keeper, Eamon Tolley of Skerry Head, a man of few words.", ["Eamon Tolley"]),
+    ("»The roof is tight«, said the sexton.", ["the sexton"]),
     ("A Turkish colleague of Sergei Lavrov said it was late.", ["A Turkish colleague of Sergei Lavrov"]),
     ("Four men sat in Tokyo. Their group, known as the Quad, spoke of a free sea.", ["QUAD"]),
     ("Lloyd Austin said the ships left. The Chinese general said they came.", ["austin", "The Chinese general"]),

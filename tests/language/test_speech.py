@@ -133,6 +133,18 @@ SPANS = [
     ("The cook said, 'Nobody eats before noon.\" He ate.", [(Q, "'Nobody eats before noon.\"", "The cook")]),
     ("The pilot said the '62 flood was worse. The farmers' barns fell.", [(R, "the '62 flood was worse", "The pilot")]),
     ("'43 boats sank,' the pilot said.", [(Q, "'43 boats sank,'", "the pilot")]),
+    (
+        "“It is not snow,” said Pia Roe, who drives a bus, and whose father did, “it is ice,” she added, “and salt.”",
+        [(Q, "“It is not snow,”", "Pia Roe"), (Q, "“it is ice,”", "Pia Roe"), (Q, "“and salt.”", "Pia Roe")],
+    ),
+    # Where the outlet goes on in its own voice, and where one does not say but does.
+    ("The envoy said the house was empty, then knocked on the door.", [(R, "the house was empty", "The envoy")]),
+    (
+        "The envoy reiterated the need to free the men and return the ship, and left for the airport.",
+        [(R, "the need to free the men and return the ship", "The envoy")],
+    ),
+    ("The priest, who says the bells are his, rang them and was fined.", [(R, "the bells are his", "The priest")]),
+    ("The mill employs 40 people, adds a shift in autumn and says goodbye to it in spring.", []),
     # What things are done according to says nothing; nor does "agreed on Friday"; one believes in a thing.
     ("The mail is stacked according to size, and everything went according to plan.", []),
     ("According to the plan, the road will be shut.", [(R, "the road will be shut", "the plan")]),

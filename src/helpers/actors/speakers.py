@@ -180,7 +180,7 @@ def _beside(scene: Scene, end: int, *, person: bool) -> str:
     named = [(m.end, m.actor) for m in beside if led["known"] or scene.kind(m) == "person"]
     full = people.PATTERN["name"].match(scene.bare, led.end())
     named += [(full.end(), full["name"])] if full and " " in full["name"] else []
-    return next((name for at, name in named if scene.bare.startswith(",", at)), "")
+    return next((name for at, name in named if PATTERN["closes"].match(scene.bare, at)), "")
 
 
 def _told(scene: Scene, start: int, end: int) -> Someone | None:

@@ -67,6 +67,8 @@ def cues(bare: str, start: int, end: int) -> list[Cue]:
         ):
             continue
         before = max([b for cue in found for _, b in cue.content if b <= at], default=start)
+        if any(before <= cue.verb[0] and not cue.content and MASK in bare[cue.verb[0] - 2 : at] for cue in found):
+            before = max(before, bare.rfind(MASK, start, at))  # “It is late,” said X, a cook, “and dark,” she added
         cue = _forward(bare, verb, subject, start, end) or _relative(bare, verb, subject, end)
         cue = cue or _trailing(bare, verb, subject, start, before, end) or _owner(bare, verb, subject, start, end)
         if (
@@ -242,6 +244,7 @@ def _reported(
     if short and bare.startswith(MASK, match.end()):
         return []
     until = "noun end" if rule == "for" and match[0][-2] != ":" else "clause end" if short else "aside"
+    until = "deed end" if rule == "own attitude" else until
     begins = match.end() - len("that ") * (that and bool(PATTERN["auxiliary"].match(bare, match.end(), end)))
     content = [_upto(bare, begins, end, until)]  # "said that would be foolish"
     if PATTERN["who"].search(bare, max(start, at - 40), at):
@@ -311,6 +314,8 @@ def _trailing(bare: str, verb: re.Match[str], subject: Piece | None, start: int,
     who = PATTERN["inverted"].match(bare, tail, end) if turned else None
     if who and PATTERN["interposed"].search(bare, before, at) and not PATTERN["finite"].search(bare, before, at):
         who = None  # "Roe, in a ruling, pointed out the fault"
+    if who and PATTERN["two verbs"].search(bare, *who.span("who")):
+        return None  # "The firm owns 40 ships, adds one a year and says nothing."
     if who and (PATTERN["closing"].match(bare, who.end(), end) or PATTERN["more"].match(bare, who.end(), end)):
         tail, speaker, comma = who.end(), _trimmed(bare, *who.span("who")), at
     elif who or not subject or not _follows(bare, subject, tail, before, end):
