@@ -171,7 +171,8 @@ def _without_verb(bare: str, start: int, end: int, found: list[Cue], accords: li
         if who and match.start() > start and not any(cue.verb[0] < match.start() for cue in found):
             a, b = _bounds(bare, start, match.start())
             content = [(a, b)] if a < b else []
-            if content and not PATTERN["finite"].search(bare, a, b) and bare.startswith(", ", who.end(), end):
+            hangs = PATTERN["hangs"].search(bare, a, b) or not PATTERN["finite"].search(bare, a, b)
+            if content and hangs and bare.startswith(", ", who.end(), end):
                 content.append(_upto(bare, who.end() + 2, end))  # "The bakery, according to him, had no exit."
             yield Cue(who.end(), _trimmed(bare, *who.span()), content, [(start, end)], match.span("by"))
             return
