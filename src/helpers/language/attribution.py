@@ -371,6 +371,8 @@ def _owner(bare: str, verb: re.Match[str], subject: Piece | None, start: int, en
     """A verb that owns the words in marks behind it, before the next stop of the sense."""
     if subject is None or _is_passive(bare, start, verb.start()) or bare.find(MASK, verb.end(), end) < 0:
         return None
+    if PATTERN["thing found"].match(bare, verb.start()) and not PATTERN["studies"].search(_head(bare, subject)):
+        return None  # "Police found a “rocket” in a shed."
     if bare.startswith(", ", verb.start() - 2) and subject[1] >= verb.start() - 2 and verb[0].endswith("ed"):
         return None  # "the road, dubbed the eel"
     return Cue(verb.end(), subject, [], [(verb.end(), end)], verb.span())
@@ -383,6 +385,8 @@ def _subject(bare: str, start: int, verb: int, first: Piece | None, behind: int)
     ing = bool(re.match(r"[a-z]+ing\b", bare[verb : verb + 20]))
     leans = ing and bare.endswith(", ", start, verb)
     subject = (opening(bare, start, verb, thing=True) if leans else None) or _named(bare, behind, verb) or first
+    if subject and (shared := PATTERN["shared"].match(bare, *subject)) and bare[verb - 2] in ",d":
+        subject = subject[0], shared.end("who")  # "The two agreed to go, agreed that it is late and"
     beside = bool(PATTERN["besides"].search(bare, max(start, verb - 40), verb)) != ing
     if subject is None and (beside or bare.endswith(" to ", start, verb)):
         return opening(bare, start, verb, thing=beside)

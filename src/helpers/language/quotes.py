@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from . import split
 
-CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "``": "''"}
+CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "”": "”", "``": "''"}
 ENDS = "“”„«»\"‘’‚‹›'`"
 MARK = re.compile(r"``|''|[“”„«»\"]|(?<!\w)[‘'‚›](?=[\w“\"(…])")
 # Printers mix marks: one that can not open closes what another kind opened, where its own kind opened nothing.
 MIXED = re.compile(r"(?<=\S)(?:[”\"]|''|“(?=[\s.,;:!?)]|$))")
 # A straight mark opens with no word or stop before it, and something behind it.
 OPENS = re.compile(r"(?<![^\W_])(?<![.,!?])(?:''|\")(?=\S)")
+# A straight mark that can only open, though another is open: "We are shut, he said. "Come back."
+AGAIN = re.compile(r"(?<=\. )\"(?=\w)")
 # A word that starts with an apostrophe opens no quotation, whichever way its apostrophe leans.
 CLIPPED = re.compile(r"[‘'](?:\d0s|\d\d(?![^‘’']*[,.!?][’'])|em|tis|twas|til|till|cause|bout|round|n)\b", re.IGNORECASE)
 SINGLE = {"‘": r"(?<=\S)’(?!\w)", "'": r"(?<=[^\s'])'(?![\w'])", "‚": r"(?<=\S)[‘’](?!\w)", "›": r"(?<=\S)‹(?!\w)"}
@@ -69,9 +71,9 @@ def _paired(text: str, start: int, end: int) -> Iterator[Quote]:
         elif depth := _closes(text, match, open_):
             del open_[len(open_) - depth + 1 :]
             yield Quote(open_.pop()[0], match.end(), True)
-        elif mark == "»" and text.find("«", at, end) < 0:
+        elif mark in "»”" and (text[at - 2 : at - 1].strip() or text.find(CLOSES[mark], at, end) < 0):
             continue
-        elif mark in ("“", "„", "«", "»", "``") or OPENS.match(text, match.start()):
+        elif mark in CLOSES or OPENS.match(text, match.start()):
             open_.append((match.start(), mark))
             last = len(open_)
     if len(open_) == 1 and last == 1:
@@ -82,6 +84,8 @@ def _paired(text: str, start: int, end: int) -> Iterator[Quote]:
 
 def _closes(text: str, match: re.Match[str], open_: list[tuple[int, str]]) -> int:
     """How deep the quotation lies that a mark closes, 1 the innermost: of its kind, else of any; 0 for none."""
+    if AGAIN.match(text, match.start()):
+        return 0
     for depth, (_, mark) in enumerate(reversed(open_[-2:]), 1):
         if match[0] in CLOSES.get(mark, mark):
             return depth

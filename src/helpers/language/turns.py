@@ -40,6 +40,8 @@ def turns(text: str) -> list[Turn]:
     beside = {n for n, pair in enumerate(pairwise(found)) if all(pair)}
     heard = {text[slice(*turn.who)] for n, turn in enumerate(found) if turn and beside & {n - 1, n}}
     spoken = [turn for turn, name in zip(filter(None, found), names, strict=True) if name in heard]
+    if not all(_is_name(text, turn, names) for turn in spoken):
+        names = []  # "Pros: It is light.", "Cons: It breaks.", "Pros: It can be mended."
     spoken = [turn for turn in spoken if _is_name(text, turn, names)]
     again = len({text[slice(*turn.who)] for turn in spoken}) < len(spoken)
     facing = sum(bool(FACE_TO_FACE.search(text, turn.start, turn.end)) for turn in spoken)
