@@ -162,6 +162,20 @@ SPANS = [
         [(R, "The hall, which opened in 1911, has", "its owner"), (R, "no second door", "its owner")],
     ),
     ("The dish, which is called “goat’s tea” on the coast, is a soup.", []),
+    ("The mayor said he had slept well, an answer that drew laughter.", [(R, "he had slept well", "The mayor")]),
+    ("The mayor says all have beds, even though two sleep outside.", [(R, "all have beds", "The mayor")]),
+    ("The mayor said the wine was for guests, prompting laughter.", [(R, "the wine was for guests", "The mayor")]),
+    ("Asked about it, the mayor replied with a shrug.", []),
+    (
+        "According to police, a boy drove it; according to his mother, he only steered it.",
+        [(R, "a boy drove it", "police"), (R, "he only steered it", "his mother")],
+    ),
+    (
+        "Both sides, the envoy noted, had agreed that the men should go.",
+        [(R, "Both sides", "the envoy"), (R, "had agreed that the men should go", "the envoy")],
+    ),
+    ("The report was blunt, emphasising that no one had read it.", [(R, "no one had read it", "The report")]),
+    ("“Nothing,” grumbled Pia Roe, “is sung.”", [(Q, "“Nothing,”", "Pia Roe"), (Q, "“is sung.”", "Pia Roe")]),
     # What things are done according to says nothing; nor does "agreed on Friday"; one believes in a thing.
     ("The mail is stacked according to size, and everything went according to plan.", []),
     ("According to the plan, the road will be shut.", [(R, "the road will be shut", "the plan")]),
@@ -325,6 +339,7 @@ TURNS = [
     ("Rosa Diaz: I saw it.\nReporter: So did he.\nRosa Diaz: He lied.", ["Rosa Diaz", "Reporter", "Rosa Diaz"]),
     ("MR. LEE: It was lost.\nMS. KAY: When?\nThe lamp fell.\nMR. LEE: At noon.", ["MR. LEE", "MS. KAY", "MR. LEE"]),
     ("Pros: It is light.\nCons: It breaks.\nPros: You can mend it.", []),
+    ("AUDIENCE MEMBER: Is it green?\nDR. ROE: It is.", ["AUDIENCE MEMBER", "DR. ROE"]),
     ("A. Apples are red.\nB. Bananas are not.", []),
     ("Host: The town hall.\nSpeaker: Anna Lind will open the fair.", []),
     ("They met twice.\nDiaz: Was it cold?\nLind: It was.\nDiaz: Good.\nLind: Not at all.", ["Diaz", "Lind"] * 2),

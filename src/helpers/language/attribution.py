@@ -62,7 +62,7 @@ def cues(bare: str, start: int, end: int) -> list[Cue]:
         subject = _subject(bare, start, at, first, behind)
         if subject and not _able(bare, verb, subject):
             continue
-        if (around and not _joins(bare, start, at, subject)) or (
+        if (around and not _joins(bare, start, at, subject, around)) or (
             subject and bare[slice(*subject)].rsplit(maxsplit=1)[-1] in ("I", "we", "We")
         ):
             continue
@@ -146,7 +146,7 @@ def _sources(bare: str, start: int, end: int, accords: list[re.Match[str]]) -> I
     """According to X; by X's count; in X's opinion; as X put it."""
     for match in accords:
         who = PATTERN["source"].match(bare, match.end(), end)
-        opens = match.start() == start or bare.endswith((", and ", "• ", "But "), 0, match.start())
+        opens = match.start() == start or bare.endswith((", and ", "; ", "• ", "But "), 0, match.start())
         if who and opens and bare.startswith(", ", who.end(), end):
             yield Cue(who.end(), who.span(), [_upto(bare, who.end() + 2, end)], [(start, end)], match.span("by"))
     if match := PATTERN["participle"].match(bare, start, end):
@@ -446,10 +446,13 @@ def _trimmed(bare: str, start: int, at: int, *, clause: bool = False) -> Piece |
     return (start, start + len(words)) if named and words else None
 
 
-def _joins(bare: str, start: int, at: int, subject: Piece | None) -> bool:
+def _joins(bare: str, start: int, at: int, subject: Piece | None, around: list[Cue]) -> bool:
     """Whether a verb within what another reports stands beside that one: "and called", ", adding"."""
     beside = subject and bare.endswith(", ", start, subject[0]) and at - subject[1] < 12
-    return bool(beside or PATTERN["coordinate"].search(bare, max(start, at - 60), at))
+    joint = PATTERN["coordinate"].search(bare, max(start, at - 60), at)
+    if joint and joint.start() in [cue.end for cue in around] and not re.search("and|but|then", joint[0]):
+        return False  # "Both, the envoy noted, had agreed that"
+    return bool(beside or joint)
 
 
 def _bounds(bare: str, start: int, end: int) -> Piece:
