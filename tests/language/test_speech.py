@@ -176,6 +176,13 @@ SPANS = [
     ),
     ("The report was blunt, emphasising that no one had read it.", [(R, "no one had read it", "The report")]),
     ("“Nothing,” grumbled Pia Roe, “is sung.”", [(Q, "“Nothing,”", "Pia Roe"), (Q, "“is sung.”", "Pia Roe")]),
+    ("The mayor says it is safe, a view not shared by the police.", [(R, "it is safe", "The mayor")]),
+    ("Officials insist it is clean, yet they drink from bottles.", [(R, "it is clean", "Officials")]),
+    ("The envoy’s letter, underlining that it leaked, lay unread.", [(R, "it leaked", "The envoy’s letter")]),
+    (
+        "The envoy stressed the importance of patience, highlighted the need for tents and thanked the cooks.",
+        [(R, "the importance of patience", "The envoy"), (R, "the need for tents", "The envoy")],
+    ),
     # What things are done according to says nothing; nor does "agreed on Friday"; one believes in a thing.
     ("The mail is stacked according to size, and everything went according to plan.", []),
     ("According to the plan, the road will be shut.", [(R, "the road will be shut", "the plan")]),

@@ -248,7 +248,8 @@ def _reported(
     until = "deed end" if rule == "own attitude" else until
     begins = match.end() - len("that ") * (that and bool(PATTERN["auxiliary"].match(bare, match.end(), end)))
     content = [_upto(bare, begins, end, until)]  # "said that would be foolish"
-    if PATTERN["who"].search(bare, max(start, at - 40), at):
+    leans = subject and bare[subject[1] : at] == ", " and bare.endswith("ing", at, bare.find(" ", at))
+    if leans or PATTERN["who"].search(bare, max(start, at - 40), at):
         content = [_upto(bare, *content[0], "relative end")]
     elif PATTERN["antecedent"].search(bare, max(start, at - 7), at - 1):
         verbs = [verb.start() for verb in PATTERN["finite clause"].finditer(bare, *content[0])]
