@@ -60,6 +60,7 @@ def _paired(text: str, start: int, end: int) -> Iterator[Quote]:
     """The pairs of marks in one paragraph, inner ones too; a mark left open runs on if nothing was opened after it."""
     open_: list[tuple[int, str]] = []
     closers: dict[str, list[int]] = {}
+    ends = {mark: text.rfind(CLOSES[mark], start, end) for mark in "»”"}  # they open only if there is one to close
     at, last = start, start
     while match := MARK.search(text, at, end):
         mark, at = match[0], match.end()
@@ -71,7 +72,7 @@ def _paired(text: str, start: int, end: int) -> Iterator[Quote]:
         elif depth := _closes(text, match, open_):
             del open_[len(open_) - depth + 1 :]
             yield Quote(open_.pop()[0], match.end(), True)
-        elif mark in "»”" and (text[at - 2 : at - 1].strip() or text.find(CLOSES[mark], at, end) < 0):
+        elif mark in "»”" and (text[at - 2 : at - 1].strip() or at > ends[mark]):
             continue
         elif mark in CLOSES or OPENS.match(text, match.start()):
             open_.append((match.start(), mark))
