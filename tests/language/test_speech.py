@@ -65,6 +65,17 @@ SPANS = [
     ("Her deputy doubted that the money would come.", [(R, "the money would come", "Her deputy")]),
     ("Delhi described the report as a collection of rumours.", [(R, "a collection of rumours", "Delhi")]),
     ("Smuggled chips, which Seoul says came by sea, were seized.", [(R, "came by sea", "Seoul")]),
+    # Marks may enclose a name that is part of a speaker's; words of the speaker they are elsewhere.
+    (
+        "The winner of the “Golden Ladle” said the soup had been cold.",
+        [(R, "the soup had been cold", "The winner of the “Golden Ladle”")],
+    ),
+    (
+        "The captain of the “Maria Dolores” later told reporters that the ship would sail.",
+        [(R, "the ship would sail", "The captain of the “Maria Dolores”")],
+    ),
+    ("The author of “Salt Roads” has denied that it was bought.", [(R, "it was bought", "The author of “Salt Roads”")]),
+    ("“Great Hall,” said the guide.", [(Q, "“Great Hall,”", "the guide")]),
     # What stands in brackets behind a name is no speaker, and what stands before a ruling is not said.
     ("Rep. Ida Crow (D-N.Y.) said the law would fall short.", [(R, "the law would fall short", "Rep. Ida Crow")]),
     (

@@ -13,6 +13,7 @@ from .turns import turns
 
 LONGEST = 3000  # characters; longer sentences are tables or lists: skip them
 LEAD = re.compile(r"[,;]?\s*(?:(?:and|but|or)\s+)?that(?=\s)|[,;]\s*(?:and|but|or)(?=\s)")
+SAYS = re.compile(rf"\s(?:(?:also|has|have|had|later|then)\s)*(?:{attribution.SAYING.pattern})")
 NEAR = 200  # characters before a quotation in which whose words it has can be told, and at its ends, how it looks
 FREE = re.compile(rf"[^{MASK}]+")
 
@@ -59,7 +60,8 @@ def spans(text: str, sentences: Iterable[Sentence] = ()) -> list[Span]:
     [('It is late', 'reported')]
     """
     quotes = pairs(text)
-    bare, starts, ends = mask(text, quotes), [q.start for q in quotes], [q.end for q in quotes]
+    starts, ends = [q.start for q in quotes], [q.end for q in quotes]
+    bare = mask(text, [quote for quote in quotes if not _names(text, quote)])
     masked = _Masked(text, bare, quotes, {})
     told = [Span(turn.start, turn.end, "quoted", turn.who, None) for turn in turns(text)]
     reported: list[Span] = []
@@ -85,6 +87,13 @@ def spans(text: str, sentences: Iterable[Sentence] = ()) -> list[Span]:
             reported += [Span(*piece, "reported", cue.speaker, cue.verb) for piece in free]
     quoted = [Span(*quotes[number][:2], "quoted", *whose) for number, whose in masked.whose.items()]
     return list(_apart(sorted(reported + quoted + told, key=lambda span: (span.start, -span.end))))
+
+
+def _names(text: str, quote: Quote) -> bool:
+    """Whether marks enclose the name of something of a speaker: "the captain of the “Maria Dolores” said"."""
+    before = text[max(0, quote.start - 2) : quote.start]
+    within = before[-1:] == " " and before[:1].isalpha() and quote.end - quote.start < NEAR
+    return within and bool(SAYS.match(text, quote.end)) and _is_title(text[quote.start : quote.end].strip(ENDS))
 
 
 def _opens(turn: Span) -> int:
@@ -129,7 +138,7 @@ def _assign(masked: _Masked, sentence: Sentence, inside: range, cues: list[Cue],
     meant, whole = attribution.PATTERN["sayings"].search(outer), not outer.strip(" .!?•*-–—" + MASK)
     for number in inside:
         quote = masked.quotes[number]
-        cue, title = _cue(quote, cues), _title(masked, quote)
+        cue, title = _cue(quote, cues), _is_title(masked.inner(quote))
         full = not quote.closed or _full(masked, quote, whole)
         near = max(cue.end if cue else sentence.start, quote.start - NEAR)
         if attribution.PATTERN["of others"].search(masked.bare, near, quote.start):
@@ -192,9 +201,8 @@ def _full(masked: _Masked, quote: Quote, whole: bool) -> bool:
     return many > 4 or (ends and many > 2) or (whole and inner[:1].isupper() and (ends or many > 2))
 
 
-def _title(masked: _Masked, quote: Quote) -> bool:
-    """Whether a quotation is a name or a title: every word of weight has a capital, and no sentence ends in it."""
-    inner = masked.inner(quote)
+def _is_title(inner: str) -> bool:
+    """Whether words are a name or a title: every word of weight has a capital, and no sentence ends in them."""
     words = [word for word in inner.split() if len(word) > 3 or word[:1].isdigit()]
     return bool(words) and inner[-1] not in ".!?," and all(not word[0].islower() for word in words) and (
         len(inner.split()) > 1 or not inner.isalpha()

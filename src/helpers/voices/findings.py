@@ -172,10 +172,8 @@ def unsure(asked: Mapping[str, Question]) -> tuple[str, ...]:
 
 def of_unknown(known: float) -> str:
     """That the countries of few speakers are known, and what to do, "" where they are of enough."""
-    how = "a column country in actors.csv tells more"
-    return (
-        "" if known >= ENOUGH else f"Of {percent(known)} of the voices it is known for which country they speak; {how}."
-    )
+    told = f"Of {percent(known)} of the voices it is known for which country they speak"
+    return "" if known >= ENOUGH else f"{told}; a column country in actors.csv tells more."
 
 
 def of_voices(table: pd.DataFrame) -> tuple[Finding, ...]:
