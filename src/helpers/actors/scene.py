@@ -15,6 +15,7 @@ from .people import Someone
 from .resolve import Mention
 
 FAR = 4000  # characters back in which who is described again, or told to be two, was named
+RUN = re.compile(r"\b[A-Z][\w’-]+(?: [A-Z][\w’-]+)+\b")
 
 
 class Scene:
@@ -80,11 +81,19 @@ class Scene:
         return self._whole[name]
 
     def _in_full(self, name: str) -> str:
-        if full := self.full.get(last := name.rpartition(" ")[2]):
-            return full.head
-        runs = re.finditer(rf"\b(?:[A-Z][\w’-]+ ){{1,2}}{re.escape(name)}\b", self.bare) if name == last else ()
-        full = (run[0] for run in runs if run[0].partition(" ")[0] not in OPENERS)
-        return next(full, name)
+        full = self.full.get(name.rpartition(" ")[2])
+        return full.head if full else self._runs.get(name, name)
+
+    @cached_property
+    def _runs(self) -> dict[str, str]:
+        """Each word with a capital behind one or two more, with these, as they stand first."""
+        found: dict[str, str] = {}
+        for run in RUN.finditer(self.bare):
+            words = run[0].split(" ")
+            for at in range(1, len(words)):
+                if words[max(0, at - 2)] not in OPENERS:
+                    found.setdefault(words[at], " ".join(words[max(0, at - 2) : at + 1]))
+        return found
 
     @cached_property
     def full(self) -> dict[str, Someone]:
