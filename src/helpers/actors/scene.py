@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from ..language.quotes import MASK
+from ..language.quotes import MASK, mask
 from ..language.speech import Span
 from ..language.split import Sentence
 from . import people
@@ -24,7 +24,8 @@ class Scene:
     def __init__(
         self, text: str, spans: list[Span], mentions: list[Mention], kinds: Mapping[str, str], sentences: list[Sentence]
     ) -> None:
-        self.text, self.kinds, self.bare = text, kinds, _masked(text, spans)
+        self.text, self.kinds = text, kinds
+        self.bare = mask(text, [span for span in spans if span.voice == "quoted"])
         free = [m for m in mentions if m.via != "loc" and self.bare[m.start] != MASK]
         self.named = [m for m in free if not m.nested]
         self.nested = [m for m in mentions if m.nested or m.via == "dem"]
@@ -113,12 +114,3 @@ class Speaker(NamedTuple):
     person: bool
     head: str = ""
     sex: str = ""
-
-
-def _masked(text: str, spans: list[Span]) -> str:
-    parts, at = [], 0
-    for span in spans:
-        if span.voice == "quoted":
-            parts += [text[at : span.start], MASK * (span.end - span.start)]
-            at = span.end
-    return "".join([*parts, text[at:]])

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from . import split
@@ -47,12 +47,12 @@ def pairs(text: str) -> list[Quote]:
     return [quote for line in split.PARAGRAPH.finditer(text) for quote in _outermost(_paired(text, *line.span()))]
 
 
-def mask(text: str, quotes: list[Quote]) -> str:
-    """Blot out every quotation of a text, character for character."""
+def mask(text: str, places: Iterable[tuple]) -> str:
+    """Blot out some places of a text, such as its quotations, character for character; each begins with start, end."""
     parts, at = [], 0
-    for quote in quotes:
-        parts += [text[at : quote.start], MASK * (quote.end - quote.start)]
-        at = quote.end
+    for start, end, *_ in places:
+        parts += [text[at:start], MASK * (end - start)]
+        at = end
     return "".join([*parts, text[at:]])
 
 
