@@ -1,5 +1,4 @@
 import inspect
-import re
 from dataclasses import replace
 from io import StringIO
 
@@ -557,8 +556,9 @@ def test_intervals_leave_out_nought_where_p_is_below_a_twentieth_and_only_the_co
 def test_a_bundled_outlet_stands_apart_in_its_own_voice(scores):
     result = scores.compare()
     (found,) = result.says
-    told = "In its own voice, Dnipro Observer sounds darker than others on the same events "
-    assert re.fullmatch(re.escape(told) + r"[78]\d % of the time\.", plain(found.headline))
+    assert plain(found.headline) == (
+        "In its own voice, Dnipro Observer sounds darker than others on the same events 81 % of the time."
+    )
     assert found.p < 0.05 and found.evidence and found.articles > 20
     assert found.source.startswith("Dnipro Observer, ") and len(found.bars) == 9
     assert len(result.little) == 1 and result.notes[-1] == (
