@@ -29,7 +29,7 @@ class Whose(NamedTuple):
 
 
 class Register:
-    """What is known of those who speak, by a gazetteer: kinds, offices, countries and camps of its actors."""
+    """What is known of those who speak, by a gazetteer: kinds, offices and countries of its actors."""
 
     def __init__(self, gazetteer: Gazetteer, actors: pd.DataFrame) -> None:
         table = actors.set_index("actor")

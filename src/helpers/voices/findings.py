@@ -192,15 +192,15 @@ def of_early(table: pd.DataFrame) -> tuple[Finding, ...]:
         return ()
     row = next(table.sort_values("share", ascending=False, kind="stable").itertuples())
     first = f"In {percent(row.share)} of the articles that give words to others the first to speak {ARE[row.what]}"
-    says = f"{first}, as a rule {percent(row.at)} into the text."
+    says = f"{first}. Where they speak, their first words stand {percent(row.at)} into the text, as a rule."
     return (Finding(says, row.share, int(row.of), figure="early"),)
 
 
 def of_people(articles: int, silent: int) -> tuple[Finding, ...]:
-    """In how many of so many articles nobody with a name is given a word."""
+    """In how many of so many articles no person with a name is given a word."""
     of = f"{silent:,} of {plural(articles, 'article')}"
     share = f" ({percent(silent / articles)})" if articles >= MIN_ARTICLES else ""
-    says = f"In {of}{share} nobody with a name is given a word."
+    says = f"In {of}{share} no person with a name is given a word."
     return (Finding(says, silent / articles, articles, figure="people"),) if silent else ()
 
 

@@ -103,14 +103,6 @@ def joined(rows: pd.DataFrame) -> pd.DataFrame:
     return order.drop(columns="size").reset_index(drop=True)
 
 
-def whole_names(rows: pd.DataFrame) -> pd.Series:
-    """The names of speakers, a surname alone as the full name that its article has: "Petrov" as "Ivan Petrov"."""
-    full = {(doc, name.split()[-1]): name for doc, name in zip(rows.doc, rows["name"], strict=True) if " " in name}
-    return pd.Series(
-        [full.get(key, key[1]) for key in zip(rows.doc, rows["name"], strict=True)], rows.index, dtype=object
-    )
-
-
 def camps(written: str, actors: pd.DataFrame) -> dict[str, set[str]]:
     """The actors of each side by its name: as they are written, or by the column `camp`."""
     if not written.strip():

@@ -151,6 +151,8 @@ class Voices:
         ['both', 'only Russia', 'only Ukraine']
         """
         camps = shares.camps(asked.fits(sides, str, "sides"), self._corpus.actors)
+        if sides.strip() and len(camps) < 2:
+            raise InputError(f"sides takes two or more sides parted by |, such as 'Russia|Ukraine', not {sides!r}")
         if len(camps) < 2:
             return Result("sides", pd.DataFrame(), "")
         side = {who: name for name, actors in camps.items() for who in actors}
@@ -176,13 +178,13 @@ class Voices:
 
     @kept
     def people(self, n: int = 15) -> Result:
-        """The people quoted most: articles, outlets and passages of each; and how often nobody with a name speaks.
+        """The people quoted most: articles, outlets and passages of each; and how often no person with a name speaks.
 
         >>> heard.people(1).table.name.tolist()
         ['Vladimir Putin']
         """
         rows = self._told("whose")[lambda rows: rows.kind.isin(NAMED)]
-        rows = rows.assign(what=shares.whole_names(rows), quoted=rows.span.where(rows.voice == "quoted"))
+        rows = rows.assign(what=rows["name"], quoted=rows.span.where(rows.voice == "quoted"))
         counted = {"articles": "doc", "outlets": "by", "passages": "span", "quoted": "quoted"}
         table = rows.groupby("what").agg(**{name: (of, "nunique") for name, of in counted.items()}).reset_index()
         table = table.sort_values(["articles", "passages", "what"], ascending=[False, False, True], ignore_index=True)
@@ -194,7 +196,7 @@ class Voices:
         bars = {"label": "name", "value": "articles", "alt": alt, "title": "Who speaks in most articles"}
         says = findings.of_people(len(self.articles), len(self.articles) - rows.doc.nunique())
         return Result(
-            "people", table[["name", *counted, "link"]], "Nobody with a name is given a word.", alt,
+            "people", table[["name", *counted, "link"]], "No person with a name is given a word.", alt,
             columns | {"quoted": "In quotation marks"},
             partial(charts.bars, table, caption=f"{alt} A bar opens what they say.", **bars), says, finds=pieces,
             evidence="What each of them says", notes=tuple(each.says for each in says),
