@@ -172,6 +172,13 @@ def test_one_finding_of_the_page_may_lead_the_front_page(corpus, heard):
     assert leads[0].figure == "whose"
 
 
+def test_what_is_not_found_may_stand_on_the_front_page_for_the_first_questions_alone(corpus):
+    calm = voices.hear(spoke(corpus, everywhere(np.random.default_rng(5), [])))
+    assert len(calm.whose().little) == 1 and calm.whose().little[0] not in calm.whose().notes
+    for each in (calm.verbs(), calm.sides("Russia|China")):
+        assert each.little == () and each.notes
+
+
 def test_an_outlet_of_few_articles_is_shown_and_not_compared(corpus):
     few = [("Z", f"e{event}", [said("Lin Mei")]) for event in range(7)]
     heard = voices.hear(spoke(corpus, [*everywhere(np.random.default_rng(5), []), *few]))
